@@ -1,0 +1,73 @@
+/**
+ * `npm test`: everything that must hold before a change lands, cheapest first; all are run, so that one failure does
+ * not hide the next. `npm test -- PATH…` runs only the tests of these paths.
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+type Step = { name: string; command: string; args: string[] };
+
+const root = join(import.meta.dirname, "../..");
+const bin = (name: string) => join(root, "node_modules/.bin", name);
+const report = join(mkdtempSync(join(tmpdir(), "sportello-report-")), "tests.json");
+const only = process.argv.slice(2);
+
+const steady: Step[] = [
+  { name: "format", command: bin("oxfmt"), args: ["--check", "."] },
+  { name: "lint", command: bin("oxlint"), args: ["--type-aware", "--deny-warnings"] },
+  { name: "types", command: bin("tsc"), args: ["-p", "tsconfig.json"] },
+  { name: "house", command: process.execPath, args: ["tools/house/check.ts"] },
+  { name: "unused code", command: bin("knip"), args: [] },
+  { name: "schema", command: process.execPath, args: ["tools/schema/dump.ts", "--check"] },
+  { name: "languages", command: process.execPath, args: ["tools/languages/check.ts"] },
+  { name: "generated docs", command: process.execPath, args: ["tools/docs/config.ts", "--check"] },
+];
+const tests: Step = {
+  name: "tests",
+  command: bin("vitest"),
+  args: ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...only],
+};
+
+const failed: string[] = [];
+for (const step of only.length > 0 ? [tests] : [...steady, tests]) {
+  const began = Date.now();
+  const code = await run(step);
+  console.log(
+    `${code === 0 ? "ok  " : "FAIL"} ${step.name} (${((Date.now() - began) / 1000).toFixed(1)} s)`,
+  );
+  if (code !== 0) failed.push(step.name);
+}
+sayCounts();
+if (failed.length > 0) console.log(`Not in order: ${failed.join(", ")}`);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+function run({ command, args }: Step): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+    child.on("error", () => resolve(1));
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+/** One plain line that other programs can read. */
+function sayCounts() {
+  const counts = readReport();
+  if (!counts) return;
+  console.log(
+    `${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${counts.numPendingTests} skipped`,
+  );
+}
+
+type Counts = { numPassedTests: number; numFailedTests: number; numPendingTests: number };
+
+function readReport(): Counts | null {
+  try {
+    return JSON.parse(readFileSync(report, "utf8")) as Counts;
+  } catch {
+    return null;
+  } finally {
+    rmSync(join(report, ".."), { recursive: true, force: true });
+  }
+}
