@@ -1,0 +1,99 @@
+import * as z from "zod";
+import { Email, Id, Line, Moment, Text } from "./common.ts";
+import { noInput, nothing, operation } from "./operation.ts";
+
+/** An IMAP mailbox that a channel reads. The password is never answered. */
+export const Imap = z.object({
+  host: Line(253),
+  port: z.int().min(1).max(65_535).default(993),
+  tls: z.enum(["implicit", "starttls", "none"]).default("implicit"),
+  user: Line(320),
+  mailbox: Line(200).default("INBOX"),
+});
+export type Imap = z.infer<typeof Imap>;
+
+export const Channel = z.object({
+  id: Id,
+  kind: z.enum(["email"]),
+  /** What agents call it. */
+  name: z.string(),
+  address: z.string(),
+  /** From name: agent and desk, or the desk only. */
+  fromName: z.enum(["agent_and_desk", "desk"]),
+  signatureHtml: z.string(),
+  /** The mail server delivers `address+anything@…` here, so the signed reply address can be used. */
+  plusAddressing: z.boolean(),
+  /** A customer's answer reopens a closed ticket within this many days; later it becomes a new ticket. */
+  reopenDays: z.int(),
+  imap: Imap.nullable(),
+  health: z.object({
+    state: z.enum(["ok", "connecting", "failing"]),
+    error: z.string().nullable(),
+    since: Moment.nullable(),
+  }),
+  createdAt: Moment,
+});
+export type Channel = z.infer<typeof Channel>;
+
+const ImapInput = Imap.extend({
+  password: Text(1000).min(1).optional(),
+  /** Take mail from this moment on; older mail stays quiet. Left out = now. */
+  since: Moment.optional(),
+});
+
+const fields = {
+  name: Line(100),
+  address: Email,
+  fromName: z.enum(["agent_and_desk", "desk"]),
+  signatureHtml: Text(20_000),
+  plusAddressing: z.boolean(),
+  reopenDays: z.int().min(0).max(3650),
+  imap: ImapInput.nullable(),
+};
+
+export const listChannels = operation({
+  method: "GET",
+  path: "/api/v1/channels",
+  does: "Lists the connected channels. Mailbox settings show only with the settings right.",
+  needs: "service",
+  scope: "tickets.read",
+  input: noInput,
+  output: z.object({ items: z.array(Channel), nextCursor: z.null() }),
+  refusals: [],
+});
+
+export const createChannel = operation({
+  method: "POST",
+  path: "/api/v1/channels",
+  does: "Connects an e-mail address. From now on its mail becomes tickets.",
+  needs: "settings",
+  scope: "settings.write",
+  status: 201,
+  input: z
+    .object({ address: fields.address })
+    .extend(z.object(fields).omit({ address: true }).partial().shape),
+  output: Channel,
+  refusals: ["address_taken", "mailbox_unreachable"],
+});
+
+export const updateChannel = operation({
+  method: "PATCH",
+  path: "/api/v1/channels/{id}",
+  does: "Changes a channel.",
+  needs: "settings",
+  scope: "settings.write",
+  input: z.object({ id: Id }).extend(z.object(fields).partial().shape),
+  output: Channel,
+  refusals: ["channel_not_found", "address_taken", "mailbox_unreachable"],
+});
+
+export const deleteChannel = operation({
+  method: "DELETE",
+  path: "/api/v1/channels/{id}",
+  does: "Disconnects a channel. Its tickets stay; its address can be connected again.",
+  needs: "settings",
+  scope: "settings.write",
+  input: z.object({ id: Id }),
+  output: nothing,
+  refusals: ["channel_not_found"],
+});

@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { Id } from "./common.ts";
+import { bytes, noInput, operation } from "./operation.ts";
+
+export const File = z.object({
+  id: Id,
+  name: z.string(),
+  /** Bytes. */
+  size: z.int(),
+  /** Sniffed from the bytes, not believed from the sender. */
+  type: z.string(),
+});
+export type File = z.infer<typeof File>;
+
+export const uploadFile = operation({
+  method: "POST",
+  path: "/api/v1/files",
+  does: "Keeps one uploaded file (multipart field `file`, 25 MB at most) for 48 hours, until something uses it.",
+  needs: "service",
+  scope: "tickets.write",
+  carries: "upload",
+  status: 201,
+  input: noInput,
+  output: File,
+  refusals: ["file_too_large"],
+});
+
+export const readFile = operation({
+  method: "GET",
+  path: "/api/v1/files/{id}",
+  does: "Answers the bytes of a file that I uploaded or that hangs on a ticket I may see. `size=thumb` makes a preview.",
+  needs: "service",
+  scope: "tickets.read",
+  carries: "download",
+  input: z.object({ id: Id, size: z.enum(["full", "thumb"]).default("full") }),
+  output: bytes,
+  refusals: ["file_not_found"],
+});

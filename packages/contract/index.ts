@@ -1,0 +1,38 @@
+import * as channels from "./channels.ts";
+import * as contacts from "./contacts.ts";
+import * as files from "./files.ts";
+import * as live from "./live.ts";
+import * as mail from "./mail.ts";
+import type { Operation } from "./operation.ts";
+import * as people from "./people.ts";
+import * as pipelines from "./pipelines.ts";
+import * as properties from "./properties.ts";
+import * as search from "./search.ts";
+import * as tickets from "./tickets.ts";
+import * as views from "./views.ts";
+
+const rooms = {
+  people,
+  contacts,
+  pipelines,
+  properties,
+  channels,
+  files,
+  tickets,
+  views,
+  search,
+  mail,
+  live,
+};
+
+/** Every operation of the API with its name and the part of the product it belongs to. */
+export const operations: readonly { name: string; room: string; operation: Operation }[] =
+  Object.entries(rooms).flatMap(([room, things]) =>
+    Object.entries(things).flatMap(([name, thing]) =>
+      isOperation(thing) ? [{ name, room, operation: thing }] : [],
+    ),
+  );
+
+function isOperation(thing: unknown): thing is Operation {
+  return typeof thing === "object" && thing !== null && "refusals" in thing && "path" in thing;
+}

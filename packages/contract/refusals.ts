@@ -1,0 +1,116 @@
+/**
+ * Every no has a name. The code is stable and part of the API; the sentence is for people reading a log or an API
+ * answer, the workspace says it in the user's language.
+ */
+export const refusals = {
+  bad_request: { status: 400, says: "The request does not have the expected form." },
+  cursor_invalid: { status: 400, says: "This cursor was not given by this list." },
+  signed_out: { status: 401, says: "Sign in or send an API token." },
+  sign_in_failed: { status: 401, says: "E-mail, password or code do not match." },
+  second_factor_needed: { status: 401, says: "Send the code of your authenticator app as well." },
+  origin_refused: { status: 403, says: "The request came from another site." },
+  workspace_forbidden: {
+    status: 403,
+    says: "You need Service access or Sales access for the help desk.",
+  },
+  settings_forbidden: { status: 403, says: "You need Super Admin or Account Access for settings." },
+  scope_missing: { status: 403, says: "The API token does not have the scope for this operation." },
+  seat_needed: { status: 403, says: "You need a Service seat for this." },
+  edit_forbidden: { status: 403, says: "You may see this ticket but not change it." },
+  delete_forbidden: { status: 403, says: "You may see this ticket but not delete it." },
+  desk_not_found: { status: 404, says: "There is no desk at this address." },
+  not_found: { status: 404, says: "There is nothing at this address." },
+  setup_done: { status: 404, says: "There is nothing at this address." },
+  ticket_not_found: { status: 404, says: "There is no such ticket, or you may not see it." },
+  message_not_found: { status: 404, says: "There is no such message on this ticket." },
+  draft_not_found: { status: 404, says: "You have no draft of this kind on this ticket." },
+  contact_not_found: { status: 404, says: "There is no such contact." },
+  company_not_found: { status: 404, says: "There is no such company." },
+  user_not_found: { status: 404, says: "There is no such user." },
+  team_not_found: { status: 404, says: "There is no such team." },
+  token_not_found: { status: 404, says: "There is no such API token." },
+  channel_not_found: { status: 404, says: "There is no such channel." },
+  file_not_found: { status: 404, says: "There is no such file, or you may not see it." },
+  mail_not_found: { status: 404, says: "There is no such mail." },
+  outbox_off: { status: 404, says: "Mail goes out by a server, so there is no outbox preview." },
+  view_not_found: { status: 404, says: "There is no such view." },
+  link_invalid: {
+    status: 410,
+    says: "This link was used, has expired or is not complete. Ask for a new one.",
+  },
+  id_reused: { status: 409, says: "This id was used for something else. Choose a new one." },
+  reply_outdated: { status: 409, says: "Something newer was written. Read it and send again." },
+  draft_outdated: { status: 409, says: "This draft was changed in another tab or device." },
+  ticket_merged: { status: 409, says: "This ticket was merged into another one." },
+  already_sent: { status: 409, says: "The message has left and cannot be taken back." },
+  not_failed: { status: 409, says: "Only a message that failed can be sent again." },
+  email_taken: { status: 409, says: "This e-mail address belongs to somebody else." },
+  domain_taken: { status: 409, says: "This domain belongs to another company." },
+  address_taken: { status: 409, says: "This address is already connected." },
+  name_taken: { status: 409, says: "This name is taken." },
+  last_super_admin: { status: 409, says: "The desk needs at least one Super Admin." },
+  invitation_accepted: { status: 409, says: "This user has already accepted the invitation." },
+  second_factor_on: { status: 409, says: "Two-factor sign-in is already on." },
+  second_factor_off: { status: 409, says: "Two-factor sign-in is not set up." },
+  file_too_large: { status: 413, says: "The file is larger than the limit." },
+  body_too_large: { status: 413, says: "The request is larger than the limit." },
+  invalid_input: { status: 422, says: "Some fields are missing or not as expected." },
+  recipient_needed: {
+    status: 422,
+    says: "Name at least one recipient, or add a contact to the ticket.",
+  },
+  recipient_invalid: { status: 422, says: "One of the recipients is not an e-mail address." },
+  reply_empty: { status: 422, says: "Write something or attach a file before sending." },
+  comment_empty: { status: 422, says: "An empty comment cannot be added." },
+  status_not_in_pipeline: {
+    status: 422,
+    says: "This status does not belong to the ticket's pipeline.",
+  },
+  pipeline_unknown: { status: 422, says: "There is no such pipeline." },
+  owner_unknown: { status: 422, says: "There is no such user or team to own the ticket." },
+  owner_without_access: { status: 422, says: "This user has no access to help desk tickets." },
+  properties_required: { status: 422, says: "This status asks for properties that are empty." },
+  property_unknown: { status: 422, says: "There is no such property." },
+  contact_needed: { status: 422, says: "Add a contact before writing to them." },
+  channel_needed: { status: 422, says: "Connect an e-mail channel before writing mail." },
+  attachment_unknown: { status: 422, says: "An attachment was not found. Upload it again." },
+  password_weak: {
+    status: 422,
+    says: "Use at least ten characters that are not among the most used passwords.",
+  },
+  password_wrong: { status: 422, says: "The current password does not match." },
+  code_wrong: { status: 422, says: "The code does not match." },
+  mailbox_unreachable: { status: 422, says: "The mail server did not accept the settings." },
+  too_many_attempts: { status: 429, says: "Too many attempts. Wait a little and try again." },
+  database_away: { status: 503, says: "The database is restarting. Try again in a moment." },
+} as const satisfies Record<string, { status: number; says: string }>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** Codes that any operation may give: they come from the door, not from the use case. */
+export const doorRefusals = [
+  "bad_request",
+  "invalid_input",
+  "signed_out",
+  "origin_refused",
+  "workspace_forbidden",
+  "settings_forbidden",
+  "scope_missing",
+  "desk_not_found",
+  "not_found",
+  "body_too_large",
+  "too_many_attempts",
+  "database_away",
+] as const satisfies readonly RefusalCode[];
+
+/** The body of every error: RFC 9457 problem details with our stable `code`. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code: RefusalCode | "crashed";
+  detail?: string;
+  /** For `invalid_input`: what is wrong, by field. */
+  fields?: Record<string, string>;
+  [more: string]: unknown;
+};

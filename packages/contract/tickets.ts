@@ -1,0 +1,545 @@
+import * as z from "zod";
+import {
+  Id,
+  Line,
+  Mailbox,
+  Moment,
+  OwnerType,
+  Priority,
+  Recipient,
+  Source,
+  Text,
+} from "./common.ts";
+import { File } from "./files.ts";
+import { type InputOf, nothing, operation, page, paging } from "./operation.ts";
+
+const number = z.int().positive();
+
+const ContactOnTicket = z.object({ id: Id, name: z.string(), email: z.string().nullable() });
+
+/** A ticket as a list shows it. */
+export const TicketSummary = z.object({
+  id: Id,
+  number,
+  name: z.string(),
+  pipelineId: Id,
+  statusId: Id,
+  /** Whether the status is of the open kind. */
+  open: z.boolean(),
+  ownerType: OwnerType.nullable(),
+  ownerId: Id.nullable(),
+  priority: Priority.nullable(),
+  source: Source,
+  channelId: Id.nullable(),
+  /** The main contact. */
+  contact: ContactOnTicket.nullable(),
+  companyId: Id.nullable(),
+  companyName: z.string().nullable(),
+  /** Beginning of the newest message, one line. */
+  preview: z.string(),
+  newestMessageId: Id.nullable(),
+  newestMessageAt: Moment.nullable(),
+  newestDirection: z.enum(["incoming", "outgoing"]).nullable(),
+  /** What the list sorts by: the newest message, else the creation. */
+  activeAt: Moment,
+  createdAt: Moment,
+  closedAt: Moment.nullable(),
+  /** Unread for me. */
+  unread: z.boolean(),
+  hasDraft: z.boolean(),
+});
+export type TicketSummary = z.infer<typeof TicketSummary>;
+
+/** Somebody in the conversation, known (with a contact) or not. */
+export const Participant = z.object({
+  address: z.string(),
+  name: z.string(),
+  contactId: Id.nullable(),
+  role: z.enum(["from", "to", "cc"]),
+});
+export type Participant = z.infer<typeof Participant>;
+
+export const Ticket = TicketSummary.extend({
+  category: z.string().nullable(),
+  description: z.string().nullable(),
+  resolution: z.string().nullable(),
+  contacts: z.array(ContactOnTicket),
+  participants: z.array(Participant),
+  updatedAt: Moment,
+  firstRepliedAt: Moment.nullable(),
+  reopenedAt: Moment.nullable(),
+  /** What I may do with it. */
+  may: z.object({ edit: z.boolean(), delete: z.boolean() }),
+  /** Tickets it may belong to: a mail that quoted them came from a stranger, or bridged two. */
+  hints: z.array(
+    z.object({ number, reason: z.enum(["stranger", "bridge", "reopened_late", "subject"]) }),
+  ),
+});
+export type Ticket = z.infer<typeof Ticket>;
+
+export const Delivery = z.enum(["queued", "sending", "sent", "failed", "unknown"]);
+export type Delivery = z.infer<typeof Delivery>;
+
+export const Attachment = File.extend({
+  /** Shown inside the HTML by its Content-ID, so it need not be listed. */
+  inline: z.boolean(),
+});
+
+export const Message = z.object({
+  id: Id,
+  ticketNumber: number,
+  kind: z.enum(["message", "comment"]),
+  direction: z.enum(["incoming", "outgoing"]).nullable(),
+  channelId: Id.nullable(),
+  author: z.object({
+    type: z.enum(["user", "contact", "system"]),
+    id: Id.nullable(),
+    name: z.string(),
+  }),
+  from: Mailbox.nullable(),
+  to: z.array(Mailbox),
+  cc: z.array(Mailbox),
+  /** Only on outgoing messages. */
+  bcc: z.array(Mailbox),
+  subject: z.string().nullable(),
+  /** The whole message as safe HTML; null = written as plain text. */
+  html: z.string().nullable(),
+  /** The whole message as text. */
+  text: z.string(),
+  /** The new text, without quoted history and signature. Equals `text` when nothing was folded. */
+  visibleText: z.string(),
+  /** There is quoted history to unfold. */
+  hasQuote: z.boolean(),
+  /** Remote pictures that the frame holds back. */
+  blockedImages: z.int(),
+  attachments: z.array(Attachment),
+  /** null on incoming messages and comments. */
+  delivery: Delivery.nullable(),
+  /** Why it failed, for people. */
+  deliveryError: z.string().nullable(),
+  /** Until when an undo can take it back. */
+  undoUntil: Moment.nullable(),
+  replyToMessageId: Id.nullable(),
+  /** Written by a machine (vacation notice, bounce, list). */
+  automatic: z.boolean(),
+  /** SPF, DKIM and DMARC of an incoming mail, where checked. */
+  verified: z.enum(["verified", "unverified", "failed"]).nullable(),
+  /** Not everything could be read; says why. The source is complete. */
+  truncated: z.string().nullable(),
+  mentions: z.array(Id),
+  /** Its source can be downloaded. */
+  hasSource: z.boolean(),
+  writtenAt: Moment,
+});
+export type Message = z.infer<typeof Message>;
+
+const owner = {
+  ownerType: OwnerType.nullable(),
+  ownerId: Id.nullable(),
+};
+
+/** Properties of a ticket that people edit; null empties one. */
+export const TicketProperties = z.object({
+  priority: Priority.nullable(),
+  category: Line(200).nullable(),
+  description: Text(65_536).nullable(),
+  resolution: Text(65_536).nullable(),
+});
+export type TicketProperties = z.infer<typeof TicketProperties>;
+
+export const filters = {
+  view: z.string().max(60).optional(),
+  statusId: Id.optional(),
+  open: z.boolean().optional(),
+  ownerId: Id.optional(),
+  contactId: Id.optional(),
+  companyId: Id.optional(),
+  sort: z.enum(["newest", "oldest"]).default("newest"),
+};
+
+export const listTickets = operation({
+  method: "GET",
+  path: "/api/v1/tickets",
+  does: "Lists the tickets that I may see, by activity; `view` names one of /views.",
+  needs: "service",
+  scope: "tickets.read",
+  input: z.object({ ...filters, ...paging }),
+  output: page(TicketSummary),
+  refusals: ["cursor_invalid", "view_not_found", "seat_needed"],
+});
+export type TicketList = InputOf<typeof listTickets>;
+
+export const createTicket = operation({
+  method: "POST",
+  path: "/api/v1/tickets",
+  does: "Makes a ticket by hand, without a conversation. The pipeline may be left out when there is a default one.",
+  needs: "service",
+  scope: "tickets.write",
+  status: 201,
+  input: z
+    .object({
+      id: Id.optional(),
+      name: Line(500),
+      pipelineId: Id.optional(),
+      statusId: Id,
+      contactIds: z.array(Id).max(50).default([]),
+      companyId: Id.nullable().default(null),
+    })
+    .extend(z.object(owner).partial().shape)
+    .extend(TicketProperties.partial().shape),
+  output: Ticket,
+  refusals: [
+    "id_reused",
+    "pipeline_unknown",
+    "status_not_in_pipeline",
+    "properties_required",
+    "contact_not_found",
+    "company_not_found",
+    "owner_unknown",
+    "owner_without_access",
+    "edit_forbidden",
+  ],
+});
+
+export const readTicket = operation({
+  method: "GET",
+  path: "/api/v1/tickets/{number}",
+  does: "Reads a ticket.",
+  needs: "service",
+  scope: "tickets.read",
+  input: z.object({ number }),
+  output: Ticket,
+  refusals: ["ticket_not_found"],
+});
+
+export const updateTicket = operation({
+  method: "PATCH",
+  path: "/api/v1/tickets/{number}",
+  does: "Changes a ticket: name, status, owner, priority, properties, contacts, company.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z
+    .object({
+      number,
+      name: Line(500).optional(),
+      pipelineId: Id.optional(),
+      statusId: Id.optional(),
+      contactIds: z.array(Id).max(50).optional(),
+      companyId: Id.nullable().optional(),
+    })
+    .extend(z.object(owner).partial().shape)
+    .extend(TicketProperties.partial().shape),
+  output: Ticket,
+  refusals: [
+    "ticket_not_found",
+    "edit_forbidden",
+    "ticket_merged",
+    "pipeline_unknown",
+    "status_not_in_pipeline",
+    "properties_required",
+    "contact_not_found",
+    "company_not_found",
+    "owner_unknown",
+    "owner_without_access",
+  ],
+});
+
+export const deleteTicket = operation({
+  method: "DELETE",
+  path: "/api/v1/tickets/{number}",
+  does: "Puts a ticket into the bin. Restore it within 30 days.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({ number }),
+  output: nothing,
+  refusals: ["ticket_not_found", "delete_forbidden"],
+});
+
+export const restoreTicket = operation({
+  method: "POST",
+  path: "/api/v1/tickets/{number}/restore",
+  does: "Takes a ticket back from the bin.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({ number }),
+  output: Ticket,
+  refusals: ["ticket_not_found", "delete_forbidden"],
+});
+
+export const markRead = operation({
+  method: "PUT",
+  path: "/api/v1/tickets/{number}/read",
+  does: "Marks a ticket read, or unread again, for me only.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({ number, read: z.boolean().default(true) }),
+  output: nothing,
+  refusals: ["ticket_not_found"],
+});
+
+export const listMessages = operation({
+  method: "GET",
+  path: "/api/v1/tickets/{number}/messages",
+  does: "Reads the conversation, newest page first; within a page the oldest is first. `nextCursor` leads to older ones.",
+  needs: "service",
+  scope: "tickets.read",
+  input: z.object({ number, ...paging }),
+  output: page(Message),
+  refusals: ["ticket_not_found", "cursor_invalid"],
+});
+
+export const readMessageFrame = operation({
+  method: "GET",
+  path: "/api/v1/tickets/{number}/messages/{messageId}/frame",
+  does: "Answers the HTML of a message as a page of its own, for a sandboxed frame.",
+  needs: "service",
+  scope: "tickets.read",
+  carries: "download",
+  input: z.object({
+    number,
+    messageId: Id,
+    /** Show the quoted history too. */
+    quote: z.boolean().default(false),
+    /** Load remote pictures (through the server). */
+    images: z.boolean().default(false),
+    theme: z.enum(["light", "dark"]).default("light"),
+  }),
+  output: z.unknown(),
+  refusals: ["ticket_not_found", "message_not_found"],
+});
+
+export const readMessageSource = operation({
+  method: "GET",
+  path: "/api/v1/tickets/{number}/messages/{messageId}/source",
+  does: "Answers the mail as it came or left, byte by byte.",
+  needs: "service",
+  scope: "tickets.read",
+  carries: "download",
+  input: z.object({ number, messageId: Id }),
+  output: z.unknown(),
+  refusals: ["ticket_not_found", "message_not_found"],
+});
+
+const addressing = {
+  to: z.array(Recipient).max(100),
+  cc: z.array(Recipient).max(100),
+  bcc: z.array(Recipient).max(100),
+  fromChannelId: Id.nullable(),
+  replyToMessageId: Id.nullable(),
+  attachmentIds: z.array(Id).max(50),
+};
+
+export const replyToTicket = operation({
+  method: "POST",
+  path: "/api/v1/tickets/{number}/replies",
+  does: "Answers the customer and queues the mail; with `statusId` it sets the status in the same step.",
+  needs: "service",
+  scope: "tickets.write",
+  status: 201,
+  input: z
+    .object({
+      number,
+      /** Chosen by the client, so that sending twice writes once. */
+      id: Id,
+      html: Text(1_000_000).optional(),
+      text: Text(1_000_000).optional(),
+      subject: Line(500).optional(),
+      statusId: Id.optional(),
+      properties: TicketProperties.partial().optional(),
+      /** The newest message on the agent's screen when they pressed send; null = saw none. */
+      seenMessageId: Id.nullable(),
+    })
+    .extend(z.object(addressing).partial().shape),
+  output: Message,
+  refusals: [
+    "ticket_not_found",
+    "edit_forbidden",
+    "ticket_merged",
+    "id_reused",
+    "reply_outdated",
+    "reply_empty",
+    "recipient_needed",
+    "recipient_invalid",
+    "contact_needed",
+    "channel_needed",
+    "channel_not_found",
+    "message_not_found",
+    "attachment_unknown",
+    "status_not_in_pipeline",
+    "properties_required",
+  ],
+});
+export type Reply = InputOf<typeof replyToTicket>;
+
+export const undoOnTicket = operation({
+  method: "POST",
+  path: "/api/v1/tickets/{number}/undo",
+  does: "Takes back a reply that is still queued: it becomes my draft again, status and owner are as before.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({ number, messageId: Id }),
+  output: z.object({ ticket: Ticket }),
+  refusals: ["ticket_not_found", "edit_forbidden", "message_not_found", "already_sent"],
+});
+
+export const retryMessage = operation({
+  method: "POST",
+  path: "/api/v1/tickets/{number}/messages/{messageId}/retry",
+  does: "Queues a failed message again under the same Message-ID.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({ number, messageId: Id }),
+  output: Message,
+  refusals: ["ticket_not_found", "edit_forbidden", "message_not_found", "not_failed"],
+});
+
+export const commentOnTicket = operation({
+  method: "POST",
+  path: "/api/v1/tickets/{number}/comments",
+  does: "Writes an internal comment. No contact ever sees it.",
+  needs: "service",
+  scope: "tickets.write",
+  status: 201,
+  input: z.object({
+    number,
+    id: Id.optional(),
+    html: Text(1_000_000),
+    attachmentIds: z.array(Id).max(50).default([]),
+  }),
+  output: Message,
+  refusals: [
+    "ticket_not_found",
+    "edit_forbidden",
+    "ticket_merged",
+    "id_reused",
+    "comment_empty",
+    "attachment_unknown",
+  ],
+});
+
+export const DraftKind = z.enum(["reply", "comment"]);
+export type DraftKind = z.infer<typeof DraftKind>;
+
+export const Draft = z.object({
+  ticketNumber: number,
+  kind: DraftKind,
+  html: z.string(),
+  to: z.array(Mailbox),
+  cc: z.array(Mailbox),
+  bcc: z.array(Mailbox),
+  fromChannelId: Id.nullable(),
+  replyToMessageId: Id.nullable(),
+  attachments: z.array(File),
+  /** The newest message its author had seen. */
+  seenMessageId: Id.nullable(),
+  /** Grows with each save; send back the one you began from. */
+  version: z.int(),
+  updatedAt: Moment,
+});
+export type Draft = z.infer<typeof Draft>;
+
+const draftKind = DraftKind.default("reply");
+
+export const readDraft = operation({
+  method: "GET",
+  path: "/api/v1/tickets/{number}/draft",
+  does: "Reads my draft. Nobody else can.",
+  needs: "service",
+  scope: "tickets.read",
+  input: z.object({ number, kind: draftKind }),
+  output: Draft,
+  refusals: ["ticket_not_found", "draft_not_found"],
+});
+
+export const saveDraft = operation({
+  method: "PUT",
+  path: "/api/v1/tickets/{number}/draft",
+  does: "Saves my draft. With `version` it refuses to overwrite what another tab or device saved meanwhile.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z
+    .object({
+      number,
+      kind: draftKind,
+      html: Text(1_000_000),
+      seenMessageId: Id.nullable().default(null),
+      /** The version this edit began from; 0 = there was none. Left out = overwrite. */
+      version: z.int().min(0).optional(),
+    })
+    .extend(z.object(addressing).partial().shape),
+  output: Draft,
+  refusals: ["ticket_not_found", "draft_outdated", "attachment_unknown"],
+});
+
+export const discardDraft = operation({
+  method: "DELETE",
+  path: "/api/v1/tickets/{number}/draft",
+  does: "Discards my draft.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({ number, kind: draftKind }),
+  output: nothing,
+  refusals: ["ticket_not_found"],
+});
+
+/** One line of the ticket's activity history: what, who, when, and why where a machine did it. */
+export const Activity = z.object({
+  id: Id,
+  what: z.enum([
+    "created",
+    "received",
+    "replied",
+    "commented",
+    "reply_undone",
+    "delivery_failed",
+    "name_changed",
+    "status_changed",
+    "pipeline_changed",
+    "owner_changed",
+    "priority_changed",
+    "property_changed",
+    "contact_added",
+    "contact_removed",
+    "company_changed",
+    "deleted",
+    "restored",
+  ]),
+  by: z.object({
+    type: z.enum(["user", "contact", "system"]),
+    id: Id.nullable(),
+    name: z.string(),
+  }),
+  /** Ids or values, by the kind of `what`; names are looked up by the reader. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  property: z.string().nullable(),
+  messageId: Id.nullable(),
+  /** What made it happen: a person's own action, or a named rule. */
+  cause: z.enum([
+    "by_hand",
+    "mail_received",
+    "answering_takes_ownership",
+    "chosen_with_reply",
+    "automation_on_reply",
+    "automation_on_customer_reply",
+    "customer_reopened",
+    "chosen_status_won",
+    "undo",
+    "team_deleted",
+    "import",
+    "api",
+  ]),
+  at: Moment,
+});
+export type Activity = z.infer<typeof Activity>;
+
+export const listActivity = operation({
+  method: "GET",
+  path: "/api/v1/tickets/{number}/activity",
+  does: "Reads the ticket's activity history, newest first.",
+  needs: "service",
+  scope: "tickets.read",
+  input: z.object({ number, ...paging }),
+  output: page(Activity),
+  refusals: ["ticket_not_found", "cursor_invalid"],
+});

@@ -1,0 +1,46 @@
+/** Leaves that wrap others: winmail.dat is replaced by what is in it. */
+import type { Leaf } from "./leaf.ts";
+import { readTnef } from "./tnef.ts";
+
+/** The wrapped body is taken only where the mail has no text of its own; what cannot be read stays as a file. */
+export function unwrapLeaves(leaves: Leaf[]): Leaf[] {
+  if (!leaves.some(isTnef)) return leaves;
+  const hasText = leaves.some(
+    ({ type, attached, content }) => type.startsWith("text/") && !attached && content.length > 0,
+  );
+  return leaves.flatMap((leaf) => (isTnef(leaf) ? unwrap(leaf, hasText) : [leaf]));
+}
+
+function isTnef({ type, name }: Leaf): boolean {
+  return (
+    /^application\/(?:vnd\.)?ms-tnef$/.test(type) ||
+    /^win(?:mail|\.dat)(?:\.dat)?$/i.test(name ?? "")
+  );
+}
+
+function unwrap(leaf: Leaf, hasText: boolean): Leaf[] {
+  const tnef = readTnef(leaf.content);
+  if (!tnef) return [leaf];
+  const files = tnef.files.map(({ name, type, contentId, content }) =>
+    made(leaf, type ?? "application/octet-stream", content, {
+      name: name || null,
+      contentId,
+      attached: true,
+    }),
+  );
+  if (hasText) return files.length > 0 ? files : [leaf];
+  if (tnef.html) return [made(leaf, "text/html", tnef.html), ...files];
+  if (tnef.text) return [made(leaf, "text/plain", Buffer.from(tnef.text)), ...files];
+  return [leaf, ...files];
+}
+
+function made(around: Leaf, type: string, content: Buffer, more: Partial<Leaf> = {}): Leaf {
+  const part = {
+    headers: new Map(),
+    contentType: { value: type, params: new Map() },
+    disposition: null,
+    body: content,
+    parts: [],
+  };
+  return { ...around, part, type, content, name: null, attached: false, contentId: null, ...more };
+}

@@ -1,0 +1,174 @@
+/** A small IMAP server on loopback: one folder, one user, as much of the protocol as a reader of mail needs. */
+import { type AddressInfo, createServer, type Socket } from "node:net";
+
+type Stored = { uid: number; at: Date; raw: Buffer };
+
+export type ImapPeer = Awaited<ReturnType<typeof imapPeer>>;
+
+export async function imapPeer(options: { idle?: boolean } = {}) {
+  const state = {
+    validity: 1000,
+    next: 1,
+    mails: [] as Stored[],
+    password: "secret",
+    down: false,
+    idle: options.idle ?? true,
+    lines: new Set<Line>(),
+  };
+  const server = createServer((socket) => {
+    if (state.down) return socket.destroy();
+    const line = new Line(socket, state);
+    state.lines.add(line);
+    socket.on("close", () => state.lines.delete(line));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    user: "support",
+    password: state.password,
+    /** Somebody delivers a mail into the folder. */
+    append: (raw: string | Buffer, at = new Date()) => {
+      state.mails.push({ uid: state.next++, at, raw: Buffer.from(raw) });
+      for (const line of state.lines) line.tell();
+    },
+    /** The server was restored: every mail gets a new number. */
+    renumber: () => {
+      state.validity++;
+      state.next = 1;
+      for (const mail of state.mails) mail.uid = state.next++;
+      for (const line of state.lines) line.cut();
+    },
+    /** Out of reach until `up`. */
+    down: () => {
+      state.down = true;
+      for (const line of state.lines) line.cut();
+    },
+    up: () => void (state.down = false),
+    close: async () => {
+      for (const line of state.lines) line.cut();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+type State = {
+  validity: number;
+  next: number;
+  mails: Stored[];
+  password: string;
+  idle: boolean;
+};
+
+class Line {
+  private readonly socket: Socket;
+  private readonly state: State;
+  private rest = "";
+  private idling = "";
+  private literal: { tag: string; words: string } | null = null;
+
+  constructor(socket: Socket, state: State) {
+    this.socket = socket;
+    this.state = state;
+    socket.on("error", () => undefined);
+    socket.on("data", (chunk) => this.read(chunk.toString("latin1")));
+    this.say(`* OK [CAPABILITY ${this.capabilities()}] ready`);
+  }
+
+  tell() {
+    if (this.idling) this.say(`* ${this.state.mails.length} EXISTS`);
+  }
+
+  cut() {
+    this.socket.destroy();
+  }
+
+  private capabilities() {
+    return `IMAP4rev1${this.state.idle ? " IDLE" : ""}`;
+  }
+
+  private say(text: string) {
+    if (this.socket.writable) this.socket.write(`${text}\r\n`, "latin1");
+  }
+
+  private read(text: string) {
+    this.rest += text;
+    for (let end = this.rest.indexOf("\r\n"); end >= 0; end = this.rest.indexOf("\r\n")) {
+      const line = this.rest.slice(0, end);
+      this.rest = this.rest.slice(end + 2);
+      this.obey(line);
+    }
+  }
+
+  private obey(line: string) {
+    if (this.idling && line.toUpperCase() === "DONE") {
+      this.say(`${this.idling} OK done`);
+      this.idling = "";
+      return;
+    }
+    // A literal is asked for, and what follows completes the command.
+    const waiting = this.literal;
+    this.literal = null;
+    const words = waiting ? `${waiting.words}"${line}"` : line;
+    const [, size] = /\{(\d+)\+?\}$/.exec(words) ?? [];
+    if (size) {
+      this.literal = { tag: "", words: words.replace(/\{\d+\+?\}$/, "") };
+      return this.say("+ go on");
+    }
+    const [, tag = "*", verb = "", args = ""] = /^(\S+) (UID \S+|\S+) ?(.*)$/i.exec(words) ?? [];
+    this.answer(tag, verb.toUpperCase(), args);
+  }
+
+  private answer(tag: string, verb: string, args: string) {
+    const { mails, validity, next, password } = this.state;
+    if (verb === "CAPABILITY") this.say(`* CAPABILITY ${this.capabilities()}`);
+    if (verb === "LOGIN" && !args.includes(password))
+      return this.say(`${tag} NO [AUTHENTICATIONFAILED] wrong password`);
+    if (verb === "LIST") this.say('* LIST (\\HasNoChildren) "/" INBOX');
+    if (verb === "IDLE") {
+      this.idling = tag;
+      return this.say("+ idling");
+    }
+    if (verb === "SELECT" || verb === "EXAMINE") {
+      if (!/inbox/i.test(args)) return this.say(`${tag} NO no such folder`);
+      this.say("* FLAGS (\\Seen)");
+      this.say(`* ${mails.length} EXISTS`);
+      this.say("* 0 RECENT");
+      this.say(`* OK [UIDVALIDITY ${validity}] numbers`);
+      this.say(`* OK [UIDNEXT ${next}] next`);
+      return this.say(`${tag} OK [READ-ONLY] open`);
+    }
+    if (verb === "UID FETCH") this.fetch(args);
+    if (verb === "NOOP") this.say(`* ${mails.length} EXISTS`);
+    if (verb === "LOGOUT") {
+      this.say("* BYE see you");
+      this.say(`${tag} OK bye`);
+      return this.socket.end();
+    }
+    this.say(`${tag} OK done`);
+  }
+
+  private fetch(args: string) {
+    const [, range = "", items = ""] = /^(\S+) (.*)$/.exec(args) ?? [];
+    const newest = this.state.mails.at(-1)?.uid ?? 0;
+    const [from = 0, to = from] = range
+      .split(":")
+      .map((word) => (word === "*" ? newest : Number(word)));
+    const [low, high] = [Math.min(from, to), Math.max(from, to)];
+    for (const [index, mail] of this.state.mails.entries()) {
+      if (mail.uid < low || mail.uid > high) continue;
+      const date = mail.at
+        .toUTCString()
+        .replace(/^\w+, (\d+) (\w+) (\d+) (.*) GMT$/, "$1-$2-$3 $4 +0000");
+      const parts = [`UID ${mail.uid}`, `INTERNALDATE "${date}"`];
+      const [, start, length] = /BODY\.PEEK\[\](?:<(\d+)\.(\d+)>)?/i.exec(items) ?? [null];
+      if (/BODY\.PEEK\[\]/i.test(items)) {
+        const begin = Number(start ?? 0);
+        const bytes = mail.raw.subarray(begin, length ? begin + Number(length) : undefined);
+        const name = start === undefined ? "BODY[]" : `BODY[]<${start}>`;
+        parts.push(`${name} {${bytes.length}}\r\n${bytes.toString("latin1")}`);
+      }
+      this.say(`* ${index + 1} FETCH (${parts.join(" ")})`);
+    }
+  }
+}

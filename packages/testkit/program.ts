@@ -1,0 +1,93 @@
+/** The program as people run it: its own process, database, folder and ports; everything goes when it stops. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const main = join(import.meta.dirname, "../../apps/server/main.ts");
+const patience = 60_000;
+
+export type Program = {
+  url: string;
+  smtpPort: number;
+  /** What it printed so far. */
+  said(): string;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the program and waits until it answers. `change` goes into its environment.
+ * Somebody may take a free port between asking for it and using it: then it is tried again with others.
+ */
+export async function startProgram(change: Record<string, string> = {}): Promise<Program> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start(change);
+    } catch (error) {
+      if (tries === 3 || !String(error).includes("EADDRINUSE")) throw error;
+    }
+  }
+}
+
+async function start(change: Record<string, string>): Promise<Program> {
+  const folder = await mkdtemp(join(tmpdir(), "sportello-program-"));
+  await chmod(folder, 0o711);
+  const [port, smtpPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [main], {
+    env: {
+      ...bareEnvironment(),
+      DATA_DIR: join(folder, "data"),
+      PORT: String(port),
+      SMTP_IN_PORT: String(smtpPort),
+      LOG_LEVEL: "warn",
+      ...change,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (piece: Buffer) => (said += piece.toString()));
+  await answering(url, child, () => said);
+  return { url, smtpPort, said: () => said, stop: () => stop(child, folder) };
+}
+
+/** Nothing of the developer's own settings reaches it. */
+function bareEnvironment(): Record<string, string> {
+  const { PATH = "", HOME = "", TMPDIR } = process.env;
+  return { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}) };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return address.port;
+}
+
+async function answering(url: string, child: ChildProcess, said: () => string): Promise<void> {
+  const until = Date.now() + patience;
+  while (Date.now() < until && child.exitCode === null) {
+    const ready = await fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+  child.kill("SIGKILL");
+  throw new Error(`The program did not start:\n${said()}`);
+}
+
+async function stop(child: ChildProcess, folder: string): Promise<void> {
+  if (child.exitCode === null) {
+    child.kill("SIGTERM");
+    await once(child, "exit");
+  }
+  await rm(folder, { recursive: true, force: true });
+}

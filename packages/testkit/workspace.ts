@@ -1,0 +1,170 @@
+/** Agents at the workspace of a running program: what a person does there, in words. */
+import type { Page } from "playwright-core";
+import { createChannel } from "#contract/channels.ts";
+import { createClient } from "#contract/client.ts";
+import type { Client } from "#contract/client.ts";
+import { listOutbox, type OutboxMail, writeAsCustomer } from "#contract/mail.ts";
+import { acceptInvitation, inviteUser, setUp } from "#contract/people.ts";
+import { listTickets } from "#contract/tickets.ts";
+import { openBrowser, type Visit } from "./browser.ts";
+import { type Program, startProgram } from "./program.ts";
+
+const password = "nine green bicycles";
+const patience = 60_000;
+
+export type Agent = Visit & { name: string; call: Client; at: Hands };
+export type Shop = Awaited<ReturnType<typeof openShop>>;
+type Device = Parameters<Awaited<ReturnType<typeof openBrowser>>["visit"]>[1];
+
+/** A desk in a program of its own: an e-mail channel, Ana who owns it, Bo her colleague, customers who write. */
+export async function openShop() {
+  const [program, browser] = await Promise.all([startProgram(), openBrowser()]);
+  const owner = await sessionOf(program, setUp.path, {
+    deskName: "Lariana",
+    name: "Ana Riva",
+    email: "ana@lariana.example",
+    password,
+  });
+  const boss = clientAs(program, owner);
+  const channel = await boss(createChannel, {
+    address: "support@lariana.example",
+    name: "Support",
+  });
+  const colleague = await invited(program, boss, "Bo Lund", "bo@lariana.example");
+
+  const enter = async (name: string, cookie: string, device: Device = {}): Promise<Agent> => {
+    const visit = await browser.visit(program.url, device);
+    const [key = "", value = ""] = cookie.split("=");
+    await visit.context.addCookies([{ name: key, value, url: program.url }]);
+    return { ...visit, name, call: clientAs(program, cookie), at: handsOf(visit.page) };
+  };
+
+  return {
+    program,
+    channel,
+    ana: await enter("Ana Riva", owner),
+    bo: await enter("Bo Lund", colleague),
+    /** The same Ana at another machine. */
+    anaElsewhere: (device: Device = {}) => enter("Ana Riva", owner, device),
+    /** Somebody writes in, through the same door as real mail; answers the ticket's number. */
+    customerWrites: async (
+      subject: string,
+      text = "It does not work.",
+      email = "mara@example.com",
+    ) => {
+      await boss(writeAsCustomer, {
+        channelId: channel.id,
+        name: "Mara Rossi",
+        email,
+        subject,
+        text,
+      });
+      return until(
+        async () =>
+          (await boss(listTickets, { limit: 50 })).items.find(({ name }) => name === subject)
+            ?.number,
+      );
+    },
+    /** The mail that has left with these words in it. */
+    mailWith: (words: string): Promise<OutboxMail> =>
+      until(async () =>
+        (await boss(listOutbox, { limit: 50 })).items.find(({ text }) => text.includes(words)),
+      ),
+    close: async () => {
+      await browser.close();
+      await program.stop();
+    },
+  };
+}
+
+export type Hands = ReturnType<typeof handsOf>;
+
+/** What the hands of an agent do on a page. */
+function handsOf(page: Page) {
+  const reply = page.getByRole("textbox", { name: "Reply to the customer" });
+  const comment = page.getByRole("textbox", { name: "Internal comment" });
+  return {
+    opens: async (number: number) => {
+      await page.goto(`/tickets/open/${number}`);
+      await page.getByRole("region", { name: "Conversation" }).waitFor({ timeout: patience });
+    },
+    startsReply: async () => {
+      await page.locator("[data-editor]").waitFor();
+      await page.keyboard.press("r");
+      await reply.and(page.locator(":focus")).waitFor();
+    },
+    startsComment: async () => {
+      await page.locator("[data-editor]").waitFor();
+      await page.keyboard.press("n");
+      await comment.and(page.locator(":focus")).waitFor();
+    },
+    types: (words: string) => page.keyboard.type(words),
+    sends: () => page.keyboard.press("Control+Enter"),
+    sendsAnd: async (status: string) => {
+      await page.getByRole("button", { name: "Send and set status" }).click();
+      await page.getByRole("menuitem", { name: status }).click();
+    },
+    attaches: (...files: { name: string; mimeType: string; buffer: Buffer }[]) =>
+      page.getByTestId("attach").setInputFiles(files),
+    waitsUntilSaved: () => page.getByTestId("draft-state").getByText("Saved").waitFor(),
+    hasWritten: () => reply.innerText(),
+    sees: (words: string | RegExp) => page.getByText(words).first().waitFor(),
+    /** In the conversation, not in the editor. */
+    reads: (words: string) =>
+      page.getByRole("region", { name: "Conversation" }).getByText(words).first().waitFor(),
+  };
+}
+
+async function invited(
+  program: Program,
+  boss: Client,
+  name: string,
+  email: string,
+): Promise<string> {
+  await boss(inviteUser, { name, email });
+  const mail = await until(async () => (await boss(listOutbox, { to: email })).items[0]);
+  const token = /invitation\?token=([^"\s<&]+)/.exec(mail.html)?.[1];
+  if (!token) throw new Error("the invitation has no link");
+  return sessionOf(program, acceptInvitation.path, {
+    token: decodeURIComponent(token),
+    name,
+    password,
+  });
+}
+
+/** Calls what signs somebody in, and answers the cookie. */
+async function sessionOf(
+  program: Program,
+  path: string,
+  body: Record<string, string>,
+): Promise<string> {
+  const answer = await fetch(program.url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: program.url },
+    body: JSON.stringify(body),
+  });
+  const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
+  if (!cookie) throw new Error(`nobody was signed in: ${answer.status} ${await answer.text()}`);
+  return cookie;
+}
+
+function clientAs(program: Program, cookie: string): Client {
+  const send: typeof fetch = (url, options) =>
+    fetch(url, { ...options, headers: { ...headersOf(options), cookie, origin: program.url } });
+  return createClient({ baseUrl: program.url, fetch: send });
+}
+
+function headersOf(options: RequestInit | undefined): Record<string, string> {
+  return Object.fromEntries(new Headers(options?.headers).entries());
+}
+
+/** Asks again until there is an answer. */
+export async function until<T>(ask: () => Promise<T | undefined | null | false>): Promise<T> {
+  const end = Date.now() + patience;
+  while (Date.now() < end) {
+    const answer = await ask();
+    if (answer) return answer;
+    await new Promise((wait) => setTimeout(wait, 150));
+  }
+  throw new Error("it did not come");
+}
