@@ -1,0 +1,32 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { servedAddress } from "#modules/channels";
+import { importFile } from "#modules/mail";
+import "../wiring.ts";
+import { deskOf } from "./desk.ts";
+import { type AddCommand, type House, inHouse } from "./house.ts";
+
+export const importMail: AddCommand = (program) => {
+  program
+    .command("import")
+    .description("take old mail from an .eml or mbox file; doing it again takes nothing twice")
+    .argument("<file>", "one mail, or an mbox of many")
+    .requiredOption("--channel <address>", "the connected address that the mail was for")
+    .action(async (file: string, { channel }: { channel: string }, { parent }) => {
+      await stat(file);
+      const host = parent?.opts()["desk"] as string | undefined;
+      await inHouse((house) => take(house, host, file, channel));
+    });
+};
+
+async function take(house: House, host: string | undefined, file: string, address: string) {
+  const desk = await deskOf(house, host);
+  const served = await servedAddress(house.database.db, address);
+  if (served?.deskId !== desk.id)
+    throw new Error(`${desk.name} has no connected address ${address}.`);
+  const to = { deskId: desk.id, channelId: served.channelId, via: "import" as const };
+  const mails = await importFile(house.platform, createReadStream(file), to);
+  console.log(
+    `${mails} ${mails === 1 ? "mail is" : "mails are"} kept; the server reads them while it runs.`,
+  );
+}

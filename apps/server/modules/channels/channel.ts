@@ -1,0 +1,89 @@
+/** A channel: an e-mail address whose mail becomes tickets, and from which answers leave. */
+import type { Selectable } from "kysely";
+import { type Channel, Imap } from "#contract/channels.ts";
+import type { Platform } from "#platform/call.ts";
+import type { Db, Tx } from "#platform/db.ts";
+import type { Channels } from "#platform/schema.gen.ts";
+
+export type ChannelRow = Omit<Selectable<Channels>, "imap"> & { imap: Imap | null };
+
+/** A connected channel; null for a disconnected one. */
+export async function channelById(
+  db: Db | Tx,
+  deskId: string,
+  channelId: string,
+): Promise<ChannelRow | null> {
+  const row = await connected(db)
+    .where("desk_id", "=", deskId)
+    .where("id", "=", channelId)
+    .executeTakeFirst();
+  return row ? readRow(row) : null;
+}
+
+/** The oldest first. */
+export async function channelsOf(db: Db | Tx, deskId: string): Promise<ChannelRow[]> {
+  const rows = await connected(db)
+    .where("desk_id", "=", deskId)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  return rows.map(readRow);
+}
+
+/** Where mail leaves from when nothing else decides: the oldest channel. */
+export async function defaultChannel(db: Db | Tx, deskId: string): Promise<ChannelRow | null> {
+  return (await channelsOf(db, deskId))[0] ?? null;
+}
+
+/** Lower-case addresses of this desk's channels: our own, never a customer's. */
+export async function channelAddresses(db: Db | Tx, deskId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom("channels")
+    .select("address")
+    .where("desk_id", "=", deskId)
+    .where("deleted_at", "is", null)
+    .execute();
+  return new Set(rows.map(({ address }) => address.toLowerCase()));
+}
+
+/** All channels, of all desks, that read a mailbox: for the process that holds the connections. */
+export async function mailboxChannels(db: Db): Promise<ChannelRow[]> {
+  const rows = await connected(db).where("imap", "is not", null).execute();
+  return rows.map(readRow);
+}
+
+export function mailboxPassword(platform: Platform, channel: ChannelRow): string | null {
+  if (!channel.imap_password) return null;
+  return platform.seal.open(sealPurpose, channel.imap_password);
+}
+
+export const sealPurpose = "channel imap password";
+
+export function toChannel(row: ChannelRow, shown: { mailbox: boolean }): Channel {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    address: row.address,
+    fromName: row.from_name,
+    signatureHtml: row.signature_html,
+    plusAddressing: row.plus_addressing,
+    reopenDays: row.reopen_days,
+    imap: shown.mailbox ? row.imap : null,
+    health: {
+      state: row.health,
+      error: shown.mailbox ? row.health_error : null,
+      since: row.health_since?.toISOString() ?? null,
+    },
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+export function readRow(row: Selectable<Channels>): ChannelRow {
+  return { ...row, imap: row.imap === null ? null : Imap.parse(row.imap) };
+}
+
+/** Of all desks; whoever asks narrows it to one. */
+function connected(db: Db | Tx) {
+  return db.selectFrom("channels").selectAll().where("deleted_at", "is", null);
+}

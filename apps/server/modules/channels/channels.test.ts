@@ -1,0 +1,49 @@
+import { createChannel, deleteChannel, listChannels, updateChannel } from "#contract/channels.ts";
+import { desk } from "#testkit";
+import { describe, expect, test } from "vitest";
+import { servedAddress } from "./served.ts";
+
+describe("a channel", () => {
+  test("serves its address in any case and with anything behind a plus, until it is disconnected", async () => {
+    const acme = await desk();
+    const as = acme.as(acme.owner);
+    const { db } = acme.house.platform;
+    const { id } = await as.calls(createChannel, { address: `Sales@${acme.host}` });
+    for (const address of [`sales@${acme.host}`, `SALES@${acme.host}`, `sales+a.b@${acme.host}`])
+      expect(await servedAddress(db, address)).toMatchObject({ deskId: acme.id, channelId: id });
+
+    await as.calls(deleteChannel, { id });
+    expect(await servedAddress(db, `sales@${acme.host}`)).toBeNull();
+  });
+
+  test("has an address that no other one has", async () => {
+    const acme = await desk();
+    const as = acme.as(acme.owner);
+    const taken = await as.calls(createChannel, { address: acme.channel.address });
+    const other = await as.calls(createChannel, { address: `other@${acme.host}` });
+    const moved = await as.calls(updateChannel, { id: other.id, address: acme.channel.address });
+    expect([taken, moved]).toMatchObject([
+      { refused: "address_taken" },
+      { refused: "address_taken" },
+    ]);
+  });
+
+  test("is changed by who may change settings, and tells the screens", async () => {
+    const acme = await desk();
+    const { id } = acme.channel;
+    const change = { id, signatureHtml: "<p>Acme</p>", reopenDays: 3 };
+    expect(await acme.as(acme.ana).calls(updateChannel, change)).toMatchObject({
+      refused: "settings_forbidden",
+    });
+    expect(await acme.as(acme.owner).calls(updateChannel, change)).toMatchObject({ reopenDays: 3 });
+    expect((await acme.events()).map(({ type }) => type)).toEqual(["channel.changed"]);
+    const { items } = await acme.as(acme.ana).calls(listChannels, {});
+    expect(items).toMatchObject([{ id, signatureHtml: "<p>Acme</p>", imap: null }]);
+  });
+
+  test("of another desk does not exist", async () => {
+    const [acme, rival] = [await desk(), await desk()];
+    const answer = await rival.as(rival.owner).calls(deleteChannel, { id: acme.channel.id });
+    expect(answer).toMatchObject({ refused: "channel_not_found" });
+  });
+});

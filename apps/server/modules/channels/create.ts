@@ -1,0 +1,79 @@
+/** Connecting an e-mail address: from now on its mail becomes tickets. */
+import type { Channel, createChannel as operation } from "#contract/channels.ts";
+import type { InputOf } from "#contract/operation.ts";
+import type { Call } from "#platform/call.ts";
+import { isDouble, type Tx } from "#platform/db.ts";
+import { publish } from "#platform/events.ts";
+import { newId } from "#platform/id.ts";
+import { refuse } from "#platform/refusal.ts";
+import { type ChannelRow, readRow, toChannel } from "./channel.ts";
+import { type MailboxColumns, mailboxColumns } from "./mailbox.ts";
+
+type Input = InputOf<typeof operation>;
+
+export async function createChannel(call: Call, input: Input): Promise<Channel> {
+  const { desk, now } = call;
+  const { imap, ...plain } = input;
+  const mailbox = await mailboxColumns(call, imap, null);
+  return call.db.transaction().execute(async (tx) => {
+    const row = await insertChannel(tx, desk.id, { ...plain, ...mailbox, now });
+    const ids = { channelId: row.id };
+    await publish(tx, {
+      type: "channel.changed",
+      deskId: desk.id,
+      at: now,
+      ids,
+      byUserId: call.agent.id,
+    });
+    return toChannel(row, { mailbox: true });
+  });
+}
+
+/** For set-up, the sample desk and tests: the address only, unchecked. @throws Refusal address_taken */
+export async function createChannelDirectly(
+  tx: Tx,
+  deskId: string,
+  channel: { address: string; name?: string; signatureHtml?: string; now: Date },
+): Promise<{ id: string }> {
+  const { id } = await insertChannel(tx, deskId, channel);
+  return { id };
+}
+
+type NewChannel = Pick<Input, "address"> &
+  Partial<Omit<Input, "imap" | "address">> &
+  MailboxColumns & { now: Date };
+
+async function insertChannel(tx: Tx, deskId: string, channel: NewChannel): Promise<ChannelRow> {
+  const { imap, imap_password, imap_since, imap_connected_at, health } = channel;
+  const { imap_uid, imap_uid_validity } = channel;
+  const row = await tx
+    .insertInto("channels")
+    .values({
+      desk_id: deskId,
+      id: newId(channel.now.getTime()),
+      name: channel.name ?? channel.address,
+      address: channel.address.toLowerCase(),
+      from_name: channel.fromName ?? "agent_and_desk",
+      signature_html: channel.signatureHtml ?? "",
+      plus_addressing: channel.plusAddressing ?? true,
+      reopen_days: channel.reopenDays ?? 14,
+      imap: imap ?? null,
+      imap_password: imap_password ?? null,
+      imap_since: imap_since ?? null,
+      imap_connected_at: imap_connected_at ?? null,
+      imap_uid: imap_uid ?? null,
+      imap_uid_validity: imap_uid_validity ?? null,
+      health: health ?? "ok",
+      created_at: channel.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+    .catch(refuseTaken);
+  return readRow(row);
+}
+
+/** One address leads to one channel of one desk: mail to it can go to one place only. */
+export function refuseTaken(error: unknown): never {
+  if (isDouble(error, "channels_address")) throw refuse("address_taken");
+  throw error;
+}

@@ -1,0 +1,35 @@
+/** How far a channel has read its mailbox: UIDVALIDITY and UID, moved in the transaction that keeps the mail. */
+import type { Db, Tx } from "#platform/db.ts";
+
+export type Cursor = { uidValidity: number; uid: number };
+
+/** Moves forward only; a mailbox with another UIDVALIDITY has been restarted before. */
+export async function advanceCursor(
+  tx: Tx,
+  deskId: string,
+  channelId: string,
+  { uidValidity, uid }: Cursor,
+): Promise<void> {
+  await tx
+    .updateTable("channels")
+    .set((eb) => ({ imap_uid: eb.fn("greatest", ["imap_uid", eb.val(uid)]) }))
+    .where("desk_id", "=", deskId)
+    .where("id", "=", channelId)
+    .where("imap_uid_validity", "=", uidValidity)
+    .execute();
+}
+
+/** The server numbers its mails anew, or this is the first look: begin before the first. */
+export async function restartCursor(
+  db: Db | Tx,
+  deskId: string,
+  channelId: string,
+  uidValidity: number,
+): Promise<void> {
+  await db
+    .updateTable("channels")
+    .set({ imap_uid_validity: uidValidity, imap_uid: 0 })
+    .where("desk_id", "=", deskId)
+    .where("id", "=", channelId)
+    .execute();
+}

@@ -1,0 +1,13 @@
+export { advanceCursor, restartCursor } from "./cursor.ts";
+export {
+  type ChannelRow,
+  channelAddresses,
+  channelById,
+  channelsOf,
+  defaultChannel,
+  mailboxChannels,
+  mailboxPassword,
+} from "./channel.ts";
+export { createChannelDirectly } from "./create.ts";
+export { setHealth } from "./health.ts";
+export { type Served, servedAddress, servedAddresses } from "./served.ts";

@@ -1,0 +1,12 @@
+import type { OutputOf } from "#contract/operation.ts";
+import type { listChannels as operation } from "#contract/channels.ts";
+import type { Call } from "#platform/call.ts";
+import { channelsOf, toChannel } from "./channel.ts";
+
+/** Agents see the channels; who may change settings sees the mailboxes behind them too. */
+export async function listChannels(call: Call): Promise<OutputOf<typeof operation>> {
+  const { superAdmin, accountAccess } = call.agent.rights;
+  const mailbox = superAdmin || accountAccess;
+  const rows = await channelsOf(call.db, call.desk.id);
+  return { items: rows.map((row) => toChannel(row, { mailbox })), nextCursor: null };
+}

@@ -1,0 +1,13 @@
+import * as contract from "#contract/channels.ts";
+import { type Route, route } from "#platform/http/route.ts";
+import { createChannel } from "./create.ts";
+import { deleteChannel } from "./delete.ts";
+import { listChannels } from "./list.ts";
+import { updateChannel } from "./update.ts";
+
+export const routes: Route[] = [
+  route(contract.listChannels, listChannels),
+  route(contract.createChannel, createChannel),
+  route(contract.updateChannel, updateChannel),
+  route(contract.deleteChannel, deleteChannel),
+];

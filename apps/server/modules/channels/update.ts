@@ -1,0 +1,54 @@
+import type { Channel, updateChannel as operation } from "#contract/channels.ts";
+import type { InputOf } from "#contract/operation.ts";
+import type { Call } from "#platform/call.ts";
+import { publish } from "#platform/events.ts";
+import { refuse } from "#platform/refusal.ts";
+import { channelById, readRow, toChannel } from "./channel.ts";
+import { refuseTaken } from "./create.ts";
+import { mailboxColumns } from "./mailbox.ts";
+
+export async function updateChannel(
+  call: Call,
+  input: InputOf<typeof operation>,
+): Promise<Channel> {
+  const { db, desk, now } = call;
+  const before = await channelById(db, desk.id, input.id);
+  if (!before) throw refuse("channel_not_found");
+  const change = { ...plainColumns(input), ...(await mailboxColumns(call, input.imap, before)) };
+  if (Object.keys(change).length === 0) return toChannel(before, { mailbox: true });
+  return db.transaction().execute(async (tx) => {
+    const row = await tx
+      .updateTable("channels")
+      .set(change)
+      .where("desk_id", "=", desk.id)
+      .where("id", "=", input.id)
+      .where("deleted_at", "is", null)
+      .returningAll()
+      .executeTakeFirst()
+      .catch(refuseTaken);
+    if (!row) throw refuse("channel_not_found");
+    const ids = { channelId: row.id };
+    await publish(tx, {
+      type: "channel.changed",
+      deskId: desk.id,
+      at: now,
+      ids,
+      byUserId: call.agent.id,
+    });
+    return toChannel(readRow(row), { mailbox: true });
+  });
+}
+
+function plainColumns(input: InputOf<typeof operation>) {
+  const columns = {
+    name: input.name,
+    address: input.address,
+    from_name: input.fromName,
+    signature_html: input.signatureHtml,
+    plus_addressing: input.plusAddressing,
+    reopen_days: input.reopenDays,
+  };
+  return Object.fromEntries(
+    Object.entries(columns).filter(([, value]) => value !== undefined),
+  ) as Partial<{ [K in keyof typeof columns]: NonNullable<(typeof columns)[K]> }>;
+}

@@ -1,0 +1,66 @@
+/** Which desk a request is for. */
+import { sql } from "kysely";
+import type { Desk, Platform } from "#platform/call.ts";
+import type { Db, Tx } from "#platform/db.ts";
+
+/**
+ * The desk of a host name, without its port. Where there is one desk only, every host leads to it.
+ * A desk that is known is asked for once in five seconds; one that is missing, each time.
+ */
+export async function findDesk(platform: Platform, host: string): Promise<Desk | null> {
+  const name = host.toLowerCase().replace(/\.$/, "");
+  const known = cacheOf(platform.db).get(name);
+  if (known && performance.now() - known.at < freshFor) return known.desk;
+  const desk = await askForDesk(platform.db, name);
+  if (desk) remember(platform.db, name, desk);
+  return desk;
+}
+
+export async function deskById(db: Db | Tx, deskId: string): Promise<Desk | null> {
+  const desk = await db
+    .selectFrom("desks")
+    .select(["id", "name"])
+    .where("id", "=", deskId)
+    .executeTakeFirst();
+  return desk ?? null;
+}
+
+/** The key that signs this desk's reply addresses. */
+export async function replySecret(db: Db | Tx, deskId: string): Promise<Buffer> {
+  const { reply_secret } = await db
+    .selectFrom("desks")
+    .select("reply_secret")
+    .where("id", "=", deskId)
+    .executeTakeFirstOrThrow();
+  return reply_secret;
+}
+
+async function askForDesk(db: Db, host: string): Promise<Desk | null> {
+  const { rows } = await sql<Desk>`
+    select id, name from desks
+    where id = coalesce(
+      (select desk_id from desk_hosts where host = ${host}),
+      (select (array_agg(id))[1] from (select id from desks limit 2) few having count(*) = 1))`.execute(
+    db,
+  );
+  return rows[0] ?? null;
+}
+
+type Known = { desk: Desk; at: number };
+/** Milliseconds. */
+const freshFor = 5000;
+/** Strangers choose host names: the memory must not grow with them. */
+const most = 1000;
+const caches = new WeakMap<Db, Map<string, Known>>();
+
+function cacheOf(db: Db): Map<string, Known> {
+  const cache = caches.get(db) ?? new Map<string, Known>();
+  caches.set(db, cache);
+  return cache;
+}
+
+function remember(db: Db, host: string, desk: Desk) {
+  const cache = cacheOf(db);
+  if (cache.size >= most) cache.clear();
+  cache.set(host, { desk, at: performance.now() });
+}

@@ -1,0 +1,2 @@
+export { startHub } from "./hub.ts";
+export { mountSocket } from "./socket.ts";

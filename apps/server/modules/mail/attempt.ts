@@ -1,0 +1,98 @@
+/** What the outgoing server said so far, and what follows: nothing more, or another try within two days. */
+import type { Delivery } from "#contract/tickets.ts";
+import { sql } from "kysely";
+import type { Db, Tx } from "#platform/db.ts";
+import type { Posted, Refused } from "#platform/smtp/send.ts";
+
+export type Attempt = { number: number; accepted: string[]; refused: Refused[] };
+
+export type Outcome = {
+  delivery: Exclude<Delivery, "sending">;
+  error: string | null;
+  /** Milliseconds until the next try; null = there is none. */
+  retryIn: number | null;
+};
+
+/** Counted before the first byte leaves, so that a mail that kills its process is not tried for ever. */
+export async function attemptOf(
+  db: Db,
+  deskId: string,
+  messageId: string,
+  now: Date,
+): Promise<Attempt> {
+  const row = await db
+    .insertInto("deliveries")
+    .values({ desk_id: deskId, message_id: messageId, attempts: 1, first_tried_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["desk_id", "message_id"])
+        .doUpdateSet({ attempts: sql`deliveries.attempts + 1` }),
+    )
+    .returning(["attempts", "accepted", "refused"])
+    .executeTakeFirstOrThrow();
+  return {
+    number: row.attempts,
+    accepted: row.accepted,
+    refused: row.refused as Refused[],
+  };
+}
+
+/** Writes down who has it, and decides. */
+export async function noteOutcome(
+  tx: Tx,
+  deskId: string,
+  messageId: string,
+  { number, accepted, refused }: Attempt,
+  posted: Posted,
+): Promise<Outcome> {
+  const taken = posted.fate === "taken" ? [...accepted, ...posted.accepted] : accepted;
+  const no = "refused" in posted ? [...refused, ...posted.refused] : refused;
+  const outcome = decide(number, posted, taken, no);
+  await tx
+    .updateTable("deliveries")
+    .set({
+      accepted: taken,
+      refused: JSON.stringify(no),
+      // Retry by hand begins anew.
+      ...(outcome.retryIn === null ? { attempts: 0 } : {}),
+    })
+    .where("desk_id", "=", deskId)
+    .where("message_id", "=", messageId)
+    .execute();
+  return outcome;
+}
+
+/** Minutes between two tries; together a little more than two days. */
+const pauses = [0.5, 1, 3, 10, 30, 60, 120, 240, 300, 360, 360, 360, 360, 360, 360];
+
+/** Every try may be one more copy for a receiver that does not compare ids. */
+const triesWhenUnclear = 3;
+
+function decide(number: number, posted: Posted, taken: string[], no: Refused[]): Outcome {
+  const again = pauses[number - 1];
+  const retryIn = again === undefined ? null : again * 60_000;
+  if (posted.fate === "taken" && posted.deferred.length === 0)
+    return { delivery: "sent", error: no.length > 0 ? list(no) : null, retryIn: null };
+  if (posted.fate === "refused")
+    return {
+      // Others have it already: it left, though not to everybody.
+      delivery: taken.length > 0 ? "sent" : "failed",
+      error: no.length > 0 ? list(no) : posted.reason,
+      retryIn: null,
+    };
+  const reason = posted.fate === "taken" ? list(posted.deferred) : posted.reason;
+  if (posted.fate === "unclear")
+    return {
+      delivery: "unknown",
+      error: reason,
+      retryIn: number < triesWhenUnclear ? retryIn : null,
+    };
+  // Once some have it, it can no longer be taken back: it is not queued any more.
+  if (retryIn !== null)
+    return { delivery: taken.length > 0 ? "unknown" : "queued", error: reason, retryIn };
+  return { delivery: taken.length > 0 ? "sent" : "failed", error: reason, retryIn: null };
+}
+
+function list(refused: readonly Refused[]): string {
+  return refused.map(({ address, reason }) => `${address}: ${reason}`).join("; ");
+}

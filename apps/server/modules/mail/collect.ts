@@ -1,0 +1,116 @@
+/** Collecting the mail of one mailbox: each mail is kept in the transaction that moves the cursor past it. */
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  advanceCursor,
+  type ChannelRow,
+  channelById,
+  mailboxPassword,
+  restartCursor,
+  setHealth,
+} from "#modules/channels";
+import type { Platform } from "#platform/call.ts";
+import { largestMail } from "#platform/imap/connect.ts";
+import { followMailbox, type MailboxReader } from "#platform/imap/follow.ts";
+import { type Delivery, keepMail } from "./keep.ts";
+import type { Patience } from "./mailbox.ts";
+import { gatherRaw } from "./raw.ts";
+
+const longestPause = 5 * 60_000;
+
+/** Never gives up: errors back off with jitter and show on the channel. Returns when the signal ends. */
+export async function collectMail(
+  platform: Platform,
+  channel: ChannelRow,
+  patience: Patience,
+  signal: AbortSignal,
+): Promise<void> {
+  const trouble = { times: 0, since: 0 };
+  while (!signal.aborted) {
+    try {
+      await followMailbox(whereIs(platform, channel), reader(platform, channel, trouble), {
+        signal,
+        largest: largestMail,
+        pollEvery: patience.pollEvery,
+      });
+    } catch (error) {
+      trouble.since ||= Date.now();
+      trouble.times++;
+      await tell(platform, channel, error, Date.now() - trouble.since >= patience.failingAfter);
+      const pause = Math.min(patience.retryAfter * 2 ** (trouble.times - 1), longestPause);
+      await wait(pause * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+function whereIs(platform: Platform, channel: ChannelRow) {
+  const password = mailboxPassword(platform, channel);
+  if (!channel.imap || password === null) throw new Error("the mailbox has no password");
+  return { ...channel.imap, password };
+}
+
+function reader(
+  platform: Platform,
+  channel: ChannelRow,
+  trouble: { times: number; since: number },
+): MailboxReader {
+  const { desk_id: deskId, id } = channel;
+  const since = wholeSecond(channel.imap_since ?? channel.created_at);
+  const connected = wholeSecond(channel.imap_connected_at ?? channel.created_at);
+  let uidValidity = 0;
+  // While the whole folder is looked through, dates say what is old. Otherwise the UID says it.
+  let whole = false;
+  return {
+    opened: async (found) => {
+      uidValidity = found;
+      const now = await channelById(platform.db, deskId, id);
+      if (now?.imap_uid_validity === found && now.imap_uid) return now.imap_uid;
+      whole = true;
+      await restartCursor(platform.db, deskId, id, found);
+      return 0;
+    },
+    wants: ({ arrivedAt }) => !whole || arrivedAt >= since,
+    take: async ({ uid, arrivedAt, source }) => {
+      const raw = source ? await gatherRaw(platform, source, [deskId], largestMail) : null;
+      await platform.db.transaction().execute(async (tx) => {
+        const quiet = whole && arrivedAt < connected;
+        if (raw) await keepMail(tx, raw, [deliveryOf(channel, quiet)], platform.clock());
+        await advanceCursor(tx, deskId, id, { uidValidity, uid });
+      });
+    },
+    caughtUp: async () => {
+      whole = false;
+      trouble.times = 0;
+      trouble.since = 0;
+      await setHealth(platform, deskId, id, { state: "ok", error: null });
+    },
+  };
+}
+
+/** Mail servers tell dates in seconds. */
+function wholeSecond(date: Date): Date {
+  return new Date(Math.floor(date.getTime() / 1000) * 1000);
+}
+
+function deliveryOf(channel: ChannelRow, quiet: boolean): Delivery {
+  return {
+    deskId: channel.desk_id,
+    channelId: channel.id,
+    via: "imap",
+    envelopeFrom: null,
+    envelopeTo: [],
+    remoteAddress: null,
+    quiet,
+  };
+}
+
+/** The screens hear of it at once; `failing` only after it lasted. */
+async function tell(platform: Platform, channel: ChannelRow, error: unknown, failing: boolean) {
+  const said = error instanceof Error ? error : new Error(String(error));
+  const { responseText } = said as { responseText?: unknown };
+  const reason = (typeof responseText === "string" ? responseText : said.message).slice(0, 300);
+  platform.log.warn({ channel: channel.id, reason }, "a mailbox cannot be read");
+  const state = failing ? ("failing" as const) : ("connecting" as const);
+  await setHealth(platform, channel.desk_id, channel.id, { state, error: reason }).catch(
+    () => undefined,
+  );
+}

@@ -1,0 +1,70 @@
+/** A reply as a mail: what was written, its pictures and files, the signature, the history below. */
+import { signReplyAddress } from "#mail/address.ts";
+import { composeMail, type ComposedMail, type OutgoingAttachment } from "#mail/compose.ts";
+import { textToHtml } from "#mail/sanitize.ts";
+import { channelById } from "#modules/channels";
+import { replySecret } from "#modules/desks";
+import { filesByIds, readBytes } from "#modules/files";
+import type { Outgoing } from "#modules/tickets";
+import type { Platform } from "#platform/call.ts";
+
+export async function composeReply(
+  platform: Platform,
+  deskId: string,
+  reply: Outgoing,
+): Promise<ComposedMail> {
+  const { db } = platform;
+  const channel = reply.channelId ? await channelById(db, deskId, reply.channelId) : null;
+  const { ticketId } = reply;
+  const secret = await replySecret(db, deskId);
+  const signed = channel?.plus_addressing
+    ? signReplyAddress(reply.from.address, { deskId, ticketId, secret })
+    : reply.from.address;
+  return composeMail({
+    from: reply.from,
+    to: reply.to,
+    cc: reply.cc,
+    bcc: reply.bcc,
+    replyTo: [{ name: reply.from.name, address: signed }],
+    subject: reply.subject,
+    html: reply.html,
+    text: reply.text,
+    messageId: reply.messageId,
+    inReplyTo: reply.inReplyTo ?? reply.references.at(-1) ?? null,
+    references: reply.references,
+    attachments: await attachmentsOf(platform, deskId, reply),
+    ...(channel?.signature_html ? { signatureHtml: channel.signature_html } : {}),
+    ...(reply.quoted ? { quoted: quotedOf(reply.quoted) } : {}),
+    date: reply.writtenAt,
+  });
+}
+
+async function attachmentsOf(
+  platform: Platform,
+  deskId: string,
+  { attachments }: Outgoing,
+): Promise<OutgoingAttachment[]> {
+  const rows = await filesByIds(
+    platform.db,
+    deskId,
+    attachments.map(({ fileId }) => fileId),
+  );
+  const files = new Map(rows.map((row) => [row.id, row]));
+  return Promise.all(
+    attachments.map(async ({ fileId, name }) => {
+      const file = files.get(fileId);
+      if (!file) throw new Error(`the file ${fileId} of a reply is gone`);
+      const content = await readBytes(platform, deskId, file);
+      // The editor shows a picture as cid:<file id>; whether it does, the composer sees.
+      return { name, type: file.type, content, cid: fileId };
+    }),
+  );
+}
+
+/** Pictures of the quoted mail stay with the one who sent them. */
+function quotedOf({ from, writtenAt, html, text }: NonNullable<Outgoing["quoted"]>) {
+  const who = from.name ? `${from.name} <${from.address}>` : from.address;
+  const when = writtenAt.toISOString().slice(0, 16).replace("T", " ");
+  const shown = (html ?? textToHtml(text)).replaceAll(/<img\b[^>]*>/gi, "");
+  return { html: shown, text, attribution: `On ${when} UTC, ${who} wrote:` };
+}

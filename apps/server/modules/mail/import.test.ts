@@ -1,0 +1,65 @@
+import { importMail, readLedger } from "#contract/mail.ts";
+import { desk, rowsOf, type TestDesk } from "#testkit";
+import { letter } from "#testkit/mailbox.ts";
+import { describe, expect, test } from "vitest";
+
+const separator = "From jo@a.example Mon Jan  5 10:00:00 2026\r\n";
+
+async function imports(at: TestDesk, bytes: string, channelId = at.channel.id) {
+  const field = (name: string, more: string, body: string) =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${body}\r\n`;
+  const answer = await at.house.app.inject({
+    method: "POST",
+    url: importMail.path,
+    headers: {
+      host: at.host,
+      cookie: `sportello_session=${at.owner.session}`,
+      "content-type": "multipart/form-data; boundary=b",
+    },
+    payload: `${field("channelId", "", channelId)}${field("file", '; filename="old.mbox"', bytes)}--b--\r\n`,
+  });
+  await at.runJobs();
+  return JSON.parse(answer.body) as { mails?: number; code?: string };
+}
+
+async function fates(at: TestDesk) {
+  const { items } = await at.as(at.owner).calls(readLedger, {});
+  return items.map(({ fate }) => fate).toSorted();
+}
+
+describe("importing old mail", () => {
+  test("takes each mail of an mbox, quietly, with its own date", async () => {
+    const acme = await desk();
+    const mails = ["one", "two"].map(
+      (text) =>
+        separator +
+        letter({ to: "x@y.example", text, headers: { Date: "Mon, 05 Jan 2026 10:00:00 +0000" } }),
+    );
+    expect(await imports(acme, mails.join("\r\n"))).toEqual({ mails: 2 });
+
+    expect(await fates(acme)).toEqual(["ticket_created", "ticket_created"]);
+    const rows = await rowsOf(
+      "select distinct source, created_at::date::text as day from tickets where desk_id = $1",
+      [acme.id],
+    );
+    expect(rows).toEqual([{ source: "import", day: "2026-01-05" }]);
+    expect(await rowsOf("select distinct quiet from mails where desk_id = $1", [acme.id])).toEqual([
+      { quiet: true },
+    ]);
+  });
+
+  test("takes a single mail, and nothing twice", async () => {
+    const acme = await desk();
+    const mail = letter({ to: "x@y.example" });
+    await imports(acme, mail);
+    await imports(acme, mail);
+    expect(await fates(acme)).toEqual(["duplicate", "ticket_created"]);
+  });
+
+  test("wants a channel of this desk", async () => {
+    const [acme, rival] = [await desk(), await desk()];
+    const answer = await imports(acme, letter({ to: "x@y.example" }), rival.channel.id);
+    expect(answer.code).toBe("channel_not_found");
+    expect(await fates(acme)).toEqual([]);
+  });
+});

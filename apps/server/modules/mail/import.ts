@@ -1,0 +1,63 @@
+/** Taking old mail from files: quietly, and however often it is done, each mail once. */
+import type { Readable } from "node:stream";
+import { splitMbox } from "#mail/mbox.ts";
+import { channelById } from "#modules/channels";
+import type { Call, Platform } from "#platform/call.ts";
+import { refuse } from "#platform/refusal.ts";
+import { type Delivery, keepMail } from "./keep.ts";
+import { gatherRaw } from "./raw.ts";
+import { sizeLimit } from "#platform/smtp/listen.ts";
+
+export type Import = { deskId: string; channelId: string; via: "import" | "upload" };
+
+/** Reads an .eml or mbox file and keeps each mail of it; they are read by jobs. Answers how many there were. */
+export async function importFile(
+  platform: Platform,
+  file: AsyncIterable<Buffer>,
+  { deskId, channelId, via }: Import,
+): Promise<number> {
+  const delivery: Delivery = {
+    deskId,
+    channelId,
+    via,
+    envelopeFrom: null,
+    envelopeTo: [],
+    remoteAddress: null,
+    quiet: true,
+  };
+  let mails = 0;
+  for await (const bytes of splitMbox(file)) {
+    const raw = await gatherRaw(platform, bytes, [deskId], sizeLimit);
+    await keepMail(platform.db, raw, [delivery], platform.clock());
+    mails++;
+  }
+  return mails;
+}
+
+/** The same by upload: fields `file` and `channelId`. */
+export async function importMail(call: Call): Promise<{ mails: number }> {
+  const upload = await call.door.nextFile();
+  if (!upload) throw refuse("invalid_input", { fields: { file: "is missing" } });
+  const channelId = upload.fields["channelId"] ?? "";
+  const channel = isId(channelId) ? await channelById(call.db, call.desk.id, channelId) : null;
+  if (!channel) throw refuse("channel_not_found");
+  const whole = await bytesOf(upload.stream);
+  if (upload.cut()) throw refuse("file_too_large");
+  const to = { deskId: call.desk.id, channelId, via: "upload" as const };
+  return { mails: await importFile(call.platform, one(whole), to) };
+}
+
+/** Nothing is taken of a file that was cut at the limit, so it is read to its end first. */
+async function bytesOf(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+async function* one(bytes: Buffer) {
+  yield bytes;
+}
+
+function isId(text: string) {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}

@@ -1,0 +1,331 @@
+import { randomUUID } from "node:crypto";
+import { readLedger } from "#contract/mail.ts";
+import { listTickets, replyToTicket, updateTicket } from "#contract/tickets.ts";
+import { listPipelines } from "#contract/pipelines.ts";
+import { desk, house, rowsOf, type TestDesk } from "#testkit";
+import { hand, letter } from "#testkit/mailbox.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type MailDoors, openMailDoors } from "./start.ts";
+
+let doors: MailDoors;
+
+beforeAll(async () => {
+  const { platform } = await house();
+  const config = { ...platform.config, SMTP_IN_PORT: 0, LMTP_IN_PORT: 0 };
+  doors = await openMailDoors({ ...platform, config });
+});
+
+afterAll(() => doors.stop());
+
+const mara = "mara@fiatlux.example";
+
+async function arrives(at: TestDesk, raw: string, from = mara, to = at.channel.address) {
+  const answer = await hand(doors.smtpPort, { from, to, raw });
+  await at.runJobs();
+  return answer;
+}
+
+async function tickets(at: TestDesk) {
+  return (await at.as(at.owner).calls(listTickets, { limit: 50, sort: "oldest" })).items;
+}
+
+async function fates(at: TestDesk) {
+  const { items } = await at.as(at.owner).calls(readLedger, {});
+  return items.map(({ fate }) => fate).toReversed();
+}
+
+async function newestTicket(at: TestDesk) {
+  const ticket = (await tickets(at)).at(-1);
+  if (!ticket) throw new Error("there is no ticket");
+  return ticket;
+}
+
+async function answered(at: TestDesk, number: number) {
+  const reply = await at.as(at.owner).calls(replyToTicket, {
+    number,
+    id: randomUUID(),
+    html: "<p>Pull the plug, please.</p>",
+    seenMessageId: (await at.ticketNow(number)).newestMessageId,
+  });
+  const [row] = await rowsOf<{ message_id: string }>(
+    "select message_id from messages where desk_id = $1 and id = $2",
+    [at.id, reply.id],
+  );
+  await at.runJobs();
+  return { id: reply.id, messageId: row?.message_id ?? "" };
+}
+
+async function close(at: TestDesk, number: number) {
+  const { items } = await at.as(at.owner).calls(listPipelines, {});
+  const closed = items[0]?.statuses.find(({ kind }) => kind === "closed");
+  await at.as(at.owner).calls(updateTicket, { number, statusId: closed?.id ?? "" });
+}
+
+describe("mail that was acknowledged", () => {
+  test("is one message in one new ticket", async () => {
+    const acme = await desk();
+    const answer = await arrives(acme, letter({ to: acme.channel.address, text: "Help me!" }));
+
+    expect(answer.code).toBe(250);
+    const ticket = await newestTicket(acme);
+    expect(ticket).toMatchObject({ name: "Printer on fire", source: "email", open: true });
+    expect(ticket.contact).toMatchObject({ name: "Mara Rossi", email: mara });
+    const [message] = await acme.messages(ticket.number);
+    expect(message).toMatchObject({ direction: "incoming", text: "Help me!", hasSource: true });
+    expect(await fates(acme)).toEqual(["ticket_created"]);
+  });
+
+  test("is one message when it is delivered twice, at once or later", async () => {
+    const acme = await desk();
+    const raw = letter({ to: acme.channel.address });
+
+    const send = () => hand(doors.smtpPort, { from: mara, to: acme.channel.address, raw });
+    await Promise.all([send(), send(), send()]);
+    await acme.runJobs();
+    await arrives(acme, `Received: from elsewhere\r\n${raw}`);
+
+    expect(await fates(acme)).toEqual(["ticket_created", "duplicate", "duplicate", "duplicate"]);
+    expect(await acme.messages((await newestTicket(acme)).number)).toHaveLength(1);
+  });
+
+  test("goes to each desk that it names, once a desk", async () => {
+    const [acme, rival] = [await desk(), await desk()];
+    const to = [acme.channel.address, rival.channel.address, `support+vip@${acme.host}`];
+
+    const answer = await hand(doors.smtpPort, {
+      from: mara,
+      to,
+      raw: letter({ to: to.join(", ") }),
+    });
+    await Promise.all([acme.runJobs(), rival.runJobs()]);
+
+    expect(answer.code).toBe(250);
+    expect([await tickets(acme), await tickets(rival)].map((list) => list.length)).toEqual([1, 1]);
+    const ledger = await acme.as(acme.owner).calls(readLedger, {});
+    expect(ledger.items.map((entry) => entry.to.toSorted())).toEqual([
+      [acme.channel.address, `support+vip@${acme.host}`].sort(),
+    ]);
+    expect(ledger.summary).toEqual({ received: 1, unaccounted: 0 });
+  });
+
+  test("waits as received when nothing reads it yet", async () => {
+    const acme = await desk();
+    await hand(doors.smtpPort, { to: acme.channel.address, raw: letter({ to: "x@y.example" }) });
+
+    const ledger = await acme.as(acme.owner).calls(readLedger, {});
+    expect(ledger.summary).toEqual({ received: 1, unaccounted: 1 });
+    expect(await acme.jobs("mail.ingest")).toEqual([{ mailId: ledger.items[0]?.id }]);
+    await acme.runJobs();
+    expect(await fates(acme)).toEqual(["ticket_created"]);
+  });
+
+  test("keeps nothing half done when its ticket cannot be written", async () => {
+    const acme = await desk();
+    await hand(doors.smtpPort, { to: acme.channel.address, raw: letter({ to: "x@y.example" }) });
+    await acme.breaks("activities");
+    await acme.runJobs().catch(() => undefined);
+
+    expect(await tickets(acme)).toEqual([]);
+    expect(await fates(acme)).toEqual(["received"]);
+  });
+
+  test("is kept beside the row when it is large, attachments and all", async () => {
+    const acme = await desk();
+    const file = Buffer.alloc(700_000, "sportello").toString("base64").replace(/.{76}/g, "$&\r\n");
+    const raw = letter({
+      to: acme.channel.address,
+      headers: {
+        "Content-Type": "application/octet-stream; name=big.bin",
+        "Content-Transfer-Encoding": "base64",
+      },
+      text: file,
+    });
+    await arrives(acme, raw);
+
+    const [message] = await acme.messages((await newestTicket(acme)).number);
+    expect(message?.attachments).toMatchObject([{ name: "big.bin", size: 700_000 }]);
+    const rows = await rowsOf("select raw from mails where desk_id = $1", [acme.id]);
+    expect(rows).toEqual([{ raw: null }]);
+  });
+});
+
+describe("the door", () => {
+  test("does not know addresses that nobody serves, and never relays", async () => {
+    const acme = await desk();
+    const wanted = await hand(doors.smtpPort, {
+      to: `sales@${acme.host}`,
+      raw: letter({ to: "" }),
+    });
+    const relayed = await hand(doors.smtpPort, { to: "someone@gmail.example", raw: "x" });
+    expect([wanted.code, relayed.code]).toEqual([550, 550]);
+    expect(await fates(acme)).toEqual([]);
+  });
+
+  test("refuses what is over fifty megabytes and keeps nothing of it", async () => {
+    const acme = await desk();
+    const raw = Buffer.concat([
+      Buffer.from(letter({ to: "a@b.example" })),
+      Buffer.alloc(51 * 1024 * 1024, `${"x".repeat(500)}\r\n`),
+    ]);
+    const answer = await hand(doors.smtpPort, { to: acme.channel.address, raw });
+    expect(answer.code).toBe(552);
+    expect(await fates(acme)).toEqual([]);
+  });
+
+  test("answers for each receiver on LMTP", async () => {
+    const acme = await desk();
+    const to = [acme.channel.address, `nobody@${acme.host}`];
+    const answer = await hand(doors.lmtpPort ?? 0, {
+      to,
+      raw: letter({ to: to[0] ?? "" }),
+      protocol: "lmtp",
+    });
+    await acme.runJobs();
+    expect(answer.code).toBe(550);
+    expect(await fates(acme)).toEqual(["ticket_created"]);
+  });
+});
+
+describe("which ticket", () => {
+  test("the customer's answer joins and reopens it", async () => {
+    const acme = await desk();
+    await arrives(acme, letter({ to: acme.channel.address }));
+    const { number } = await newestTicket(acme);
+    const reply = await answered(acme, number);
+    await close(acme, number);
+
+    await arrives(
+      acme,
+      letter({ to: acme.channel.address, text: "Still on fire.", inReplyTo: reply.messageId }),
+    );
+
+    expect(await tickets(acme)).toHaveLength(1);
+    expect(await acme.ticketNow(number)).toMatchObject({ open: true });
+    expect((await acme.messages(number)).map(({ text }) => text.trim())).toContain(
+      "Still on fire.",
+    );
+  });
+
+  test("a stranger who quotes an id is not let in, only pointed to", async () => {
+    const acme = await desk();
+    await arrives(acme, letter({ to: acme.channel.address }));
+    const { number } = await newestTicket(acme);
+    const reply = await answered(acme, number);
+
+    const from = "Eve <eve@evil.example>";
+    await arrives(acme, letter({ from, to: acme.channel.address, references: reply.messageId }));
+
+    const stranger = await newestTicket(acme);
+    expect(stranger.number).not.toBe(number);
+    expect(await acme.messages(number)).toHaveLength(2);
+    expect((await acme.ticketNow(stranger.number)).hints).toEqual([{ number, reason: "stranger" }]);
+  });
+
+  test("an answer that comes too late opens a new ticket that names the old one", async () => {
+    const acme = await desk();
+    await arrives(acme, letter({ to: acme.channel.address }));
+    const { number } = await newestTicket(acme);
+    const reply = await answered(acme, number);
+    await close(acme, number);
+    await rowsOf("update tickets set closed_at = now() - interval '15 days' where desk_id = $1", [
+      acme.id,
+    ]);
+
+    await arrives(acme, letter({ to: acme.channel.address, inReplyTo: reply.messageId }));
+
+    const late = await newestTicket(acme);
+    expect((await acme.ticketNow(late.number)).hints).toEqual([
+      { number, reason: "reopened_late" },
+    ]);
+    expect(await acme.ticketNow(number)).toMatchObject({ open: false });
+  });
+
+  test("a parent that arrives after its answer finds the ticket", async () => {
+    const acme = await desk();
+    const [first, second] = [`<${randomUUID()}@a.example>`, `<${randomUUID()}@a.example>`];
+    await arrives(acme, letter({ to: acme.channel.address, id: second, inReplyTo: first }));
+    await arrives(acme, letter({ to: acme.channel.address, id: first, text: "The beginning" }));
+
+    expect(await tickets(acme)).toHaveLength(1);
+    expect(await fates(acme)).toEqual(["ticket_created", "joined_ticket"]);
+  });
+
+  test("two mails of one subject, or even of one id, are two tickets", async () => {
+    const acme = await desk();
+    const id = `<always-the-same@a.example>`;
+    await arrives(acme, letter({ to: acme.channel.address, id, text: "one" }));
+    await arrives(acme, letter({ to: acme.channel.address, id, text: "two" }));
+    expect(await fates(acme)).toEqual(["ticket_created", "ticket_created"]);
+  });
+});
+
+describe("machines", () => {
+  test("a bounce marks the reply as failed and opens nothing", async () => {
+    const acme = await desk();
+    await arrives(acme, letter({ to: acme.channel.address }));
+    const { number } = await newestTicket(acme);
+    const reply = await answered(acme, number);
+
+    await arrives(acme, bounce(acme.channel.address, reply.messageId), "");
+
+    const sent = (await acme.messages(number)).find(({ id }) => id === reply.id);
+    expect(sent).toMatchObject({ delivery: "failed" });
+    expect(sent?.deliveryError).toContain("mara@fiatlux.example: 5.1.1");
+    expect(await fates(acme)).toEqual(["ticket_created", "joined_ticket"]);
+    expect(
+      await rowsOf("select bounced_at is not null as bad from contact_emails where desk_id = $1", [
+        acme.id,
+      ]),
+    ).toEqual([{ bad: true }]);
+  });
+
+  test("a bounce of nothing that we know is ignored, and says so", async () => {
+    const acme = await desk();
+    await arrives(acme, bounce(acme.channel.address, "<never@sent.example>"), "");
+    expect(await tickets(acme)).toEqual([]);
+    expect(await fates(acme)).toEqual(["ignored"]);
+  });
+
+  test("a vacation notice joins without reopening", async () => {
+    const acme = await desk();
+    await arrives(acme, letter({ to: acme.channel.address }));
+    const { number } = await newestTicket(acme);
+    const reply = await answered(acme, number);
+    await close(acme, number);
+
+    const headers = { "Auto-Submitted": "auto-replied" };
+    await arrives(acme, letter({ to: acme.channel.address, inReplyTo: reply.messageId, headers }));
+
+    expect(await acme.ticketNow(number)).toMatchObject({ open: false });
+    expect(await acme.messages(number)).toHaveLength(3);
+  });
+
+  test("our own reply that comes back is an own copy", async () => {
+    const acme = await desk();
+    await arrives(acme, letter({ to: acme.channel.address }));
+    const reply = await answered(acme, (await newestTicket(acme)).number);
+
+    const { address } = acme.channel;
+    await arrives(
+      acme,
+      letter({ from: `Acme <${address}>`, to: address, id: reply.messageId }),
+      address,
+    );
+
+    expect(await fates(acme)).toEqual(["ticket_created", "own_copy"]);
+  });
+});
+
+function bounce(to: string, messageId: string): string {
+  const headers = { "Content-Type": 'multipart/report; report-type=delivery-status; boundary="b"' };
+  const text = [
+    "--b\r\nContent-Type: text/plain\r\n\r\nIt could not be delivered.\r\n",
+    "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n" +
+      "Final-Recipient: rfc822; mara@fiatlux.example\r\nAction: failed\r\nStatus: 5.1.1\r\n" +
+      "Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n",
+    `--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: ${messageId}\r\nSubject: Re: fire\r\n\r\nPull the plug\r\n`,
+    "--b--\r\n",
+  ].join("\r\n");
+  const from = "Mail Delivery System <MAILER-DAEMON@mx.example>";
+  return letter({ from, to, subject: "Undelivered Mail Returned to Sender", headers, text });
+}

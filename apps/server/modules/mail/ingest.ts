@@ -1,0 +1,141 @@
+/**
+ * Ingesting: a kept mail gets its fate. A job, which may run twice.
+ *
+ * The mail is read outside of the transaction; whether it is a double, which ticket it belongs to, the ticket's change
+ * and the fate in the ledger are decided and committed together.
+ */
+import { clues as cluesOf } from "#mail/clues.ts";
+import type { Platform, Work } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
+import {
+  earlierDelivery,
+  type Entry,
+  settle,
+  type Settled,
+  SettledElsewhere,
+  waitingMail,
+} from "./entry.ts";
+import { storeAttachments } from "./attachment.ts";
+import { receiveAt } from "./join.ts";
+import { columnsOf, idsOf, type Letter, senderOf } from "./letter.ts";
+import { settleNotice } from "./machine.ts";
+import { isOwnCopy } from "./own-copy.ts";
+import { readRaw } from "./raw.ts";
+import { type Reading, readMail } from "./read.ts";
+import { knownIds, type Known, lockIds, rememberIds } from "./remember.ts";
+import { type Place, placeOf } from "./thread.ts";
+import { verifyMail } from "./verify.ts";
+
+export async function ingestMail({ platform, db, deskId, now }: Work, mailId: string) {
+  const entry = await waitingMail(db, deskId, mailId);
+  if (!entry) return;
+  const raw = await readRaw(platform, entry);
+  const mail = await readMail(raw);
+  try {
+    await take(platform, await understood(platform, entry, raw, mail, now));
+  } catch (error) {
+    if (error instanceof SettledElsewhere) return;
+    if (!isIndigestible(error)) throw error;
+    // A mail that the house cannot digest is a ticket for people, not a job that fails for ever.
+    platform.log.error({ err: error, mail: mailId }, "a mail could not be taken as it was read");
+    const reason = error instanceof Error ? error.message : "unknown error";
+    const plain = { ...undigested(mail), unreadable: reason };
+    await take(platform, await understood(platform, entry, raw, plain, now));
+  }
+}
+
+async function understood(
+  platform: Platform,
+  entry: Entry,
+  raw: Buffer,
+  mail: Reading,
+  now: Date,
+): Promise<Letter> {
+  const helo = (entry.verdict as { helo?: string } | null)?.helo ?? null;
+  const { via, remote_address: remoteAddress, envelope_from: envelopeFrom } = entry;
+  const verdict = await verifyMail({ raw, via, remoteAddress, envelopeFrom, helo });
+  const files = await storeAttachments(platform, entry.desk_id, mail, raw);
+  const clues = cluesOf(withReturnPath(mail, envelopeFrom));
+  return { entry, mail, clues, verdict, files, now };
+}
+
+function take(platform: Platform, letter: Letter): Promise<void> {
+  return platform.db.transaction().execute(async (tx) => {
+    const { entry, now } = letter;
+    await settle(tx, entry, columnsOf(letter), await fateOf(platform, tx, letter), now);
+  });
+}
+
+async function fateOf(platform: Platform, tx: Tx, letter: Letter): Promise<Settled> {
+  const { entry, mail } = letter;
+  const deskId = entry.desk_id;
+  const ids = idsOf(mail);
+  await lockIds(tx, deskId, [...ids, ...letter.clues.original]);
+  const earlier = await earlierDelivery(tx, entry, columnsOf(letter));
+  if (earlier) return { fate: "duplicate", duplicateOfId: earlier.id, ticketId: earlier.ticketId };
+  const known = await knownIds(tx, deskId, [...ids, ...letter.clues.original]);
+  if (await isOwnCopy(tx, deskId, mail, known))
+    return { fate: "own_copy", ticketId: known[0]?.ticketId ?? null };
+  const place = await placeFor(tx, letter, known, ids);
+  const noticed = await settleNotice(platform, tx, letter, known, place);
+  return noticed ?? becomeTicket(platform, tx, letter, place, ids);
+}
+
+/** What cannot be read proves nothing about where it belongs. */
+async function placeFor(tx: Tx, letter: Letter, known: readonly Known[], ids: readonly string[]) {
+  const { entry, mail } = letter;
+  if (mail.unreadable !== null) return nowhere;
+  const addresses = [...entry.envelope_to, ...[...mail.to, ...mail.cc].map((box) => box.address)];
+  const sender = senderOf(letter).address;
+  const own = mail.messageId;
+  return placeOf(tx, entry.desk_id, { sender, addresses, ids, own, known });
+}
+
+/** It joins a ticket or opens one. */
+async function becomeTicket(
+  platform: Platform,
+  tx: Tx,
+  letter: Letter,
+  place: Place,
+  ids: readonly string[],
+): Promise<Settled> {
+  const { entry, mail } = letter;
+  const { ticketId, created } = await receiveAt(platform, tx, letter, place);
+  await rememberIds(tx, entry.desk_id, ticketId, { own: mail.messageId, mentioned: ids });
+  if (mail.unreadable !== null) return { fate: "unreadable", reason: mail.unreadable, ticketId };
+  return { fate: created ? "ticket_created" : "joined_ticket", ticketId };
+}
+
+/** Mail servers write the envelope's sender into the header when they deliver; here we are the mail server. */
+function withReturnPath(mail: Reading, envelopeFrom: string | null): Reading {
+  if (envelopeFrom === null || mail.headers.has("return-path")) return mail;
+  return { ...mail, headers: new Map([...mail.headers, ["return-path", [`<${envelopeFrom}>`]]]) };
+}
+
+/** Only what is certainly harmless; the raw mail goes with the ticket. */
+function undigested(mail: Reading): Reading {
+  return {
+    ...mail,
+    html: null,
+    visibleHtml: null,
+    visibleText: null,
+    to: [],
+    cc: [],
+    inReplyTo: [],
+    references: [],
+    attachments: [],
+    text: mail.text.slice(0, 100_000),
+  };
+}
+
+/**
+ * Only what another try cannot change: a value that the database does not take, or a mistake of ours. Everything else
+ * (it was away, two mails crossed, the disk is full) leaves the mail waiting.
+ */
+function isIndigestible(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError) return true;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^(22|54)[0-9A-Z]{3}$/.test(code);
+}
+
+const nowhere: Place = { ticketId: null, hints: [] };

@@ -1,0 +1,47 @@
+import { channelById } from "#modules/channels";
+import { type Incoming, receive, type Received } from "#modules/tickets";
+import type { Platform } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
+import { keepAttachments } from "./attachment.ts";
+import { type Letter, senderOf, writtenAt } from "./letter.ts";
+import type { Place } from "./thread.ts";
+
+/** Writes the mail into its ticket, or into a new one. */
+export async function receiveAt(
+  platform: Platform,
+  tx: Tx,
+  letter: Letter,
+  place: Place,
+): Promise<Received> {
+  const { entry, mail, clues, verdict, now } = letter;
+  const deskId = entry.desk_id;
+  const channel =
+    place.ticketId && entry.channel_id ? await channelById(tx, deskId, entry.channel_id) : null;
+  const incoming: Incoming = {
+    deskId,
+    now,
+    quiet: entry.quiet,
+    channelId: entry.channel_id,
+    reopenDays: channel?.reopen_days ?? 14,
+    ...place,
+    from: senderOf(letter),
+    to: mail.to,
+    cc: mail.cc,
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    visibleText: mail.visibleText,
+    visibleHtml: mail.visibleHtml,
+    blockedImages: mail.blockedImages,
+    sanitizerVersion: mail.sanitizerVersion,
+    messageIdHeader: mail.messageId,
+    attachments: await keepAttachments(platform, tx, letter),
+    mailId: entry.id,
+    automatic: clues.auto !== null,
+    verified: verdict,
+    truncated: mail.unreadable ?? mail.truncated,
+    writtenAt: writtenAt(letter),
+    source: entry.via === "import" || entry.via === "upload" ? "import" : "email",
+  };
+  return receive(tx, incoming);
+}

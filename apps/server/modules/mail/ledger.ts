@@ -1,0 +1,106 @@
+/** The ledger page: the fate of every mail, and how many still wait for theirs. */
+import { sql } from "kysely";
+import * as z from "zod";
+import type { LedgerEntry, readLedger as operation, readLedgerSource } from "#contract/mail.ts";
+import type { InputOf, OutputOf } from "#contract/operation.ts";
+import { ticketNumbers } from "#modules/tickets";
+import type { Call, Download } from "#platform/call.ts";
+import { cutPage, readCursor } from "#platform/cursor.ts";
+import { refuse } from "#platform/refusal.ts";
+import { readRaw } from "./raw.ts";
+
+const Place = z.tuple([z.iso.datetime(), z.uuid()]);
+
+export async function readLedger(
+  call: Call,
+  { fate, limit, cursor }: InputOf<typeof operation>,
+): Promise<OutputOf<typeof operation>> {
+  const found = await entriesOf(call, { fate, limit, cursor });
+  const { rows, nextCursor } = cutPage(found, limit, ({ received_at, id }) => [
+    received_at.toISOString(),
+    id,
+  ]);
+  const ids = rows.flatMap(({ ticket_id }) => ticket_id ?? []);
+  const numbers = await ticketNumbers(call.db, call.desk.id, ids);
+  const items = rows.map((row) => toEntry(row, numbers));
+  return { items, nextCursor, summary: await summaryOf(call) };
+}
+
+/** A received mail byte by byte. */
+export async function readSource(
+  call: Call,
+  { id }: InputOf<typeof readLedgerSource>,
+): Promise<Download> {
+  const row = await call.db
+    .selectFrom("mails")
+    .select(["desk_id", "raw", "raw_hash"])
+    .where("desk_id", "=", call.desk.id)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!row) throw refuse("mail_not_found");
+  const body = await readRaw(call.platform, row);
+  return { body, type: "message/rfc822", name: `${id}.eml`, size: body.length };
+}
+
+type Row = Awaited<ReturnType<typeof entriesOf>>[number];
+
+function entriesOf(call: Call, { fate, limit, cursor }: InputOf<typeof operation>) {
+  const after = readCursor(cursor, Place);
+  return call.db
+    .selectFrom("mails")
+    .select([
+      "id",
+      "received_at",
+      "via",
+      "from_address",
+      "envelope_from",
+      "envelope_to",
+      "subject",
+      "message_id",
+      "size",
+      "fate",
+      "reason",
+      "ticket_id",
+      "duplicate_of_id",
+    ])
+    .where("desk_id", "=", call.desk.id)
+    .$if(fate !== undefined, (query) => query.where("fate", "=", fate ?? "received"))
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(received_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`,
+      ),
+    )
+    .orderBy("received_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit + 1)
+    .execute();
+}
+
+function toEntry(row: Row, numbers: Map<string, number>): LedgerEntry {
+  return {
+    id: row.id,
+    receivedAt: row.received_at.toISOString(),
+    via: row.via,
+    from: row.from_address ?? row.envelope_from,
+    to: row.envelope_to,
+    subject: row.subject,
+    messageId: row.message_id,
+    size: row.size,
+    fate: row.fate,
+    reason: row.reason,
+    ticketNumber: row.ticket_id ? (numbers.get(row.ticket_id) ?? null) : null,
+    duplicateOfId: row.duplicate_of_id,
+  };
+}
+
+async function summaryOf({ db, desk }: Call) {
+  const { received, unaccounted } = await db
+    .selectFrom("mails")
+    .select((eb) => [
+      eb.fn.countAll<number>().as("received"),
+      eb.fn.countAll<number>().filterWhere("fate", "=", "received").as("unaccounted"),
+    ])
+    .where("desk_id", "=", desk.id)
+    .executeTakeFirstOrThrow();
+  return { received, unaccounted };
+}

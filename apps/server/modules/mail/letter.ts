@@ -1,0 +1,41 @@
+/** A mail with everything that was found out about it before the transaction that gives it its fate. */
+import type { Mailbox } from "#contract/common.ts";
+import type { Clues } from "#mail/clues.ts";
+import type { Entry, ReadColumns } from "./entry.ts";
+import type { StoredFile } from "./attachment.ts";
+import type { Reading } from "./read.ts";
+import type { Verdict } from "./verify.ts";
+
+export type Letter = {
+  entry: Entry;
+  mail: Reading;
+  clues: Clues;
+  verdict: Verdict | null;
+  files: StoredFile[];
+  now: Date;
+};
+
+/** What it answers first, then the chain from its newest end, then its own id: a parent may come after its child. */
+export function idsOf({ inReplyTo, references, messageId }: Reading): string[] {
+  const all = [...inReplyTo, ...references.toReversed(), ...(messageId ? [messageId] : [])];
+  return [...new Set(all)];
+}
+
+export function senderOf({ mail, entry }: Letter): Mailbox {
+  return mail.from ?? { name: "", address: entry.envelope_from || "unknown@sender.invalid" };
+}
+
+/** Old mail keeps its date, unless that lies in the future. */
+export function writtenAt({ entry, mail }: Letter): Date {
+  const { quiet, received_at: receivedAt } = entry;
+  return quiet && mail.date && mail.date < receivedAt ? mail.date : receivedAt;
+}
+
+export function columnsOf({ mail, entry }: Letter): ReadColumns {
+  return {
+    fromAddress: (mail.from?.address ?? entry.envelope_from)?.slice(0, 320) ?? null,
+    subject: mail.subject,
+    messageId: mail.messageId,
+    contentHash: Buffer.from(mail.contentHash, "hex"),
+  };
+}

@@ -1,0 +1,51 @@
+/** Mail of the desk itself (invitations, resets): sent like a reply, and wiped as soon as it has left. */
+import { composeMail } from "#mail/compose.ts";
+import { defaultChannel } from "#modules/channels";
+import { deskById } from "#modules/desks";
+import { noticeById, settleNotice } from "#modules/people";
+import type { Work } from "#platform/call.ts";
+import { addJob } from "#platform/jobs.ts";
+import { fillOutbox } from "./outbox.ts";
+import { serverOf } from "./server.ts";
+
+export async function sendNotice(work: Work, noticeId: string, tries = 1): Promise<void> {
+  const { platform, db, deskId, now } = work;
+  const notice = await noticeById(db, deskId, noticeId);
+  if (!notice) return;
+  const mail = await composeMail({
+    from: await senderOf(work),
+    to: [{ name: notice.toName, address: notice.toAddress }],
+    subject: notice.subject,
+    html: notice.html,
+    text: notice.text,
+    messageId: notice.messageId,
+    date: now,
+    autoSubmitted: "auto-generated",
+  });
+  const server = serverOf(platform);
+  if (!server)
+    return db.transaction().execute(async (tx) => {
+      await fillOutbox(tx, { deskId, mail, messageId: notice.messageId, ticket: null, now });
+      await settleNotice(tx, deskId, noticeId, { state: "sent", error: null });
+    });
+  const posted = await server.post({ raw: mail.raw, ...mail.envelope });
+  if (posted.fate === "taken" && posted.deferred.length === 0)
+    return settleNotice(db, deskId, noticeId, { state: "sent", error: null });
+  const reason = "reason" in posted ? posted.reason : (posted.deferred[0]?.reason ?? "");
+  if (posted.fate === "refused" || tries >= mostTries)
+    return settleNotice(db, deskId, noticeId, { state: "failed", error: reason });
+  await settleNotice(db, deskId, noticeId, { state: "queued", error: reason });
+  const runAt = new Date(now.getTime() + tries * tries * 60_000);
+  const payload = { deskId, noticeId, tries: String(tries + 1) };
+  await addJob(db, "mail.sendNotice", payload, { runAt });
+}
+
+/** About a day in all: the links in it do not live much longer. */
+const mostTries = 15;
+
+/** From the first channel, because its address is known to reach us; a desk without one writes from its host. */
+async function senderOf({ platform, db, deskId }: Work) {
+  const [desk, channel] = [await deskById(db, deskId), await defaultChannel(db, deskId)];
+  const host = new URL(platform.config.PUBLIC_URL).hostname;
+  return { name: desk?.name ?? "", address: channel?.address ?? `no-reply@${host}` };
+}

@@ -1,0 +1,244 @@
+import { randomUUID } from "node:crypto";
+import { uploadFile } from "#contract/files.ts";
+import { answerOutbox, listOutbox, writeAsCustomer } from "#contract/mail.ts";
+import { listTickets, readMessageSource, replyToTicket, retryMessage } from "#contract/tickets.ts";
+import { desk, openHouse, type TestDesk, type TestHouse } from "#testkit";
+import { type Caught, mailbox, type Sink } from "#testkit/mailbox.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+let sink: Sink;
+let outside: TestHouse;
+
+beforeAll(async () => {
+  sink = await mailbox();
+  outside = await openHouse({ SMTP_OUT_URL: sink.url });
+});
+
+beforeEach(() => sink.feels("take"));
+
+afterAll(async () => {
+  await outside.close();
+  await sink.close();
+});
+
+async function replies(at: TestDesk, change: Record<string, unknown> = {}) {
+  const ticket = await at.ticket({ subject: "Printer on fire", text: "It smokes." });
+  const reply = await at.as(at.ana).calls(replyToTicket, {
+    number: ticket.number,
+    id: randomUUID(),
+    html: "<p>Pull the <b>plug</b>.</p>",
+    seenMessageId: ticket.newestMessageId,
+    ...change,
+  });
+  return { ticket, reply };
+}
+
+async function messageNow(at: TestDesk, number: number, id: string) {
+  return (await at.messages(number)).find((message) => message.id === id);
+}
+
+function caughtFrom(at: TestDesk): Caught[] {
+  return sink.caught.filter(({ from }) => from.endsWith(`@${at.host}`));
+}
+
+describe("a reply", () => {
+  test("leaves once, and threads in the customer's mail program", async () => {
+    const acme = await desk({ at: outside });
+    const { ticket, reply } = await replies(acme);
+    await acme.runJobs();
+
+    expect(await messageNow(acme, ticket.number, reply.id)).toMatchObject({ delivery: "sent" });
+    const [caught, ...more] = caughtFrom(acme);
+    expect(more).toEqual([]);
+    const question = (await acme.messages(ticket.number))[0];
+    const source = await acme
+      .as(acme.ana)
+      .fetches(readMessageSource, { number: ticket.number, messageId: reply.id });
+    expect(source.body).toContain(caught?.mail.messageId);
+    expect(question?.direction).toBe("incoming");
+    expect(caught?.mail).toMatchObject({
+      subject: "Re: Printer on fire",
+      to: [{ address: "mara@fiatlux.example" }],
+    });
+    expect(caught?.mail.inReplyTo).toHaveLength(1);
+    expect(caught?.mail.references).toEqual(caught?.mail.inReplyTo);
+    expect(caught?.mail.replyTo[0]?.address).toMatch(/^support\+[a-z2-7]{52}@/);
+    expect(caught?.mail.text).toContain("Pull the plug.");
+    expect(caught?.mail.text).toContain("> It smokes.");
+  });
+
+  test("carries its inline picture and its file, and nothing else", async () => {
+    const acme = await desk({ at: outside });
+    const [picture, file] = [
+      await uploads(acme, "dot.gif", gif),
+      await uploads(acme, "notes.txt", Buffer.from("hi")),
+    ];
+    await replies(acme, {
+      html: `<p>Look: <img src="cid:${picture}"></p>`,
+      attachmentIds: [picture, file],
+    });
+    await acme.runJobs();
+
+    const [caught] = caughtFrom(acme);
+    expect(
+      caught?.mail.attachments.map(({ name, type, inline, content }) => ({
+        name,
+        type,
+        inline,
+        size: content.length,
+      })),
+    ).toEqual([
+      { name: "dot.gif", type: "image/gif", inline: true, size: gif.length },
+      { name: "notes.txt", type: "text/plain", inline: false, size: 2 },
+    ]);
+    expect(caught?.mail.html).toContain(`src="cid:${picture}"`);
+  });
+
+  test("goes to Bcc without naming them", async () => {
+    const acme = await desk({ at: outside });
+    await replies(acme, { bcc: [{ address: "boss@acme.example" }] });
+    await acme.runJobs();
+
+    const [caught] = caughtFrom(acme);
+    expect(caught?.to).toEqual(["mara@fiatlux.example", "boss@acme.example"]);
+    expect(caught?.raw.toString()).not.toContain("boss@acme.example");
+  });
+
+  test("that the server refuses is failed with its words, and can be sent again under the same id", async () => {
+    const acme = await desk({ at: outside });
+    sink.feels("refuse");
+    const { ticket, reply } = await replies(acme);
+    await acme.runJobs();
+    const failed = await messageNow(acme, ticket.number, reply.id);
+    expect(failed).toMatchObject({ delivery: "failed" });
+    expect(failed?.deliveryError).toContain("we do not like it");
+
+    sink.feels("take");
+    await acme.as(acme.ana).calls(retryMessage, { number: ticket.number, messageId: reply.id });
+    await acme.runJobs();
+    expect(await messageNow(acme, ticket.number, reply.id)).toMatchObject({
+      delivery: "sent",
+      deliveryError: null,
+    });
+    expect(caughtFrom(acme)).toHaveLength(1);
+  });
+
+  test("that is put off stays queued and is tried again", async () => {
+    const acme = await desk({ at: outside });
+    sink.feels("defer");
+    const { ticket, reply } = await replies(acme);
+    await acme.runJob("mail.deliver");
+    expect(await messageNow(acme, ticket.number, reply.id)).toMatchObject({ delivery: "queued" });
+    expect(await acme.jobs("mail.deliver")).toEqual([{ messageId: reply.id }]);
+
+    sink.feels("take");
+    await acme.runJobs();
+    expect(await messageNow(acme, ticket.number, reply.id)).toMatchObject({ delivery: "sent" });
+    expect(caughtFrom(acme)).toHaveLength(1);
+  });
+
+  test("that is put off for two days fails", async () => {
+    const acme = await desk({ at: outside });
+    sink.feels("defer");
+    const { ticket, reply } = await replies(acme);
+    await acme.runJobs();
+    const message = await messageNow(acme, ticket.number, reply.id);
+    expect(message).toMatchObject({ delivery: "failed" });
+    expect(message?.deliveryError).toContain("later, please");
+  });
+
+  test("whose line drops after the data is unknown, and goes again under the same id", async () => {
+    const acme = await desk({ at: outside });
+    sink.feels("drop");
+    const { ticket, reply } = await replies(acme);
+    await acme.runJob("mail.deliver");
+    expect(await messageNow(acme, ticket.number, reply.id)).toMatchObject({ delivery: "unknown" });
+
+    sink.feels("take");
+    await acme.runJobs();
+    expect(await messageNow(acme, ticket.number, reply.id)).toMatchObject({ delivery: "sent" });
+    expect(new Set(caughtFrom(acme).map(({ mail }) => mail.messageId)).size).toBe(1);
+  });
+
+  test("reaches those who are there when one receiver is not", async () => {
+    const acme = await desk({ at: outside });
+    sink.refuses("gone@fiatlux.example");
+    const { ticket, reply } = await replies(acme, { cc: [{ address: "gone@fiatlux.example" }] });
+    await acme.runJobs();
+    const message = await messageNow(acme, ticket.number, reply.id);
+    expect(message).toMatchObject({ delivery: "sent" });
+    expect(message?.deliveryError).toContain("gone@fiatlux.example: 550");
+    expect(caughtFrom(acme)[0]?.to).toEqual(["mara@fiatlux.example"]);
+  });
+});
+
+test("a retry for one receiver does not go to those who have it", async () => {
+  const acme = await desk({ at: outside });
+  const busy = `busy-${randomUUID()}@fiatlux.example`;
+  sink.defers(busy);
+  const { ticket, reply } = await replies(acme, { cc: [{ address: busy }] });
+  await acme.runJob("mail.deliver");
+  expect(await messageNow(acme, ticket.number, reply.id)).toMatchObject({ delivery: "unknown" });
+
+  sink.frees(busy);
+  await acme.runJobs();
+  expect(await messageNow(acme, ticket.number, reply.id)).toMatchObject({ delivery: "sent" });
+  expect(caughtFrom(acme).map(({ to }) => to)).toEqual([["mara@fiatlux.example"], [busy]]);
+});
+
+describe("without an outgoing server", () => {
+  test("the whole loop turns inside: written, answered, answered as the customer, joined", async () => {
+    const acme = await desk();
+    const as = acme.as(acme.owner);
+    const first = {
+      name: "Mara",
+      email: "mara@new.example",
+      subject: "Hello",
+      text: "Is it there?",
+    };
+    await as.calls(writeAsCustomer, { channelId: acme.channel.id, ...first });
+    await acme.runJobs();
+    const [ticket] = (await as.calls(listTickets, {})).items;
+    const number = ticket?.number ?? 0;
+    await as.calls(replyToTicket, {
+      number,
+      id: randomUUID(),
+      text: "Yes.",
+      seenMessageId: ticket?.newestMessageId ?? null,
+    });
+    await acme.runJobs();
+
+    const [mail, ...more] = (await as.calls(listOutbox, { to: "mara@new.example" })).items;
+    expect(more).toEqual([]);
+    expect(mail).toMatchObject({ subject: "Re: Hello", ticketNumber: number, answerable: true });
+    await as.calls(answerOutbox, { id: mail?.id ?? "", text: "Thank you!" });
+    await acme.runJobs();
+
+    const texts = (await acme.messages(number)).map(({ visibleText }) => visibleText.trim());
+    expect(texts).toEqual(["Is it there?", "Yes.", "Thank you!"]);
+    expect((await as.calls(listTickets, {})).items).toHaveLength(1);
+  });
+
+  test("there is no preview where mail leaves by a server", async () => {
+    const acme = await desk({ at: outside });
+    const answer = await acme.as(acme.owner).calls(listOutbox, {});
+    expect(answer).toMatchObject({ refused: "outbox_off" });
+  });
+});
+
+const gif = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+
+async function uploads(at: TestDesk, name: string, bytes: Buffer): Promise<string> {
+  const head = `--b\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/plain\r\n\r\n`;
+  const answer = await at.house.app.inject({
+    method: "POST",
+    url: uploadFile.path,
+    headers: {
+      host: at.host,
+      cookie: `sportello_session=${at.ana.session}`,
+      "content-type": "multipart/form-data; boundary=b",
+    },
+    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from("\r\n--b--\r\n")]),
+  });
+  return (JSON.parse(answer.body) as { id: string }).id;
+}

@@ -1,0 +1,101 @@
+/** The pages of the outbox preview: what would have left, as its receiver sees it. */
+import { sql } from "kysely";
+import * as z from "zod";
+import { Mailbox } from "#contract/common.ts";
+import { type listOutbox as operation, OutboxMail, type readOutboxFrame } from "#contract/mail.ts";
+import type { InputOf, OutputOf } from "#contract/operation.ts";
+import { parseMail } from "#mail/parse.ts";
+import { sanitizeMail, textToHtml } from "#mail/sanitize.ts";
+import { ticketNumbers } from "#modules/tickets";
+import type { Call, Download } from "#platform/call.ts";
+import { cutPage, readCursor } from "#platform/cursor.ts";
+import { refuse } from "#platform/refusal.ts";
+
+const Place = z.tuple([z.iso.datetime(), z.uuid()]);
+const Boxes = z.array(Mailbox);
+
+export type OutboxRow = NonNullable<Awaited<ReturnType<typeof outboxMail>>>;
+
+export async function listOutbox(
+  call: Call,
+  { to, limit, cursor }: InputOf<typeof operation>,
+): Promise<OutputOf<typeof operation>> {
+  refuseWithServer(call);
+  const after = readCursor(cursor, Place);
+  const found = await mails(call)
+    .$if(to !== undefined, (query) =>
+      query.where(sql<boolean>`${to?.trim().toLowerCase()} = any (receivers)`),
+    )
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit + 1)
+    .execute();
+  const { rows, nextCursor } = cutPage(found, limit, ({ at, id }) => [at.toISOString(), id]);
+  const ids = rows.flatMap(({ ticket_id }) => ticket_id ?? []);
+  const numbers = await ticketNumbers(call.db, call.desk.id, ids);
+  return { items: rows.map((row) => toMail(row, numbers)), nextCursor };
+}
+
+/** The mail as a page of its own: nothing in it may act, pictures are the ones it carries. */
+export async function readFrame(
+  call: Call,
+  { id }: InputOf<typeof readOutboxFrame>,
+): Promise<Download> {
+  const { raw } = await outboxMail(call, id);
+  const mail = await parseMail(raw);
+  const pictures = new Map(
+    mail.attachments.flatMap(({ contentId, type, content }) =>
+      contentId ? [[contentId, `data:${type};base64,${content.toString("base64")}`]] : [],
+    ),
+  );
+  const body = sanitizeMail(mail.html ?? textToHtml(mail.text), {
+    cidUrl: (cid) => pictures.get(cid) ?? null,
+    remoteImages: "block",
+  }).html;
+  return { body: `${frameHead}${body}`, type: "text/html; charset=utf-8", inline: true, csp };
+}
+
+/** @throws Refusal outbox_off, mail_not_found */
+export async function outboxMail(call: Call, id: string) {
+  refuseWithServer(call);
+  const row = await mails(call).where("id", "=", id).executeTakeFirst();
+  if (!row) throw refuse("mail_not_found");
+  return row;
+}
+
+export function refuseWithServer({ platform }: Call) {
+  if (platform.config.SMTP_OUT_URL) throw refuse("outbox_off");
+}
+
+export function boxesOf(stored: unknown) {
+  return Boxes.parse(stored);
+}
+
+const csp = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
+const frameHead =
+  '<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank"><style>body{font:15px/1.5 system-ui,sans-serif;margin:0;overflow-wrap:anywhere}img{max-width:100%;height:auto}</style>';
+
+function mails({ db, desk }: Call) {
+  return db.selectFrom("outbox").selectAll().where("desk_id", "=", desk.id);
+}
+
+function toMail(row: OutboxRow, numbers: Map<string, number>): OutboxMail {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    from: Mailbox.parse(row.from_box),
+    to: boxesOf(row.to_boxes),
+    cc: boxesOf(row.cc_boxes),
+    subject: row.subject,
+    html: row.html,
+    text: row.text,
+    messageId: row.message_id,
+    raw: row.raw.toString("utf8"),
+    attachments: OutboxMail.shape.attachments.parse(row.attachments),
+    ticketNumber: row.ticket_id ? (numbers.get(row.ticket_id) ?? null) : null,
+    answerable: row.ticket_id !== null,
+  };
+}

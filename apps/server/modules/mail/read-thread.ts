@@ -1,0 +1,8 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { parseMail } from "#mail/parse.ts";
+import { understand } from "./read.ts";
+
+const raw = workerData as Uint8Array;
+const mail = await parseMail(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+parentPort?.postMessage(understand(mail));

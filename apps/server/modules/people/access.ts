@@ -1,0 +1,66 @@
+/**
+ * Whose tickets an agent may see, change and delete: one description, compiled to SQL for lists, counts and search,
+ * and applied to one loaded row. Only the modules' `access.ts` call it.
+ */
+import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
+import { sql } from "kysely";
+import type { Agent } from "#platform/call.ts";
+import type { DB } from "#platform/schema.gen.ts";
+
+export type Act = "view" | "edit" | "delete";
+export type Owned = { owner_user_id: string | null; owner_team_id: string | null };
+type Asker = Pick<Agent, "id" | "rights" | "teamIds" | "teammateIds">;
+
+/** "all", or the owners whose tickets are within reach, and whether nobody's are too. */
+type Sight = "all" | { users: string[]; teams: string[]; nobodys: boolean };
+
+/** The condition on `tickets` under which this agent may act. To change or delete one must see. */
+export function ticketRight(agent: Asker, act: Act) {
+  return (eb: ExpressionBuilder<DB, "tickets">): Expression<SqlBool> =>
+    eb.and(sightsFor(agent, act).map((sight) => within(eb, sight)));
+}
+
+/** The same for a ticket at hand. */
+export function mayOnTicket(agent: Asker, act: Act, ticket: Owned): boolean {
+  return sightsFor(agent, act).every((sight) => covers(sight, ticket));
+}
+
+function sightsFor(agent: Asker, act: Act): Sight[] {
+  return act === "view"
+    ? [sightFor(agent, "view")]
+    : [sightFor(agent, "view"), sightFor(agent, act)];
+}
+
+function sightFor(agent: Asker, act: Act): Sight {
+  const { superAdmin, serviceAccess, salesAccess, tickets } = agent.rights;
+  if (superAdmin) return "all";
+  if (!serviceAccess && !salesAccess) return { users: [], teams: [], nobodys: false };
+  const { reach, unassigned: nobodys } = tickets[act];
+  if (reach === "all") return "all";
+  if (reach === "none") return { users: [], teams: [], nobodys: false };
+  if (reach === "own") return { users: [agent.id], teams: [], nobodys };
+  return { users: [agent.id, ...agent.teammateIds], teams: agent.teamIds, nobodys };
+}
+
+function within(eb: ExpressionBuilder<DB, "tickets">, sight: Sight): Expression<SqlBool> {
+  if (sight === "all") return sql<SqlBool>`true`;
+  const { users, teams, nobodys } = sight;
+  return eb.or([
+    ...(users.length > 0
+      ? [eb("tickets.owner_user_id", "=", sql<string>`any(${users}::uuid[])`)]
+      : []),
+    ...(teams.length > 0
+      ? [eb("tickets.owner_team_id", "=", sql<string>`any(${teams}::uuid[])`)]
+      : []),
+    ...(nobodys
+      ? [eb.and([eb("tickets.owner_user_id", "is", null), eb("tickets.owner_team_id", "is", null)])]
+      : []),
+  ]);
+}
+
+function covers(sight: Sight, { owner_user_id: user, owner_team_id: team }: Owned): boolean {
+  if (sight === "all") return true;
+  if (user !== null) return sight.users.includes(user);
+  if (team !== null) return sight.teams.includes(team);
+  return sight.nobodys;
+}

@@ -1,0 +1,46 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { InputOf } from "#contract/operation.ts";
+import { Locale } from "#contract/common.ts";
+import type { askPasswordReset as contract } from "#contract/people.ts";
+import type { GuestCall } from "#platform/call.ts";
+import { attempt } from "./attempts.ts";
+import { makeLink } from "./links.ts";
+import { linkTo, sendNotice } from "./notice.ts";
+
+/** Milliseconds: longer than the writing takes, so that the time tells nobody whether there is such an account. */
+const always = 150;
+
+export async function askPasswordReset(
+  call: GuestCall,
+  { email }: InputOf<typeof contract>,
+): Promise<null> {
+  const { db, desk, door, now } = call;
+  await attempt(db, { deskId: desk.id, kind: "reset address", who: door.ip, now });
+  await attempt(db, { deskId: desk.id, kind: "reset account", who: email.trim(), now });
+  await Promise.all([mailLink(call, email.trim()), wait(always)]);
+  return null;
+}
+
+async function mailLink({ platform, db, desk, now }: GuestCall, email: string) {
+  const user = await db
+    .selectFrom("users")
+    .select(["id", "name", "email", "locale"])
+    .where("desk_id", "=", desk.id)
+    .where((eb) => eb(eb.fn("lower", ["email"]), "=", email.toLowerCase()))
+    .where("state", "=", "active")
+    .executeTakeFirst();
+  if (!user) return;
+  await db.transaction().execute(async (tx) => {
+    const link = { deskId: desk.id, userId: user.id, purpose: "password_reset", now } as const;
+    const token = await makeLink(tx, link);
+    await sendNotice(tx, platform, {
+      deskId: desk.id,
+      kind: "password_reset",
+      to: user,
+      locale: Locale.catch("en").parse(user.locale),
+      desk: desk.name,
+      link: linkTo(platform, "reset-password", token),
+      now,
+    });
+  });
+}

@@ -1,0 +1,62 @@
+/** The people of a desk as other modules ask for them: names for messages, owners, who may see a ticket. */
+import type { RefusalCode } from "#contract/refusals.ts";
+import type { Db, Tx } from "#platform/db.ts";
+import { agentsById } from "./agent.ts";
+
+export type Person = { id: string; name: string; email: string; signatureHtml: string };
+
+/** By id, also those who are deactivated: their names stand on what they wrote. */
+export async function usersById(
+  db: Db | Tx,
+  deskId: string,
+  userIds: readonly string[],
+): Promise<Map<string, Person>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("users")
+    .select(["id", "name", "email", "signature_html as signatureHtml"])
+    .where("desk_id", "=", deskId)
+    .where("id", "in", [...userIds])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Why this user or team cannot own a ticket; null when it can. */
+export async function whyNotOwner(
+  db: Db | Tx,
+  deskId: string,
+  owner: { type: "user" | "team"; id: string },
+): Promise<Extract<RefusalCode, "owner_unknown" | "owner_without_access"> | null> {
+  if (owner.type === "team")
+    return (await teamExists(db, deskId, owner.id)) ? null : "owner_unknown";
+  const [agent] = await agentsById(db, deskId, [owner.id]);
+  if (!agent) return "owner_unknown";
+  const { superAdmin, serviceAccess, salesAccess } = agent.rights;
+  return superAdmin || serviceAccess || salesAccess ? null : "owner_without_access";
+}
+
+async function teamExists(db: Db | Tx, deskId: string, teamId: string) {
+  const team = await db
+    .selectFrom("teams")
+    .select("id")
+    .where("desk_id", "=", deskId)
+    .where("id", "=", teamId)
+    .executeTakeFirst();
+  return team !== undefined;
+}
+
+/** The active user with this address, in any case; for mail that a colleague sent. */
+export async function userByEmail(
+  db: Db | Tx,
+  deskId: string,
+  email: string,
+): Promise<Person | null> {
+  const row = await db
+    .selectFrom("users")
+    .select(["id", "name", "email", "signature_html as signatureHtml"])
+    .where("desk_id", "=", deskId)
+    .where((eb) => eb(eb.fn("lower", ["email"]), "=", email.toLowerCase()))
+    .where("state", "=", "active")
+    .executeTakeFirst();
+  return row ?? null;
+}

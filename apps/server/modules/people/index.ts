@@ -1,0 +1,12 @@
+/** People: who works at a desk, how they come in, and whose tickets they may touch. */
+export { type Act, mayOnTicket, ticketRight } from "./access.ts";
+export { agentById } from "./agent.ts";
+export { createTeamDirectly, createUserDirectly, foundOwner } from "./create.ts";
+export { userByEmail, usersById, whyNotOwner } from "./directory.ts";
+export { identify } from "./identify.ts";
+export { userName } from "./name.ts";
+export { noticeById, settleNotice } from "./notice-delivery.ts";
+export { hashPassword, refuseWeakPassword } from "./password.ts";
+export { agentRights } from "./rights.ts";
+export { createTokenDirectly } from "./tokens.ts";
+export { keepInBrowser, openSession, sessionAnswer } from "./session.ts";

@@ -1,0 +1,80 @@
+/** What a user changes about themselves: name and preferences. */
+import { cleanReplyHtml } from "#mail/sanitize.ts";
+import type { InputOf } from "#contract/operation.ts";
+import type { Session, updateMe as contract } from "#contract/people.ts";
+import type { Call } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
+import { refuse } from "#platform/refusal.ts";
+import { userChanged } from "./announce.ts";
+import { sessionAnswer } from "./session.ts";
+
+type Given = NonNullable<InputOf<typeof contract>["preferences"]>;
+
+export function readSession({ platform, db, desk, agent }: Call): Promise<Session> {
+  return sessionAnswer(platform, db, desk, agent.id);
+}
+
+export async function updateMe(
+  call: Call,
+  { name, preferences }: InputOf<typeof contract>,
+): Promise<Session> {
+  refuseUnreadablePreferences(preferences);
+  const { platform, db, desk, agent } = call;
+  return db.transaction().execute(async (tx) => {
+    if (preferences) await keepPreferences(tx, call, preferences);
+    if (name !== undefined && name !== agent.name) await rename(tx, call, name);
+    return sessionAnswer(platform, tx, desk, agent.id);
+  });
+}
+
+/** Bytes of the workspace's layout memory. */
+const most = 8192;
+
+function refuseUnreadablePreferences(preferences: Given | undefined) {
+  const { workspace, timeZone } = preferences ?? {};
+  if (workspace && JSON.stringify(workspace).length > most)
+    throw wrong("workspace", "is larger than 8 kB");
+  if (timeZone && !isTimeZone(timeZone)) throw wrong("timeZone", "is no time zone");
+}
+
+function wrong(field: string, what: string) {
+  return refuse("invalid_input", { fields: { [`preferences.${field}`]: what } });
+}
+
+function isTimeZone(name: string) {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+async function keepPreferences(tx: Tx, { desk, agent }: Call, given: Given) {
+  const set = {
+    ...(given.locale !== undefined && { locale: given.locale }),
+    ...(given.timeZone !== undefined && { time_zone: given.timeZone }),
+    ...(given.theme !== undefined && { theme: given.theme }),
+    ...(given.signatureHtml !== undefined && {
+      signature_html: cleanReplyHtml(given.signatureHtml),
+    }),
+    ...(given.workspace !== undefined && { workspace: JSON.stringify(given.workspace) }),
+  };
+  if (Object.keys(set).length === 0) return;
+  await tx
+    .updateTable("users")
+    .set(set)
+    .where("desk_id", "=", desk.id)
+    .where("id", "=", agent.id)
+    .execute();
+}
+
+async function rename(tx: Tx, call: Call, name: string) {
+  const { desk, agent } = call;
+  await tx
+    .updateTable("users")
+    .set({ name })
+    .where("desk_id", "=", desk.id)
+    .where("id", "=", agent.id)
+    .execute();
+  await userChanged(tx, call, agent.id);
+}

@@ -1,0 +1,77 @@
+/** Who belongs to which team. */
+import type { Tx } from "#platform/db.ts";
+import { refuse } from "#platform/refusal.ts";
+
+/** @throws Refusal team_not_found */
+export async function refuseUnknownTeams(
+  tx: Tx,
+  deskId: string,
+  teamIds: readonly string[],
+): Promise<void> {
+  const wanted = [...new Set(teamIds)];
+  if (wanted.length === 0) return;
+  // Held until the commit: a team deleted meanwhile would take the membership with it.
+  const found = await tx
+    .selectFrom("teams")
+    .select("id")
+    .where("desk_id", "=", deskId)
+    .where("id", "in", wanted)
+    .forKeyShare()
+    .execute();
+  if (found.length < wanted.length) throw refuse("team_not_found");
+}
+
+/** @throws Refusal user_not_found */
+export async function refuseUnknownUsers(
+  tx: Tx,
+  deskId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  const wanted = [...new Set(userIds)];
+  if (wanted.length === 0) return;
+  const found = await tx
+    .selectFrom("users")
+    .select("id")
+    .where("desk_id", "=", deskId)
+    .where("id", "in", wanted)
+    .execute();
+  if (found.length < wanted.length) throw refuse("user_not_found");
+}
+
+export async function setTeamsOf(
+  tx: Tx,
+  deskId: string,
+  userId: string,
+  teamIds: readonly string[],
+): Promise<void> {
+  await tx
+    .deleteFrom("team_members")
+    .where("desk_id", "=", deskId)
+    .where("user_id", "=", userId)
+    .execute();
+  await join(
+    tx,
+    [...new Set(teamIds)].map((team_id) => ({ desk_id: deskId, team_id, user_id: userId })),
+  );
+}
+
+export async function setMembersOf(
+  tx: Tx,
+  deskId: string,
+  teamId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  await tx
+    .deleteFrom("team_members")
+    .where("desk_id", "=", deskId)
+    .where("team_id", "=", teamId)
+    .execute();
+  await join(
+    tx,
+    [...new Set(userIds)].map((user_id) => ({ desk_id: deskId, team_id: teamId, user_id })),
+  );
+}
+
+async function join(tx: Tx, members: { desk_id: string; team_id: string; user_id: string }[]) {
+  if (members.length > 0) await tx.insertInto("team_members").values(members).execute();
+}

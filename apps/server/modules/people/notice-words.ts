@@ -1,0 +1,101 @@
+/** What the desk's own mails say, in the reader's language. */
+import type { Locale } from "#contract/common.ts";
+
+export type NoticeKind = "invitation" | "password_reset";
+type Facts = {
+  kind: NoticeKind;
+  locale: Locale;
+  to: { name: string };
+  desk: string;
+  inviter?: string;
+  link: string;
+};
+type Words = {
+  subject: string;
+  hello: string;
+  why: string;
+  button: string;
+  until: string;
+  otherwise: string;
+};
+
+export function noticeWords(facts: Facts): { subject: string; html: string; text: string } {
+  const words = said[facts.locale][facts.kind](facts);
+  return {
+    subject: words.subject,
+    html: toHtml(words, facts.link, facts.locale),
+    text: toText(words, facts.link),
+  };
+}
+
+const said: Record<Locale, Record<NoticeKind, (facts: Facts) => Words>> = {
+  en: {
+    invitation: ({ to, desk, inviter }) => ({
+      subject: `${inviter ?? desk} invites you to ${desk}`,
+      hello: `Hello ${to.name},`,
+      why: `${inviter ? `${inviter} has invited you` : "you are invited"} to answer customers together at the ${desk} help desk. Choose a password, and you are in.`,
+      button: "Accept the invitation",
+      until: "The link works once, for seven days. After that, ask for a new one.",
+      otherwise:
+        "You do not know what this is about? Then nothing happens if you ignore this mail.",
+    }),
+    password_reset: ({ to, desk }) => ({
+      subject: `A new password for ${desk}`,
+      hello: `Hello ${to.name},`,
+      why: `somebody, probably you, has asked for a new password for your account at the ${desk} help desk.`,
+      button: "Choose a new password",
+      until: "The link works once, for two hours. You will be signed out everywhere else.",
+      otherwise: "It was not you? Then ignore this mail: your password stays as it is.",
+    }),
+  },
+  it: {
+    invitation: ({ to, desk, inviter }) => ({
+      subject: inviter ? `${inviter} ti invita in ${desk}` : `Un invito da ${desk}`,
+      hello: `Ciao ${to.name},`,
+      why: `${inviter ? `${inviter} ti ha invitato` : "hai ricevuto un invito"} a rispondere insieme ai clienti dell'assistenza ${desk}. Scegli una password e puoi cominciare.`,
+      button: "Accetta l'invito",
+      until: "Il link vale una volta sola, per sette giorni. Dopo, chiedine uno nuovo.",
+      otherwise: "Non sai di che cosa si tratta? Ignora questo messaggio: non succederà nulla.",
+    }),
+    password_reset: ({ to, desk }) => ({
+      subject: `Una nuova password per ${desk}`,
+      hello: `Ciao ${to.name},`,
+      why: `qualcuno, probabilmente tu, ha chiesto una nuova password per il tuo accesso all'assistenza ${desk}.`,
+      button: "Scegli una nuova password",
+      until:
+        "Il link vale una volta sola, per due ore. Verrai disconnesso da tutti gli altri dispositivi.",
+      otherwise:
+        "Non sei stato tu? Ignora questo messaggio: la tua password resta quella di prima.",
+    }),
+  },
+};
+
+function toText({ hello, why, button, until, otherwise }: Words, link: string) {
+  return `${hello}\n\n${why}\n\n${button}:\n${link}\n\n${until}\n\n${otherwise}\n`;
+}
+
+function toHtml({ hello, why, button, until, otherwise }: Words, link: string, locale: Locale) {
+  const paragraph = (text: string, color = "#1C1B19") =>
+    `<p style="margin:0 0 16px;color:${color};font:15px/1.55 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">${text}</p>`;
+  const anchor = `<a href="${escaped(link)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#0F6B57;color:#FFFFFF;text-decoration:none;font-weight:600">${escaped(button)}</a>`;
+  return [
+    `<div lang="${locale}" style="max-width:520px;margin:0 auto;padding:24px">`,
+    paragraph(escaped(hello)),
+    paragraph(escaped(why)),
+    paragraph(anchor),
+    paragraph(escaped(until)),
+    paragraph(escaped(otherwise), "#5C574F"),
+    "</div>",
+  ].join("\n");
+}
+
+function escaped(text: string) {
+  const names: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
+  return text.replaceAll(/[&<>"']/g, (sign) => names[sign] ?? sign);
+}

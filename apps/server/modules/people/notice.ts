@@ -1,0 +1,48 @@
+/** Mail of the desk itself: a row and a job in the caller's transaction. The mail module sends it. */
+import type { Locale } from "#contract/common.ts";
+import type { Platform } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
+import { newId } from "#platform/id.ts";
+import { addJob } from "#platform/jobs.ts";
+import { type NoticeKind, noticeWords } from "./notice-words.ts";
+
+export type Notice = {
+  deskId: string;
+  to: { name: string; email: string };
+  locale: Locale;
+  kind: NoticeKind;
+  /** Facts for the words. */
+  desk: string;
+  inviter?: string;
+  link: string;
+  now: Date;
+};
+
+export async function sendNotice(tx: Tx, platform: Platform, notice: Notice): Promise<void> {
+  const id = newId(notice.now.getTime());
+  const { subject, html, text } = noticeWords(notice);
+  await tx
+    .insertInto("notices")
+    .values({
+      desk_id: notice.deskId,
+      id,
+      to_address: notice.to.email,
+      to_name: notice.to.name,
+      subject,
+      html,
+      text,
+      message_id: `<${id}@${new URL(platform.config.PUBLIC_URL).hostname}>`,
+      created_at: notice.now,
+    })
+    .execute();
+  await addJob(tx, "mail.sendNotice", { deskId: notice.deskId, noticeId: id });
+}
+
+/** The page of the workspace that a mailed token opens. */
+export function linkTo(
+  platform: Platform,
+  page: "invitation" | "reset-password",
+  token: string,
+): string {
+  return `${platform.config.PUBLIC_URL}/${page}?token=${encodeURIComponent(token)}`;
+}

@@ -1,0 +1,46 @@
+import * as contract from "#contract/people.ts";
+import { openRoute, route, type Route } from "#platform/http/route.ts";
+import { acceptInvitation, lookAtInvitation } from "./accept-invitation.ts";
+import { askPasswordReset } from "./ask-reset.ts";
+import { changePassword } from "./change-password.ts";
+import {
+  confirmSecondFactor,
+  startSecondFactor,
+  stopSecondFactor,
+} from "./change-second-factor.ts";
+import { inviteAgain, inviteUser } from "./invite.ts";
+import { readSession, updateMe } from "./me.ts";
+import { listUsers, readUser } from "./read-users.ts";
+import { resetPassword } from "./reset-password.ts";
+import { signIn } from "./sign-in.ts";
+import { signOut } from "./sign-out.ts";
+import { createTeam, deleteTeam, listTeams, updateTeam } from "./teams.ts";
+import { createToken, listTokens, revokeToken } from "./tokens.ts";
+import { updateUser } from "./update-user.ts";
+
+export const routes: Route[] = [
+  openRoute(contract.signIn, signIn),
+  route(contract.readSession, readSession),
+  route(contract.signOut, signOut),
+  openRoute(contract.askPasswordReset, askPasswordReset),
+  openRoute(contract.resetPassword, resetPassword),
+  openRoute(contract.lookAtInvitation, lookAtInvitation),
+  openRoute(contract.acceptInvitation, acceptInvitation),
+  route(contract.updateMe, updateMe),
+  route(contract.changePassword, changePassword),
+  route(contract.startSecondFactor, startSecondFactor),
+  route(contract.confirmSecondFactor, confirmSecondFactor),
+  route(contract.stopSecondFactor, stopSecondFactor),
+  route(contract.listTokens, listTokens),
+  route(contract.createToken, createToken),
+  route(contract.revokeToken, revokeToken),
+  route(contract.listUsers, listUsers),
+  route(contract.readUser, readUser),
+  route(contract.inviteUser, inviteUser),
+  route(contract.inviteAgain, inviteAgain),
+  route(contract.updateUser, updateUser),
+  route(contract.listTeams, listTeams),
+  route(contract.createTeam, createTeam),
+  route(contract.updateTeam, updateTeam),
+  route(contract.deleteTeam, deleteTeam),
+];

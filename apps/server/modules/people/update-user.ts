@@ -1,0 +1,100 @@
+/** Changing a user: name, rights, teams, whether they may come in at all. */
+import { isDeepStrictEqual } from "node:util";
+import { sql } from "kysely";
+import type { InputOf } from "#contract/operation.ts";
+import type { updateUser as contract, UserDetails } from "#contract/people.ts";
+import type { Call } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
+import { refuse } from "#platform/refusal.ts";
+import { userChanged } from "./announce.ts";
+import { endLinks } from "./links.ts";
+import { refuseUnknownTeams, setTeamsOf } from "./membership.ts";
+import { columnsOf, rightsOf } from "./rights.ts";
+import { endSessions } from "./session.ts";
+import { toDetails, type UserRow, userRow } from "./user.ts";
+
+type Change = InputOf<typeof contract>;
+
+export async function updateUser(call: Call, change: Change): Promise<UserDetails> {
+  const { db, desk } = call;
+  return db.transaction().execute(async (tx) => {
+    await lockAdmins(tx, desk.id);
+    const user = await userRow(tx, desk.id, change.id);
+    refuseBeyondOwnRights(call, user, change);
+    await refuseLastSuperAdmin(tx, user, change);
+    await refuseUnknownTeams(tx, desk.id, change.teamIds ?? []);
+
+    await write(tx, user, change);
+    if (change.teamIds) await setTeamsOf(tx, desk.id, user.id, change.teamIds);
+    await endWhatIsOver(tx, call, user, change);
+    await userChanged(tx, call, user.id);
+    return toDetails(await userRow(tx, desk.id, user.id));
+  });
+}
+
+/** Two administrators may take away each other's rights at once: one after the other, or nobody is left. */
+async function lockAdmins(tx: Tx, deskId: string) {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`people.admins ${deskId}`}, 7))`.execute(
+    tx,
+  );
+}
+
+/** Account Access manages colleagues, not those above it: it neither makes, changes nor locks out a Super Admin. */
+function refuseBeyondOwnRights({ agent }: Call, user: UserRow, change: Change) {
+  if (agent.rights.superAdmin) return;
+  const raises = change.rights?.superAdmin === true && !user.super_admin;
+  const touchesAbove =
+    user.super_admin && (change.rights !== undefined || change.state !== undefined);
+  if (raises || touchesAbove) throw refuse("settings_forbidden");
+}
+
+async function refuseLastSuperAdmin(tx: Tx, user: UserRow, change: Change) {
+  const stays = (change.rights?.superAdmin ?? true) && change.state !== "deactivated";
+  if (!user.super_admin || user.state !== "active" || stays) return;
+  const other = await tx
+    .selectFrom("users")
+    .select("id")
+    .where("desk_id", "=", user.desk_id)
+    .where("id", "!=", user.id)
+    .where("super_admin", "=", true)
+    .where("state", "=", "active")
+    .limit(1)
+    .executeTakeFirst();
+  if (!other) throw refuse("last_super_admin");
+}
+
+async function write(tx: Tx, user: UserRow, { name, rights, state }: Change) {
+  await tx
+    .updateTable("users")
+    .set({
+      name: name ?? user.name,
+      state: nextState(user, state),
+      ...(rights ? columnsOf(rights) : {}),
+    })
+    .where("desk_id", "=", user.desk_id)
+    .where("id", "=", user.id)
+    .execute();
+}
+
+/** Whoever never chose a password is invited again, not let in. */
+function nextState(user: UserRow, wanted: Change["state"]): UserRow["state"] {
+  if (wanted === undefined) return user.state;
+  if (wanted === "active" && user.password_hash === null)
+    return user.state === "active" ? "active" : "invited";
+  return wanted;
+}
+
+async function endWhatIsOver(tx: Tx, { agent }: Call, user: UserRow, change: Change) {
+  const own = agent.id === user.id ? agent.sessionId : null;
+  if (change.state === "deactivated") {
+    await endSessions(tx, user.desk_id, user.id, null);
+    await endLinks(tx, user.desk_id, user.id);
+    await tx
+      .deleteFrom("api_tokens")
+      .where("desk_id", "=", user.desk_id)
+      .where("user_id", "=", user.id)
+      .execute();
+  } else if (change.rights && !isDeepStrictEqual(change.rights, rightsOf(user))) {
+    await endSessions(tx, user.desk_id, user.id, own);
+  }
+}

@@ -1,0 +1,2 @@
+/** Properties: what a ticket can be asked to carry. */
+export { isProperty, missingProperties } from "./property.ts";

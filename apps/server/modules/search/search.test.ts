@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { search } from "#contract/search.ts";
+import { commentOnTicket, deleteTicket, updateTicket } from "#contract/tickets.ts";
+import { desk } from "#testkit";
+import { excerptOf } from "./excerpt.ts";
+import { wordsOf } from "./query.ts";
+
+const numbers = (answer: { items: { ticket: { number: number } }[] }) =>
+  answer.items.map(({ ticket }) => ticket.number);
+
+describe("searching", () => {
+  test("finds a ticket by a word of its messages, as soon as the mail is a ticket", async () => {
+    const acme = await desk();
+    const ticket = await acme.ticket({ text: "The boiler hisses like a kettle." });
+    await acme.ticket({ text: "Where is my parcel?" });
+
+    const found = await acme.as(acme.ana).calls(search, { q: "kettle" });
+
+    expect(numbers(found)).toEqual([ticket.number]);
+    expect(found.items[0]?.excerpt).toContainEqual({ text: "kettle", hit: true });
+  });
+
+  test("reads English and Italian: plural, accent and conjugation do not matter", async () => {
+    const acme = await desk();
+    const english = await acme.ticket({ text: "Two invoices are missing." });
+    const italian = await acme.ticket({ text: "Le fatture non sono arrivate, è già martedì." });
+
+    const asked = async (q: string) => numbers(await acme.as(acme.ana).calls(search, { q }));
+
+    expect(await asked("invoice ")).toEqual([english.number]);
+    expect(await asked("fattura ")).toEqual([italian.number]);
+    expect(await asked("gia martedi")).toEqual([italian.number]);
+  });
+
+  test("takes the last word unfinished, all words together, and a number for the ticket itself", async () => {
+    const acme = await desk();
+    const [one, two] = [
+      await acme.ticket({ subject: "Grinder stuck", text: "It will not turn." }),
+      await acme.ticket({ subject: "Grinder loud", text: "It turns but screams." }),
+    ];
+
+    const asked = async (q: string) => numbers(await acme.as(acme.ana).calls(search, { q }));
+
+    expect(new Set(await asked("grind"))).toEqual(new Set([one.number, two.number]));
+    expect(await asked("grinder scre")).toEqual([two.number]);
+    expect((await asked(`#${one.number}`))[0]).toBe(one.number);
+  });
+
+  test("finds by the name and the address of who wrote", async () => {
+    const acme = await desk();
+    const from = { name: "Zeno Quirini", address: "zeno@laguna.example" };
+    const ticket = await acme.ticket({ from });
+
+    for (const q of ["quirini", "zeno@laguna.example", "laguna"])
+      expect(numbers(await acme.as(acme.ana).calls(search, { q }))).toEqual([ticket.number]);
+  });
+
+  test("finds comments and a new name, and nothing that is in the bin", async () => {
+    const acme = await desk();
+    const ticket = await acme.ticket();
+    const { number } = ticket;
+    await acme.as(acme.ana).calls(commentOnTicket, { number, html: "<p>Warranty until May.</p>" });
+    await acme.as(acme.ana).calls(updateTicket, { number, name: "Smoke in the shop" });
+
+    const asked = async (q: string) => numbers(await acme.as(acme.ana).calls(search, { q }));
+    expect([await asked("warranty"), await asked("smoke shop")]).toEqual([[number], [number]]);
+
+    await acme.as(acme.owner).calls(deleteTicket, { number });
+    expect(await asked("warranty")).toEqual([]);
+  });
+
+  test("shows nobody what they may not see, nor another desk's", async () => {
+    const [acme, rival] = [await desk(), await desk()];
+    const own = { reach: "own", unassigned: false } as const;
+    const shy = await acme.user("Shy", { tickets: { view: own, edit: own, delete: own } });
+    const ticket = await acme.ticket({ text: "A secret zeppelin." });
+
+    for (const someone of [acme.as(shy), rival.as(rival.ana)])
+      expect(numbers(await someone.calls(search, { q: "zeppelin" }))).toEqual([]);
+    for (const someone of [acme.as(shy), rival.as(rival.ana)])
+      expect(numbers(await someone.calls(search, { q: `${ticket.number}` }))).toEqual([]);
+  });
+
+  test("takes anything that can be typed", async () => {
+    const acme = await desk();
+    const odd = [
+      "'",
+      "\\",
+      "&|!():*",
+      "a & b",
+      "'; drop table tickets; --",
+      "🙂",
+      "ﬁ",
+      "%_%",
+      "<b>x</b>",
+      "x".repeat(200),
+    ];
+
+    for (const q of odd)
+      expect(await acme.as(acme.ana).calls(search, { q })).toHaveProperty("items");
+  });
+});
+
+describe("the words of a search", () => {
+  test("keep the last one open until a space follows", () => {
+    expect(wordsOf("Printer on fi")).toEqual({
+      whole: ["printer", "on"],
+      begun: "fi",
+      number: null,
+    });
+    expect(wordsOf("fire ")).toEqual({ whole: ["fire"], begun: null, number: null });
+  });
+
+  test("are marked in the excerpt without markup", () => {
+    const pieces = excerptOf(`${"so ".repeat(60)}<b>fire</b> here`, wordsOf("fire "));
+    expect(pieces[0]).toEqual({ text: "…", hit: false });
+    expect(pieces).toContainEqual({ text: "fire", hit: true });
+  });
+});

@@ -1,0 +1,87 @@
+/** Commenting: an internal word in the conversation, which no contact ever sees. */
+import { randomUUID } from "node:crypto";
+import type { InputOf } from "#contract/operation.ts";
+import type { commentOnTicket as contract, Message } from "#contract/tickets.ts";
+import { cleanCommentHtml } from "#mail/sanitize.ts";
+import { usersById } from "#modules/people";
+import type { Call } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
+import { publish } from "#platform/events.ts";
+import { refuse } from "#platform/refusal.ts";
+import { lockTicket } from "./access.ts";
+import { removeDraft } from "./draft.ts";
+import { byAgent, causeOf, record } from "./history.ts";
+import { keepAttachments } from "./incoming.ts";
+import { filesOf, isEmpty, type Letter, letterOf } from "./letter.ts";
+import { messageAnswer } from "./message.ts";
+import { earlierAnswer, hashOf, writingOnce } from "./repeat.ts";
+import { refuseIfMerged } from "./stale.ts";
+import { momentOn, type Ticket } from "./ticket.ts";
+
+type Comment = InputOf<typeof contract>;
+
+export function commentOnTicket(call: Call, comment: Comment): Promise<Message> {
+  const { db, agent, now } = call;
+  const id = comment.id ?? randomUUID();
+  const hash = hashOf(agent.id, comment);
+  const write = () =>
+    db.transaction().execute(async (tx) => {
+      const ticket = await lockTicket(tx, agent, comment.number, "edit");
+      const earlier = await earlierAnswer(tx, ticket, { id, hash, now });
+      if (earlier) return earlier;
+      refuseIfMerged(ticket);
+      const letter = letterOf(comment, cleanCommentHtml);
+      if (isEmpty(letter, comment.attachmentIds)) throw refuse("comment_empty");
+
+      const at = momentOn(ticket, now);
+      await keepComment(tx, call, ticket, { id, hash, at, letter, comment });
+      await touch(tx, ticket, at);
+      const step = { what: "commented", cause: causeOf(agent), by: byAgent(agent) } as const;
+      await record(tx, ticket, at, [{ ...step, messageId: id }]);
+      await removeDraft(tx, agent, ticket, "comment");
+      const ids = { ticketId: ticket.id, ticketNumber: ticket.number, messageId: id };
+      const { desk_id: deskId } = ticket;
+      await publish(tx, { type: "ticket.commented", deskId, at: now, ids, byUserId: agent.id });
+      return messageAnswer(tx, ticket, id, now);
+    });
+  return writingOnce(write, "messages_pkey");
+}
+
+type Made = { id: string; hash: Buffer; at: Date; letter: Letter; comment: Comment };
+
+async function keepComment(tx: Tx, call: Call, ticket: Ticket, made: Made) {
+  const { id, hash, at, letter, comment } = made;
+  const files = await filesOf(tx, call, letter, comment.attachmentIds);
+  await tx
+    .insertInto("messages")
+    .values({
+      desk_id: ticket.desk_id,
+      id,
+      ticket_id: ticket.id,
+      kind: "comment",
+      author_user_id: call.agent.id,
+      ...letter,
+      mentions: await mentionsIn(tx, ticket.desk_id, letter.html),
+      sent_hash: hash,
+      written_at: at,
+    })
+    .execute();
+  await keepAttachments(tx, ticket, id, files);
+}
+
+/** Users of this desk whom the comment names, each once. */
+async function mentionsIn(tx: Tx, deskId: string, html: string): Promise<string[]> {
+  const uuid = /data-mention="([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/g;
+  const named = [...html.matchAll(uuid)].map(([, id = ""]) => id);
+  const users = await usersById(tx, deskId, [...new Set(named)]);
+  return [...users.keys()];
+}
+
+function touch(tx: Tx, ticket: Ticket, at: Date) {
+  return tx
+    .updateTable("tickets")
+    .set({ updated_at: at })
+    .where("desk_id", "=", ticket.desk_id)
+    .where("id", "=", ticket.id)
+    .execute();
+}

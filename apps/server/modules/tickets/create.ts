@@ -1,0 +1,101 @@
+/** Making a ticket by hand: without a conversation, which begins with the first reply. */
+import type { InputOf } from "#contract/operation.ts";
+import type { createTicket as contract, Ticket } from "#contract/tickets.ts";
+import { nextTicketNumber } from "#modules/desks";
+import { mayOnTicket } from "#modules/people";
+import { pipelineWithStatuses, statusOf } from "#modules/pipelines";
+import type { Call } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
+import { publish } from "#platform/events.ts";
+import { newId } from "#platform/id.ts";
+import { refuse } from "#platform/refusal.ts";
+import { byAgent, causeOf, record } from "./history.ts";
+import { nobody, type OwnerColumns, ownerFrom } from "./owner.ts";
+import { contactsFor, keepContacts, refuseUnknownCompany } from "./people.ts";
+import { refuseMissing } from "./properties.ts";
+import { answerAfter } from "./read.ts";
+import { hashOf, writingOnce } from "./repeat.ts";
+
+type Input = InputOf<typeof contract>;
+
+export function createTicket(call: Call, input: Input): Promise<Ticket> {
+  const { db, desk, agent, now } = call;
+  const id = input.id ?? newId(now.getTime());
+  const hash = hashOf(agent.id, input);
+  const write = () =>
+    db.transaction().execute(async (tx) => {
+      const place = { desk_id: desk.id, id };
+      if (await wasCreated(tx, place, hash)) return answerAfter(tx, agent, place);
+      const columns = await columnsFor(tx, call, input);
+      const { contacts, ...ticket } = columns;
+      // The counter makes others wait until our commit, so everything that only reads came before.
+      const number = await nextTicketNumber(tx, desk.id);
+      await tx
+        .insertInto("tickets")
+        .values({ ...place, number, ...ticket, created_hash: hash })
+        .execute();
+      await keepContacts(tx, place, contacts);
+      const created = { what: "created", cause: causeOf(agent), by: byAgent(agent) } as const;
+      await record(tx, place, now, [created]);
+      const ids = { ticketId: id, ticketNumber: number };
+      const event = { deskId: desk.id, at: now, ids, byUserId: agent.id };
+      await publish(tx, { type: "ticket.created", ...event });
+      return answerAfter(tx, agent, place);
+    });
+  return writingOnce(write, "tickets_pkey");
+}
+
+/** @throws Refusal id_reused when the id is another ticket's */
+async function wasCreated(tx: Tx, place: { desk_id: string; id: string }, hash: Buffer) {
+  const earlier = await tx
+    .selectFrom("tickets")
+    .select("created_hash")
+    .where("desk_id", "=", place.desk_id)
+    .where("id", "=", place.id)
+    .executeTakeFirst();
+  if (!earlier) return false;
+  if (!earlier.created_hash?.equals(hash)) throw refuse("id_reused");
+  return true;
+}
+
+async function columnsFor(tx: Tx, { desk, agent, now }: Call, input: Input) {
+  const { name, priority = null, category, description, resolution } = input;
+  const pipeline = await pipelineWithStatuses(tx, desk.id, input.pipelineId ?? null);
+  const status = statusOf(pipeline, input.statusId);
+  const properties = {
+    priority,
+    category: category || null,
+    description: description || null,
+    resolution: resolution || null,
+  };
+  refuseMissing(status, {}, properties);
+  const owner = ownerBy(agent, await ownerFrom(tx, desk.id, input));
+  const contacts = await contactsFor(tx, desk.id, input.contactIds);
+  await refuseUnknownCompany(tx, desk.id, input.companyId);
+  const open = status.kind === "open";
+  return {
+    ...properties,
+    ...owner,
+    name,
+    pipeline_id: pipeline.id,
+    status_id: status.id,
+    open,
+    source: agent.sessionId ? ("manual" as const) : ("api" as const),
+    contact_id: contacts[0]?.id ?? null,
+    company_id: input.companyId ?? contacts[0]?.companyId ?? null,
+    active_at: now,
+    closed_at: open ? null : now,
+    created_at: now,
+    updated_at: now,
+    contacts: contacts.map(({ id }) => id),
+  };
+}
+
+/** Nobody owns a new ticket, unless its maker may only touch their own. @throws Refusal edit_forbidden */
+function ownerBy(agent: Call["agent"], named: OwnerColumns | undefined): OwnerColumns {
+  const owner = named ?? nobody;
+  if (mayOnTicket(agent, "edit", owner)) return owner;
+  const own = { owner_user_id: agent.id, owner_team_id: null };
+  if (named === undefined && mayOnTicket(agent, "edit", own)) return own;
+  throw refuse("edit_forbidden");
+}

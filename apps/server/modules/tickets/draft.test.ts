@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { createToken } from "#contract/people.ts";
+import {
+  discardDraft,
+  listTickets,
+  readDraft,
+  replyToTicket,
+  saveDraft,
+} from "#contract/tickets.ts";
+import { desk } from "#testkit";
+
+test("a draft comes back exactly, on any device", async () => {
+  const acme = await desk();
+  const { number, newestMessageId } = await acme.ticket();
+  const typed = {
+    html: "<p>Dear  Mara,\n</p>",
+    to: [{ name: "Mara", address: "mara@" }],
+    cc: [],
+    bcc: [{ name: "", address: "x" }],
+    fromChannelId: acme.channel.id,
+    replyToMessageId: newestMessageId,
+    seenMessageId: newestMessageId,
+  };
+
+  const saved = await acme.as(acme.ana).calls(saveDraft, { number, ...typed });
+
+  expect(saved).toMatchObject(typed);
+  expect(await acme.as(acme.ana).calls(readDraft, { number })).toEqual(saved);
+  expect(await acme.as(acme.ana).calls(readDraft, { number, kind: "comment" })).toEqual({
+    refused: "draft_not_found",
+  });
+});
+
+test("nobody else reads it: no colleague, no administrator, none of their tokens", async () => {
+  const acme = await desk();
+  const { number } = await acme.ticket();
+  await acme.as(acme.ana).calls(saveDraft, { number, html: "<p>Secret</p>" });
+  const ask = { name: "t", scopes: ["tickets.read" as const] };
+  const { token } = await acme.as(acme.owner).calls(createToken, ask);
+
+  for (const who of [acme.bo, acme.owner, { token }]) {
+    const answer = await acme.as(who).calls(readDraft, { number });
+    expect(answer).toEqual({ refused: "draft_not_found" });
+    const list = await acme.as(who).fetches(listTickets, { view: "drafts" });
+    expect(JSON.parse(list.body)).toMatchObject({ items: [] });
+  }
+});
+
+test("two tabs never overwrite each other silently", async () => {
+  const acme = await desk();
+  const { number } = await acme.ticket();
+  const save = (html: string, version?: number) =>
+    acme
+      .as(acme.ana)
+      .calls(saveDraft, { number, html, ...(version === undefined ? {} : { version }) });
+
+  const first = await save("one", 0);
+  expect(await save("two", 0)).toEqual({ refused: "draft_outdated", version: first.version });
+  const second = await save("three", first.version);
+  expect(await save("four", first.version)).toMatchObject({ refused: "draft_outdated" });
+  expect((await save("five")).version).toBe(second.version + 1);
+});
+
+test("of two tabs that begin at once, one is told", async () => {
+  const acme = await desk();
+  const { number } = await acme.ticket();
+  const begin = (html: string) => acme.as(acme.ana).calls(saveDraft, { number, html, version: 0 });
+
+  const answers = await Promise.all([begin("a"), begin("b"), begin("c")]);
+
+  expect(answers.filter(({ refused }) => refused === "draft_outdated")).toHaveLength(2);
+});
+
+test("a tab that slept while the draft was sent is told that it is gone", async () => {
+  const acme = await desk();
+  const { number, newestMessageId: seenMessageId } = await acme.ticket();
+  const { version } = await acme.as(acme.ana).calls(saveDraft, { number, html: "<p>Hi</p>" });
+  const reply = { number, id: randomUUID(), html: "<p>Hi</p>", seenMessageId };
+  await acme.as(acme.ana).calls(replyToTicket, reply);
+
+  const late = await acme.as(acme.ana).calls(saveDraft, { number, html: "<p>Hi!</p>", version });
+
+  expect(late).toEqual({ refused: "draft_outdated", version: 0 });
+  expect(await acme.as(acme.ana).calls(readDraft, { number })).toEqual({
+    refused: "draft_not_found",
+  });
+});
+
+test("a tab that slept does not overwrite the next draft either", async () => {
+  const acme = await desk();
+  const { number } = await acme.ticket();
+  const first = await acme.as(acme.ana).calls(saveDraft, { number, html: "one" });
+  await acme.as(acme.ana).calls(discardDraft, { number });
+  const second = await acme.as(acme.ana).calls(saveDraft, { number, html: "two" });
+
+  const late = { number, html: "one, still", version: first.version };
+
+  expect(await acme.as(acme.ana).calls(saveDraft, late)).toEqual({
+    ...{ refused: "draft_outdated", version: second.version },
+  });
+});
+
+test("the Drafts view has the tickets with a draft of mine until it is sent or discarded", async () => {
+  const acme = await desk();
+  const { number } = await acme.ticket();
+  const drafts = async () =>
+    (await acme.as(acme.ana).calls(listTickets, { view: "drafts" })).items.map((one) => one.number);
+
+  await acme.as(acme.ana).calls(saveDraft, { number, html: "<p>Hi</p>" });
+  expect(await drafts()).toEqual([number]);
+  await acme.as(acme.ana).calls(discardDraft, { number });
+  expect(await drafts()).toEqual([]);
+});
+
+test("a draft of a ticket that I may not see is no draft of mine", async () => {
+  const acme = await desk();
+  const none = { reach: "none", unassigned: false } as const;
+  const cy = await acme.user("Cy", { tickets: { view: none, edit: none, delete: none } });
+  const { number } = await acme.ticket();
+
+  const refused = { refused: "ticket_not_found" };
+  expect(await acme.as(cy).calls(saveDraft, { number, html: "x" })).toEqual(refused);
+  expect(await acme.as(cy).calls(readDraft, { number })).toEqual(refused);
+});
+
+test("a file of somebody else cannot be drafted", async () => {
+  const acme = await desk();
+  const { number } = await acme.ticket();
+  const attachmentIds = [randomUUID()];
+  const answer = await acme.as(acme.ana).calls(saveDraft, { number, html: "x", attachmentIds });
+  expect(answer).toMatchObject({ refused: "attachment_unknown" });
+});

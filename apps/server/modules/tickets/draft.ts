@@ -1,0 +1,202 @@
+/** Drafts: one a user, ticket and kind. Every statement carries the user, so nobody reads another's. */
+import { randomInt } from "node:crypto";
+import type { Insertable, Selectable } from "kysely";
+import type { InputOf } from "#contract/operation.ts";
+import type * as contract from "#contract/tickets.ts";
+import { filesByIds, linkFiles } from "#modules/files";
+import type { Agent, Call } from "#platform/call.ts";
+import type { Db, Tx } from "#platform/db.ts";
+import { signal } from "#platform/nudge.ts";
+import { refuse } from "#platform/refusal.ts";
+import type { Drafts, Messages } from "#platform/schema.gen.ts";
+import { findTicket } from "./access.ts";
+import { picturesIn } from "./letter.ts";
+import { mailboxes } from "./outgoing.ts";
+import type { Ticket } from "./ticket.ts";
+
+type Row = Selectable<Drafts>;
+type Place = Pick<Ticket, "desk_id" | "id" | "number">;
+
+export async function readDraft(
+  { db, agent }: Call,
+  { number, kind }: InputOf<typeof contract.readDraft>,
+): Promise<contract.Draft> {
+  const ticket = await findTicket(db, agent, number);
+  const row = await mine(db, agent, ticket, kind).executeTakeFirst();
+  if (!row) throw refuse("draft_not_found");
+  return toDraft(db, ticket, row);
+}
+
+/** @throws Refusal draft_outdated with the version that another tab or device has saved, 0 when it is gone. */
+export async function saveDraft(
+  { db, agent, now }: Call,
+  input: InputOf<typeof contract.saveDraft>,
+): Promise<contract.Draft> {
+  const { number, kind, version } = input;
+  const ticket = await findTicket(db, agent, number);
+  return db.transaction().execute(async (tx) => {
+    const fileIds = [...new Set([...(input.attachmentIds ?? []), ...picturesIn(input.html)])];
+    await linkFiles(tx, agent.deskId, { fileIds, uploadedBy: agent.id, now });
+    const row = await write(tx, agent, ticket, kind, { columns: columnsOf(input), version, now });
+    if (!row)
+      throw refuse("draft_outdated", { version: await versionNow(tx, agent, ticket, kind) });
+    await tellTabs(tx, agent, ticket);
+    return toDraft(tx, ticket, row);
+  });
+}
+
+export async function discardDraft(
+  { db, agent }: Call,
+  { number, kind }: InputOf<typeof contract.discardDraft>,
+): Promise<null> {
+  const ticket = await findTicket(db, agent, number);
+  await db.transaction().execute((tx) => removeDraft(tx, agent, ticket, kind));
+  return null;
+}
+
+/** What was sent is no draft any more. */
+export async function removeDraft(
+  tx: Tx,
+  agent: Agent,
+  ticket: Place,
+  kind: contract.DraftKind,
+): Promise<void> {
+  const gone = await tx
+    .deleteFrom("drafts")
+    .where("desk_id", "=", agent.deskId)
+    .where("user_id", "=", agent.id)
+    .where("ticket_id", "=", ticket.id)
+    .where("kind", "=", kind)
+    .executeTakeFirst();
+  if (gone.numDeletedRows > 0n) await tellTabs(tx, agent, ticket);
+}
+
+/** A reply taken back becomes the draft; what was typed since stands below it. */
+export async function restoreDraft(
+  tx: Tx,
+  agent: Agent,
+  ticket: Place,
+  of: { message: Selectable<Messages>; seenMessageId: string | null; at: Date },
+): Promise<void> {
+  const { message, seenMessageId, at } = of;
+  const before = await mine(tx, agent, ticket, "reply").forUpdate().executeTakeFirst();
+  const files = await tx
+    .selectFrom("attachments")
+    .select("file_id")
+    .where("desk_id", "=", ticket.desk_id)
+    .where("message_id", "=", message.id)
+    .where("inline", "=", false)
+    .orderBy("position")
+    .execute();
+  const attached = files.map(({ file_id }) => file_id);
+  const columns = {
+    html: before?.html ? `${message.html ?? ""}${before.html}` : (message.html ?? ""),
+    to_addresses: JSON.stringify(message.to_addresses),
+    cc_addresses: JSON.stringify(message.cc_addresses),
+    bcc_addresses: JSON.stringify(message.bcc_addresses),
+    from_channel_id: message.channel_id,
+    reply_to_message_id: message.reply_to_message_id,
+    attachment_ids: [...new Set([...attached, ...(before?.attachment_ids ?? [])])],
+    seen_message_id: seenMessageId,
+  };
+  await write(tx, agent, ticket, "reply", { columns, version: undefined, now: at });
+  await tellTabs(tx, agent, ticket);
+}
+
+function mine(db: Db | Tx, agent: Agent, ticket: Place, kind: contract.DraftKind) {
+  return db
+    .selectFrom("drafts")
+    .selectAll()
+    .where("desk_id", "=", agent.deskId)
+    .where("user_id", "=", agent.id)
+    .where("ticket_id", "=", ticket.id)
+    .where("kind", "=", kind);
+}
+
+type Columns = Omit<
+  Insertable<Drafts>,
+  "desk_id" | "user_id" | "ticket_id" | "kind" | "version" | "updated_at"
+>;
+
+function columnsOf(input: InputOf<typeof contract.saveDraft>): Columns {
+  return {
+    html: input.html,
+    to_addresses: JSON.stringify(input.to ?? []),
+    cc_addresses: JSON.stringify(input.cc ?? []),
+    bcc_addresses: JSON.stringify(input.bcc ?? []),
+    from_channel_id: input.fromChannelId ?? null,
+    reply_to_message_id: input.replyToMessageId ?? null,
+    attachment_ids: [...new Set(input.attachmentIds ?? [])],
+    seen_message_id: input.seenMessageId,
+  };
+}
+
+/** Undefined when the draft is not at `version` any more; a version left out overwrites whatever is there. */
+async function write(
+  tx: Tx,
+  agent: Agent,
+  ticket: Place,
+  kind: contract.DraftKind,
+  of: { columns: Columns; version: number | undefined; now: Date },
+): Promise<Row | undefined> {
+  const { columns, version, now } = of;
+  const key = { desk_id: agent.deskId, user_id: agent.id, ticket_id: ticket.id, kind };
+  if (version !== undefined && version > 0)
+    return tx
+      .updateTable("drafts")
+      .set({ ...columns, version: version + 1, updated_at: now })
+      .where("desk_id", "=", key.desk_id)
+      .where("user_id", "=", key.user_id)
+      .where("ticket_id", "=", key.ticket_id)
+      .where("kind", "=", kind)
+      .where("version", "=", version)
+      .returningAll()
+      .executeTakeFirst();
+  return tx
+    .insertInto("drafts")
+    .values({ ...key, ...columns, version: firstVersion(), updated_at: now })
+    .onConflict((conflict) => {
+      const same = conflict.columns(["desk_id", "user_id", "ticket_id", "kind"]);
+      if (version === 0) return same.doNothing();
+      return same.doUpdateSet((eb) => ({
+        ...columns,
+        version: eb("drafts.version", "+", 1),
+        updated_at: now,
+      }));
+    })
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** A new draft never begins at a version that an older, sent one has had: a forgotten tab must notice. */
+function firstVersion(): number {
+  return randomInt(1, 1_000_000_000);
+}
+
+async function versionNow(tx: Tx, agent: Agent, ticket: Place, kind: contract.DraftKind) {
+  return (await mine(tx, agent, ticket, kind).executeTakeFirst())?.version ?? 0;
+}
+
+function tellTabs(tx: Tx, agent: Agent, ticket: Place) {
+  const who = { deskId: agent.deskId, userId: agent.id, tabId: null };
+  return signal(tx, { kind: "draft", ticketNumber: ticket.number, ...who });
+}
+
+async function toDraft(db: Db | Tx, ticket: Place, row: Row): Promise<contract.Draft> {
+  const files = await filesByIds(db, ticket.desk_id, row.attachment_ids);
+  const byId = new Map(files.map(({ id, name, size, type }) => [id, { id, name, size, type }]));
+  return {
+    ticketNumber: ticket.number,
+    kind: row.kind,
+    html: row.html,
+    to: mailboxes(row.to_addresses),
+    cc: mailboxes(row.cc_addresses),
+    bcc: mailboxes(row.bcc_addresses),
+    fromChannelId: row.from_channel_id,
+    replyToMessageId: row.reply_to_message_id,
+    attachments: row.attachment_ids.flatMap((id) => byId.get(id) ?? []),
+    seenMessageId: row.seen_message_id,
+    version: row.version,
+    updatedAt: row.updated_at.toISOString(),
+  };
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { readMessageFrame, type Ticket } from "#contract/tickets.ts";
+import { keepFile } from "#modules/files";
+import { desk, type TestDesk } from "#testkit";
+import { corpusCases, corpusIsHere, corpusMissing } from "#testkit/corpus.ts";
+import { receive } from "./receive.ts";
+
+async function mail(acme: TestDesk, html: string | null, change = {}) {
+  const now = new Date();
+  return acme.house.platform.db.transaction().execute((tx) =>
+    receive(tx, {
+      ...{ deskId: acme.id, now, quiet: false, channelId: acme.channel.id, reopenDays: 14 },
+      ...{ ticketId: null, from: { name: "M", address: "m@x.example" }, to: [], cc: [] },
+      ...{ subject: "S", text: "New\n> old", html, visibleText: null, visibleHtml: null },
+      ...{ blockedImages: 0, sanitizerVersion: null, messageIdHeader: `<${randomUUID()}@x>` },
+      ...{ attachments: [], mailId: null, automatic: false, verified: null, truncated: null },
+      ...{ writtenAt: now, hints: [], source: "email" },
+      ...change,
+    }),
+  );
+}
+
+const frameOf = (acme: TestDesk, where: { ticketNumber: number; messageId: string }, ask = {}) =>
+  acme
+    .as(acme.ana)
+    .fetches(readMessageFrame, { number: where.ticketNumber, messageId: where.messageId, ...ask });
+
+test("a message is a page of its own that can load nothing but our pictures", async () => {
+  const acme = await desk();
+  const where = await mail(
+    acme,
+    `<p>Hi</p><img src="https://t.example/p.gif"><script>x()</script>`,
+  );
+
+  const page = await frameOf(acme, where);
+
+  expect(page.headers["content-security-policy"]).toBe(
+    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'",
+  );
+  expect(page.headers["content-type"]).toBe("text/html; charset=utf-8");
+  expect(page.headers["x-content-type-options"]).toBe("nosniff");
+  expect(page.body).toContain("<p>Hi</p>");
+  expect(page.body).toContain('data-remote-src="https://t.example/p.gif"');
+  expect(page.body).not.toMatch(/<script|[^-]src="https/);
+});
+
+test("pictures of the mail itself come from the file route", async () => {
+  const acme = await desk();
+  const { platform } = acme.house;
+  const file = { name: "a.png", bytes: Buffer.from("x"), uploadedBy: null, now: new Date() };
+  const { id } = await platform.db
+    .transaction()
+    .execute((tx) => keepFile(platform, tx, acme.id, { ...file, linked: true }));
+  const attachments = [{ fileId: id, name: "a.png", contentId: "logo@x", inline: true }];
+
+  const where = await mail(acme, `<img src="cid:logo@x">`, { attachments });
+
+  expect((await frameOf(acme, where)).body).toContain(`src="/api/v1/files/${id}"`);
+});
+
+test("the quoted history shows when it is asked for", async () => {
+  const acme = await desk();
+  const folded = { visibleText: "New", visibleHtml: "<p>New</p>" };
+  const where = await mail(acme, "<p>New</p><blockquote>Old</blockquote>", folded);
+
+  expect((await frameOf(acme, where)).body).not.toContain("Old");
+  expect((await frameOf(acme, where, { quote: true })).body).toContain("Old");
+  expect((await acme.messages(where.ticketNumber))[0]).toMatchObject({
+    ...{ hasQuote: true, visibleText: "New" },
+  });
+});
+
+test("plain text is shown as text", async () => {
+  const acme = await desk();
+  const where = await mail(acme, null, { text: "1 < 2\n<b>no</b>" });
+  expect((await frameOf(acme, where)).body).toContain("1 &lt; 2<br />&lt;b&gt;no&lt;/b&gt;");
+});
+
+test("no message is shown under another ticket, to a stranger, or as a comment of nowhere", async () => {
+  const [acme, rival] = [await desk(), await desk()];
+  const where = await mail(acme, "<p>Hi</p>");
+  const other: Ticket = await acme.ticket();
+
+  const wrong = { ...where, ticketNumber: other.number };
+  expect(JSON.parse((await frameOf(acme, wrong)).body)).toMatchObject({
+    code: "message_not_found",
+  });
+  const stranger = await frameOf(rival, where);
+  expect(JSON.parse(stranger.body)).toMatchObject({ code: "ticket_not_found" });
+});
+
+test.skipIf(!corpusIsHere)(
+  `no payload acts in the frame ${corpusIsHere ? "" : corpusMissing}`,
+  async () => {
+    const acme = await desk();
+    const payloads = corpusCases<{ html: string }>("html/payload-lists").map(
+      (one) => one.expect.html,
+    );
+    const where = await mail(acme, payloads.join("\n<hr>\n"));
+
+    const { body } = await frameOf(acme, where);
+
+    expect(body).not.toMatch(
+      /<(script|iframe|object|embed|form|svg|math|meta(?! (charset|name="ref)))/i,
+    );
+    expect(body).not.toMatch(
+      /<[^>]+\son\w+\s*=|<[^>]+(href|src)\s*=\s*["']?\s*(javascript|vbscript):/i,
+    );
+  },
+);

@@ -1,0 +1,116 @@
+/** The activity history: every change with who, when and why. */
+import * as z from "zod";
+import { Id, Moment } from "#contract/common.ts";
+import type { InputOf, OutputOf } from "#contract/operation.ts";
+import { Activity, type listActivity as contract } from "#contract/tickets.ts";
+import { contactName } from "#modules/contacts";
+import { userName } from "#modules/people";
+import type { Agent, Call } from "#platform/call.ts";
+import { cutPage, readCursor } from "#platform/cursor.ts";
+import type { Db, Tx } from "#platform/db.ts";
+import { newId } from "#platform/id.ts";
+import { findTicket } from "./access.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** Where a page ends: the moment and the id that it is sorted by. */
+const Place = z.tuple([Moment, Id]);
+
+export type By = { type: "user" | "contact" | "system"; id: string | null };
+export type Cause = Activity["cause"];
+export type Step = {
+  what: Activity["what"];
+  cause: Cause;
+  by: By;
+  property?: string;
+  from?: string | null;
+  to?: string | null;
+  messageId?: string;
+};
+
+/** Written with the change itself, in its transaction. */
+export async function record(
+  tx: Tx,
+  ticket: Pick<Ticket, "desk_id" | "id">,
+  at: Date,
+  steps: readonly Step[],
+): Promise<void> {
+  if (steps.length === 0) return;
+  // Steps of one moment keep their order by their ids.
+  const ids = steps.map(() => newId(at.getTime())).toSorted();
+  await tx
+    .insertInto("activities")
+    .values(steps.map((step, index) => ({ ...toRow(ticket, at, step), id: ids[index] ?? newId() })))
+    .execute();
+}
+
+export function byAgent(agent: Pick<Agent, "id">): By {
+  return { type: "user", id: agent.id };
+}
+
+/** A person's own action, told apart by the way they came. */
+export function causeOf(agent: Pick<Agent, "sessionId">): Cause {
+  return agent.sessionId ? "by_hand" : "api";
+}
+
+export async function listActivity(
+  { db, agent }: Call,
+  { number, limit, cursor }: InputOf<typeof contract>,
+): Promise<OutputOf<typeof contract>> {
+  const ticket = await findTicket(db, agent, number);
+  const after = readCursor(cursor, Place);
+  let query = historyRows(db, ticket).limit(limit + 1);
+  if (after)
+    query = query.where((eb) =>
+      eb(eb.refTuple("at", "id"), "<", eb.tuple(new Date(after[0]), after[1])),
+    );
+  const page = cutPage(await query.execute(), limit, ({ at, id }) => [at.toISOString(), id]);
+  return { items: page.rows.map(toActivity), nextCursor: page.nextCursor };
+}
+
+function toRow(ticket: Pick<Ticket, "desk_id" | "id">, at: Date, step: Step) {
+  const { what, cause, by, property = null, from = null, to = null, messageId = null } = step;
+  return {
+    desk_id: ticket.desk_id,
+    ticket_id: ticket.id,
+    what,
+    cause,
+    at,
+    by_type: by.type,
+    by_id: by.id,
+    property,
+    from_value: from,
+    to_value: to,
+    message_id: messageId,
+  };
+}
+
+function historyRows(db: Db, ticket: Ticket) {
+  return db
+    .selectFrom("activities")
+    .selectAll()
+    .select(({ ref }) => [
+      userName(ref("activities.desk_id"), ref("by_id")).as("user_name"),
+      contactName(ref("activities.desk_id"), ref("by_id")).as("contact_name"),
+    ])
+    .where("desk_id", "=", ticket.desk_id)
+    .where("ticket_id", "=", ticket.id)
+    .orderBy("at", "desc")
+    .orderBy("id", "desc");
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof historyRows>["execute"]>>[number];
+
+function toActivity(row: Row): Activity {
+  const name = { user: row.user_name, contact: row.contact_name, system: null }[row.by_type];
+  return {
+    id: row.id,
+    what: Activity.shape.what.parse(row.what),
+    by: { type: row.by_type, id: row.by_id, name: name ?? "" },
+    from: row.from_value,
+    to: row.to_value,
+    property: row.property,
+    messageId: row.message_id,
+    cause: Activity.shape.cause.parse(row.cause),
+    at: row.at.toISOString(),
+  };
+}

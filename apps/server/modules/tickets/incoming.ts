@@ -1,0 +1,118 @@
+/** The message row of a mail that arrived, with its attachments. */
+import { contactForAddress, contactOfEmail, type Found } from "#modules/contacts";
+import { isAddress } from "#mail/address.ts";
+import type { Tx } from "#platform/db.ts";
+import { addParticipants } from "./participants.ts";
+import type { Incoming } from "./receive.ts";
+import type { Ticket } from "./ticket.ts";
+
+export type Kept = { id: string; at: Date; contact: Found | null };
+
+/** The whole of it: the row, its attachments, hints and the people on it. */
+export async function keepIncoming(
+  tx: Tx,
+  ticket: Pick<Ticket, "desk_id" | "id">,
+  mail: Incoming,
+  message: Kept,
+): Promise<void> {
+  await tx
+    .insertInto("messages")
+    .values(toRow(ticket, mail, message))
+    .execute();
+  await keepAttachments(tx, ticket, message.id, mail.attachments);
+  await keepHints(tx, ticket, mail);
+  if (!isNotice(mail)) await addParticipants(tx, ticket, partsOf(mail), mail.now);
+}
+
+/** The contact of the sender, made when it is new; null for mail without a usable sender. */
+export async function senderOf(tx: Tx, mail: Incoming): Promise<Found | null> {
+  const { deskId, from, now } = mail;
+  if (!isAddress(from.address)) return null;
+  if (!isNotice(mail)) return contactForAddress(tx, deskId, from, now);
+  const known = await contactOfEmail(tx, deskId, from.address);
+  return known && { ...known, created: false };
+}
+
+/** A machine that reports on a conversation takes no part in it: nobody answers a mail server. */
+function isNotice({ automatic, ticketId }: Incoming): boolean {
+  return automatic && ticketId !== null;
+}
+
+export async function keepAttachments(
+  tx: Tx,
+  ticket: Pick<Ticket, "desk_id" | "id">,
+  messageId: string,
+  attachments: Incoming["attachments"],
+): Promise<void> {
+  if (attachments.length === 0) return;
+  await tx
+    .insertInto("attachments")
+    .values(
+      attachments.map(({ fileId, name, contentId, inline }, position) => ({
+        desk_id: ticket.desk_id,
+        message_id: messageId,
+        file_id: fileId,
+        ticket_id: ticket.id,
+        position,
+        name,
+        content_id: contentId,
+        inline,
+      })),
+    )
+    .execute();
+}
+
+async function keepHints(tx: Tx, ticket: Pick<Ticket, "desk_id" | "id">, mail: Incoming) {
+  const hints = mail.hints.filter(({ ticketId }) => ticketId !== ticket.id);
+  if (hints.length === 0) return;
+  await tx
+    .insertInto("ticket_hints")
+    .values(
+      hints.map(({ ticketId, reason }) => ({
+        desk_id: ticket.desk_id,
+        ticket_id: ticket.id,
+        other_ticket_id: ticketId,
+        reason,
+        created_at: mail.now,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+function partsOf({ from, to, cc }: Incoming) {
+  return [
+    { ...from, role: "from" as const },
+    ...to.map((box) => ({ ...box, role: "to" as const })),
+    ...cc.map((box) => ({ ...box, role: "cc" as const })),
+  ];
+}
+
+function toRow(ticket: Pick<Ticket, "desk_id" | "id">, mail: Incoming, { id, at, contact }: Kept) {
+  return {
+    desk_id: ticket.desk_id,
+    id,
+    ticket_id: ticket.id,
+    kind: "message" as const,
+    direction: "incoming" as const,
+    channel_id: mail.channelId,
+    author_contact_id: contact?.id ?? null,
+    from_name: mail.from.name,
+    from_address: mail.from.address,
+    to_addresses: JSON.stringify(mail.to),
+    cc_addresses: JSON.stringify(mail.cc),
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    visible_text: mail.visibleText,
+    visible_html: mail.visibleHtml,
+    sanitizer_version: mail.sanitizerVersion,
+    blocked_images: mail.blockedImages,
+    message_id: mail.messageIdHeader,
+    automatic: mail.automatic,
+    verified: mail.verified,
+    truncated: mail.truncated,
+    mail_id: mail.mailId,
+    written_at: at,
+  };
+}

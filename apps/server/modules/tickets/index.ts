@@ -1,0 +1,12 @@
+/** Tickets: the record, its conversation, and everything that may change them. */
+export { canSeeTickets, findMessage, findTicket, visibleTicketIds } from "./access.ts";
+export { countLimit, countTickets } from "./count.ts";
+export { claimSending, settleDelivery } from "./delivery.ts";
+export { joinable } from "./joinable.ts";
+export { type TicketFilter, ticketPage } from "./list.ts";
+export { ticketNumbers } from "./numbers.ts";
+export { type Outgoing, outgoing, queuedReply } from "./outgoing.ts";
+export { type Hint, type Incoming, receive, type Received } from "./receive.ts";
+export { type SeedMessage, type SeedTicket, seedTickets } from "./seed.ts";
+export { summariesOf } from "./summary.ts";
+export { messageWords } from "./words.ts";

@@ -1,0 +1,66 @@
+/** A new ticket from a mail: unassigned, in the first status of the default pipeline. */
+import type { Insertable } from "kysely";
+import { nextTicketNumber } from "#modules/desks";
+import { pipelineWithStatuses } from "#modules/pipelines";
+import type { Tx } from "#platform/db.ts";
+import { newId } from "#platform/id.ts";
+import type { Tickets } from "#platform/schema.gen.ts";
+import { type By, record } from "./history.ts";
+import { type Kept, keepIncoming, senderOf } from "./incoming.ts";
+import { causeOf, firstOpen, newestColumns } from "./join.ts";
+import type { Incoming } from "./receive.ts";
+
+export async function openFromMail(
+  tx: Tx,
+  mail: Incoming,
+): Promise<{ ticket: { id: string; number: number }; message: Kept }> {
+  const { deskId } = mail;
+  const contact = await senderOf(tx, mail);
+  const pipeline = await pipelineWithStatuses(tx, deskId, null);
+  const status = firstOpen(pipeline);
+  const at = mail.quiet ? mail.writtenAt : mail.now;
+  const coming = { id: newId(mail.now.getTime()), at, contact };
+  const ticket = {
+    desk_id: deskId,
+    id: newId(mail.now.getTime()),
+    updated_at: mail.now,
+    // The counter makes others wait until our commit, so everything that only reads came before.
+    number: await nextTicketNumber(tx, deskId),
+  };
+  await keepTicket(tx, mail, {
+    ...ticket,
+    pipeline_id: pipeline.id,
+    status_id: status.id,
+    open: status.kind === "open",
+    contact_id: contact?.id ?? null,
+    company_id: contact?.companyId ?? null,
+    created_at: at,
+    ...newestColumns(coming, mail),
+  });
+  await keepIncoming(tx, ticket, mail, coming);
+  const by: By = contact ? { type: "contact", id: contact.id } : { type: "system", id: null };
+  const created = { what: "created", cause: causeOf(mail), by, messageId: coming.id } as const;
+  await record(tx, ticket, mail.now, [created]);
+  return { ticket, message: coming };
+}
+
+type Row = Omit<Insertable<Tickets>, "name" | "source" | "channel_id"> & { id: string };
+
+async function keepTicket(tx: Tx, mail: Incoming, row: Row) {
+  const { source, channelId: channel_id } = mail;
+  await tx
+    .insertInto("tickets")
+    .values({ ...row, name: nameOf(mail), source, channel_id })
+    .execute();
+  if (!row.contact_id) return;
+  await tx
+    .insertInto("ticket_contacts")
+    .values({ desk_id: row.desk_id, ticket_id: row.id, contact_id: row.contact_id })
+    .execute();
+}
+
+/** Subjects may be empty or pages long. */
+function nameOf({ subject, from }: Incoming): string {
+  const name = subject.replaceAll(/\s+/g, " ").trim().slice(0, 500).toWellFormed();
+  return name || from.name.trim() || from.address || "–";
+}

@@ -1,0 +1,140 @@
+/** All that a delivery needs to compose a reply as a mail. Comments are never read here. */
+import type { Mailbox } from "#contract/common.ts";
+import { Mailbox as MailboxShape } from "#contract/common.ts";
+import type { Delivery } from "#contract/tickets.ts";
+import * as z from "zod";
+import type { Db, Tx } from "#platform/db.ts";
+
+export type Outgoing = {
+  id: string;
+  ticketId: string;
+  ticketNumber: number;
+  channelId: string | null;
+  authorUserId: string | null;
+  from: Mailbox;
+  to: Mailbox[];
+  cc: Mailbox[];
+  bcc: Mailbox[];
+  subject: string;
+  html: string;
+  text: string;
+  /** Message-ID with angle brackets: fixed when it was written, the same for every attempt. */
+  messageId: string;
+  inReplyTo: string | null;
+  /** Message-IDs of the conversation before it, oldest first. */
+  references: string[];
+  attachments: { fileId: string; name: string; contentId: string | null; inline: boolean }[];
+  /** The message that it answers, for the quoted history. */
+  quoted: { from: Mailbox; writtenAt: Date; html: string | null; text: string } | null;
+  delivery: Delivery;
+  attempts: number;
+  sendAt: Date | null;
+  writtenAt: Date;
+};
+
+/** Null when it was taken back meanwhile. */
+export async function outgoing(
+  db: Db | Tx,
+  deskId: string,
+  messageId: string,
+): Promise<Outgoing | null> {
+  const row = await find(db, deskId, messageId);
+  if (!row?.delivery || !row.message_id || !row.from_address) return null;
+  const answered = row.reply_to_message_id
+    ? await find(db, deskId, row.reply_to_message_id)
+    : undefined;
+  return {
+    id: row.id,
+    ticketId: row.ticket_id,
+    ticketNumber: row.number,
+    channelId: row.channel_id,
+    authorUserId: row.author_user_id,
+    from: { name: row.from_name, address: row.from_address },
+    to: mailboxes(row.to_addresses),
+    cc: mailboxes(row.cc_addresses),
+    bcc: mailboxes(row.bcc_addresses),
+    subject: row.subject ?? "",
+    html: row.html ?? "",
+    text: row.text,
+    messageId: row.message_id,
+    inReplyTo: answered?.message_id ?? null,
+    references: await idsBefore(db, deskId, row),
+    attachments: await attachmentsOf(db, deskId, row.id),
+    quoted: answered ? quoteOf(answered) : null,
+    delivery: row.delivery,
+    attempts: row.delivery_attempts,
+    sendAt: row.send_at,
+    writtenAt: row.written_at,
+  };
+}
+
+/** When a queued reply is to leave, and under which id. Null when it was taken back, or is no reply. */
+export async function queuedReply(
+  tx: Tx,
+  deskId: string,
+  messageId: string,
+): Promise<{ messageId: string; sendAt: Date | null } | null> {
+  const row = await tx
+    .selectFrom("messages")
+    .select(["message_id", "send_at"])
+    .where("desk_id", "=", deskId)
+    .where("id", "=", messageId)
+    .where("delivery", "=", "queued")
+    .executeTakeFirst();
+  return row?.message_id ? { messageId: row.message_id, sendAt: row.send_at } : null;
+}
+
+/** Built once: making a schema costs more than using it. */
+const Mailboxes = z.array(MailboxShape);
+
+export function mailboxes(stored: unknown): Mailbox[] {
+  return Mailboxes.parse(stored);
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
+
+function find(db: Db | Tx, deskId: string, messageId: string) {
+  return db
+    .selectFrom("messages as m")
+    .innerJoin("tickets as t", (join) =>
+      join.onRef("t.desk_id", "=", "m.desk_id").onRef("t.id", "=", "m.ticket_id"),
+    )
+    .selectAll("m")
+    .select("t.number")
+    .where("m.desk_id", "=", deskId)
+    .where("m.id", "=", messageId)
+    .where("m.kind", "=", "message")
+    .executeTakeFirst();
+}
+
+function quoteOf(answered: Row): Outgoing["quoted"] {
+  const { from_name: name, from_address: address, written_at: writtenAt, html, text } = answered;
+  return { from: { name, address: address ?? "" }, writtenAt, html, text };
+}
+
+/** The newest ones are enough: programs thread by the last ids, and the first is kept by the composer. */
+async function idsBefore(db: Db | Tx, deskId: string, row: Row): Promise<string[]> {
+  const rows = await db
+    .selectFrom("messages")
+    .select("message_id")
+    .where("desk_id", "=", deskId)
+    .where("ticket_id", "=", row.ticket_id)
+    .where("kind", "=", "message")
+    .where("message_id", "is not", null)
+    .where((eb) => eb(eb.refTuple("written_at", "id"), "<", eb.tuple(row.written_at, row.id)))
+    .orderBy("written_at", "desc")
+    .orderBy("id", "desc")
+    .limit(100)
+    .execute();
+  return rows.flatMap(({ message_id }) => message_id ?? []).toReversed();
+}
+
+async function attachmentsOf(db: Db | Tx, deskId: string, messageId: string) {
+  return db
+    .selectFrom("attachments")
+    .select(["file_id as fileId", "name", "content_id as contentId", "inline"])
+    .where("desk_id", "=", deskId)
+    .where("message_id", "=", messageId)
+    .orderBy("position")
+    .execute();
+}

@@ -1,0 +1,34 @@
+/** Who a ticket is given to. */
+import type { OwnerType } from "#contract/common.ts";
+import { whyNotOwner } from "#modules/people";
+import type { Tx } from "#platform/db.ts";
+import { refuse } from "#platform/refusal.ts";
+import type * as z from "zod";
+
+type Given = {
+  ownerType?: z.infer<typeof OwnerType> | null | undefined;
+  ownerId?: string | null | undefined;
+};
+export type OwnerColumns = { owner_user_id: string | null; owner_team_id: string | null };
+
+/**
+ * Columns of the owner that was named: null for nobody, undefined when the request does not speak of it. An id
+ * without its type is a user's.
+ * @throws Refusal owner_unknown, owner_without_access
+ */
+export async function ownerFrom(
+  tx: Tx,
+  deskId: string,
+  { ownerType, ownerId }: Given,
+): Promise<OwnerColumns | undefined> {
+  if (ownerId === undefined) return ownerType === null ? nobody : undefined;
+  if (ownerId === null) return nobody;
+  const type = ownerType ?? "user";
+  const why = await whyNotOwner(tx, deskId, { type, id: ownerId });
+  if (why) throw refuse(why);
+  return type === "user"
+    ? { owner_user_id: ownerId, owner_team_id: null }
+    : { owner_user_id: null, owner_team_id: ownerId };
+}
+
+export const nobody: OwnerColumns = { owner_user_id: null, owner_team_id: null };

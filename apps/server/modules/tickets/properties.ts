@@ -1,0 +1,54 @@
+/** The properties that people fill in: what a change does to the ticket and its history, and what a status asks for. */
+import type { Status } from "#contract/pipelines.ts";
+import type { TicketProperties } from "#contract/tickets.ts";
+import { missingProperties } from "#modules/properties";
+import { refuse } from "#platform/refusal.ts";
+import type { By, Cause, Step } from "./history.ts";
+import type { Ticket } from "./ticket.ts";
+
+export type PropertyColumns = Partial<TicketProperties>;
+type Given = { [Name in keyof TicketProperties]?: TicketProperties[Name] | undefined };
+
+const names = ["priority", "category", "description", "resolution"] as const;
+
+/** Of the given values those that differ. Empty text empties a property. */
+export function changedProperties(
+  ticket: Pick<Ticket, (typeof names)[number]>,
+  given: Given,
+): PropertyColumns {
+  const columns: PropertyColumns = {};
+  const { priority, category, description, resolution } = given;
+  if (priority !== undefined && priority !== ticket.priority) columns.priority = priority;
+  if (differs(category, ticket.category)) columns.category = category || null;
+  if (differs(description, ticket.description)) columns.description = description || null;
+  if (differs(resolution, ticket.resolution)) columns.resolution = resolution || null;
+  return columns;
+}
+
+export function propertySteps(
+  ticket: Pick<Ticket, (typeof names)[number]>,
+  columns: PropertyColumns,
+  by: By,
+  cause: Cause,
+): Step[] {
+  return names.flatMap((name): Step[] => {
+    const to = columns[name];
+    if (to === undefined) return [];
+    const what = name === "priority" ? "priority_changed" : "property_changed";
+    return [{ what, cause, by, property: name, from: ticket[name], to }];
+  });
+}
+
+/** @throws Refusal properties_required, naming what is missing. Holds for everybody and every way of asking. */
+export function refuseMissing(
+  status: Status,
+  ticket: Partial<Record<(typeof names)[number], unknown>>,
+  columns: PropertyColumns,
+) {
+  const missing = missingProperties(status.requiredProperties, { ...ticket, ...columns });
+  if (missing.length > 0) throw refuse("properties_required", { missing, statusId: status.id });
+}
+
+function differs(given: string | null | undefined, now: string | null): given is string | null {
+  return given !== undefined && (given || null) !== now;
+}

@@ -1,0 +1,89 @@
+/** One ticket with its people and hints. */
+import { sql } from "kysely";
+import type { Participant, Ticket } from "#contract/tickets.ts";
+import { type ContactCard, contactCard } from "#modules/contacts";
+import { mayOnTicket } from "#modules/people";
+import type { Agent, Call } from "#platform/call.ts";
+import type { Db, Tx } from "#platform/db.ts";
+import { refuse } from "#platform/refusal.ts";
+import { type TicketQuery, visibleTicketIds, visibleTickets } from "./access.ts";
+import { toSummary, withSummary } from "./summary.ts";
+
+export function readTicket({ db, agent }: Call, { number }: { number: number }): Promise<Ticket> {
+  return ticketAnswer(db, agent, number);
+}
+
+/** @throws Refusal ticket_not_found */
+export async function ticketAnswer(db: Db | Tx, agent: Agent, number: number): Promise<Ticket> {
+  const row = await wholeRows(visibleTickets(db, agent), db, agent)
+    .where("tickets.number", "=", number)
+    .executeTakeFirst();
+  if (!row) throw refuse("ticket_not_found");
+  return toTicket(agent, row);
+}
+
+/** The ticket that the agent has just changed, one last time also when that gave it out of their sight. */
+export async function answerAfter(
+  tx: Tx,
+  agent: Agent,
+  { desk_id, id }: { desk_id: string; id: string },
+): Promise<Ticket> {
+  const base = tx.selectFrom("tickets").where("tickets.desk_id", "=", desk_id);
+  const row = await wholeRows(base, tx, agent)
+    .where("tickets.id", "=", id)
+    .executeTakeFirstOrThrow();
+  return toTicket(agent, row);
+}
+
+function wholeRows(base: TicketQuery, db: Db | Tx, agent: Agent) {
+  return withSummary(base, agent).select([
+    "tickets.category",
+    "tickets.description",
+    "tickets.resolution",
+    "tickets.updated_at",
+    "tickets.first_replied_at",
+    "tickets.reopened_at",
+    contacts.as("contacts"),
+    participants.as("participants"),
+    hints(db, agent).as("hints"),
+  ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof wholeRows>["execute"]>>[number];
+
+function toTicket(agent: Agent, row: Row): Ticket {
+  return {
+    ...toSummary(row),
+    category: row.category,
+    description: row.description,
+    resolution: row.resolution,
+    contacts: row.contacts ?? [],
+    participants: row.participants ?? [],
+    updatedAt: row.updated_at.toISOString(),
+    firstRepliedAt: row.first_replied_at?.toISOString() ?? null,
+    reopenedAt: row.reopened_at?.toISOString() ?? null,
+    may: {
+      edit: mayOnTicket(agent, "edit", row),
+      delete: mayOnTicket(agent, "delete", row),
+    },
+    hints: row.hints ?? [],
+  };
+}
+
+const contacts = sql<ContactCard[] | null>`(
+  select json_agg(${contactCard(sql.ref("tc.desk_id"), sql.ref("tc.contact_id"))} order by tc.position, tc.contact_id)
+  from ticket_contacts tc where tc.desk_id = tickets.desk_id and tc.ticket_id = tickets.id)`;
+
+const participants = sql<Participant[] | null>`(
+  select json_agg(json_build_object('address', p.address, 'name', p.name, 'contactId', coalesce(p.contact_id, (
+      select e.contact_id from contact_emails e where e.desk_id = p.desk_id and e.email = p.address)), 'role', p.role)
+    order by p.created_at, p.role = 'from' desc, p.address)
+  from participants p where p.desk_id = tickets.desk_id and p.ticket_id = tickets.id)`;
+
+/** A hint to a ticket that the reader may not see stays untold. */
+function hints(db: Db | Tx, agent: Agent) {
+  return sql<Ticket["hints"] | null>`(
+    select json_agg(json_build_object('number', o.number, 'reason', h.reason) order by o.number)
+    from ticket_hints h join tickets o on o.desk_id = h.desk_id and o.id = h.other_ticket_id
+    where h.desk_id = tickets.desk_id and h.ticket_id = tickets.id and o.id in (${visibleTicketIds(db, agent)}))`;
+}

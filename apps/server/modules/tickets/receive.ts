@@ -1,0 +1,112 @@
+/**
+ * Receiving: a mail joins its ticket or becomes a new one.
+ *
+ * Contact, ticket, message, attachments, history and the announcement are one transaction: the caller's, in which the
+ * mail's fate is settled too. Which ticket it belongs to was decided before, by `modules/mail/thread`.
+ */
+import type { Mailbox, Source } from "#contract/common.ts";
+import type { Tx } from "#platform/db.ts";
+import { publish } from "#platform/events.ts";
+import { lockTicketById } from "./access.ts";
+import { newId } from "#platform/id.ts";
+import { keepIncoming, senderOf } from "./incoming.ts";
+import { openFromMail } from "./open.ts";
+import { joinTicket } from "./join.ts";
+import { momentOn, type Ticket } from "./ticket.ts";
+
+/** A mail as it was read. */
+export type Incoming = {
+  deskId: string;
+  now: Date;
+  /** From before the channel was connected: joins or opens tickets, but reopens nothing and moves no status. */
+  quiet: boolean;
+  /** Null when its channel has been disconnected. */
+  channelId: string | null;
+  /** Days within which an answer reopens a closed ticket. */
+  reopenDays: number;
+  /** The ticket it belongs to; null opens a new one. */
+  ticketId: string | null;
+  from: Mailbox;
+  to: Mailbox[];
+  cc: Mailbox[];
+  subject: string;
+  text: string;
+  /** Sanitised. */
+  html: string | null;
+  /** Only where quoted history was folded. */
+  visibleText: string | null;
+  visibleHtml: string | null;
+  blockedImages: number;
+  sanitizerVersion: number | null;
+  messageIdHeader: string | null;
+  attachments: { fileId: string; name: string; contentId: string | null; inline: boolean }[];
+  mailId: string | null;
+  /** Written by a machine: never reopens, never counts as the customer's answer. */
+  automatic: boolean;
+  verified: "verified" | "unverified" | "failed" | null;
+  truncated: string | null;
+  writtenAt: Date;
+  hints: Hint[];
+  source: Source;
+};
+
+export type Hint = {
+  ticketId: string;
+  reason: "stranger" | "bridge" | "reopened_late" | "subject";
+};
+
+export type Received = {
+  ticketId: string;
+  ticketNumber: number;
+  messageId: string;
+  /** A new ticket was opened, also where the mail belonged to one that has been closed for too long. */
+  created: boolean;
+};
+
+export async function receive(tx: Tx, mail: Incoming): Promise<Received> {
+  const joined = mail.ticketId ? await lockTicketById(tx, mail.deskId, mail.ticketId) : null;
+  if (joined && !isTooLate(joined, mail)) return join(tx, joined, mail);
+  const hints: Hint[] = joined
+    ? [...mail.hints, { ticketId: joined.id, reason: "reopened_late" }]
+    : mail.hints;
+  return open(tx, { ...mail, hints });
+}
+
+/** Machines and old mail join quietly, however long the ticket has been closed. */
+function isTooLate(ticket: Ticket, { quiet, automatic, reopenDays, now }: Incoming): boolean {
+  if (ticket.open || quiet || automatic || !ticket.closed_at) return false;
+  return now.getTime() - ticket.closed_at.getTime() > reopenDays * 86_400_000;
+}
+
+async function join(tx: Tx, ticket: Ticket, mail: Incoming): Promise<Received> {
+  const contact = await senderOf(tx, mail);
+  // Old mail keeps its own date; what arrives now stands below everything said before, whenever it was sent.
+  const at = mail.quiet ? mail.writtenAt : momentOn(ticket, mail.now);
+  const message = { id: newId(mail.now.getTime()), at, contact };
+  await keepIncoming(tx, ticket, mail, message);
+  await joinTicket(tx, ticket, message, mail);
+  await announce(tx, "ticket.received", ticket, message, mail);
+  return { ...idsOf(ticket, message), created: false };
+}
+
+async function open(tx: Tx, mail: Incoming): Promise<Received> {
+  const { ticket, message } = await openFromMail(tx, mail);
+  await announce(tx, "ticket.created", ticket, message, mail);
+  return { ...idsOf(ticket, message), created: true };
+}
+
+function announce(
+  tx: Tx,
+  type: "ticket.created" | "ticket.received",
+  ticket: Named,
+  message: { id: string },
+  { deskId, now }: Incoming,
+) {
+  return publish(tx, { type, deskId, at: now, ids: idsOf(ticket, message), byUserId: null });
+}
+
+type Named = Pick<Ticket, "id" | "number">;
+
+function idsOf(ticket: Named, message: { id: string }) {
+  return { ticketId: ticket.id, ticketNumber: ticket.number, messageId: message.id };
+}

@@ -1,0 +1,101 @@
+/** To whom a reply goes, and from which of our addresses. */
+import type { Selectable } from "kysely";
+import type { Mailbox } from "#contract/common.ts";
+import type { Reply } from "#contract/tickets.ts";
+import { isAddress } from "#mail/address.ts";
+import { channelById, type ChannelRow, defaultChannel } from "#modules/channels";
+import { contactById } from "#modules/contacts";
+import type { Tx } from "#platform/db.ts";
+import { refuse } from "#platform/refusal.ts";
+import type { Messages } from "#platform/schema.gen.ts";
+import { messageOn } from "./access.ts";
+import { mailboxes } from "./outgoing.ts";
+import { withoutOurs } from "./participants.ts";
+import type { Ticket } from "./ticket.ts";
+
+type Row = Selectable<Messages>;
+export type Recipients = { to: Mailbox[]; cc: Mailbox[]; bcc: Mailbox[] };
+
+/** The message that is answered: the chosen one, else the newest; null on a ticket without a conversation. */
+export async function targetOf(
+  tx: Tx,
+  ticket: Ticket,
+  chosen: string | null | undefined,
+): Promise<Row | null> {
+  const id = chosen ?? ticket.newest_message_id;
+  if (!id) return null;
+  const target = await messageOn(tx, ticket, id);
+  if (target?.kind === "message") return target;
+  throw refuse("message_not_found");
+}
+
+/**
+ * The chosen channel, else the one the conversation runs on, else the desk's first.
+ * @throws Refusal channel_not_found, channel_needed
+ */
+export async function channelFor(
+  tx: Tx,
+  ticket: Ticket,
+  target: Row | null,
+  chosen: string | null | undefined,
+): Promise<ChannelRow> {
+  if (chosen) {
+    const channel = await channelById(tx, ticket.desk_id, chosen);
+    if (!channel) throw refuse("channel_not_found");
+    return channel;
+  }
+  for (const id of new Set([target?.channel_id, ticket.channel_id])) {
+    const channel = id ? await channelById(tx, ticket.desk_id, id) : null;
+    if (channel) return channel;
+  }
+  const first = await defaultChannel(tx, ticket.desk_id);
+  if (!first) throw refuse("channel_needed");
+  return first;
+}
+
+/**
+ * As the agent named them; whoever names nobody answers everybody who took part in the target message.
+ * @throws Refusal recipient_invalid, recipient_needed, contact_needed
+ */
+export async function recipientsFor(
+  tx: Tx,
+  ticket: Ticket,
+  target: Row | null,
+  { to, cc, bcc }: Pick<Reply, "to" | "cc" | "bcc">,
+): Promise<Recipients> {
+  const usual = to === undefined ? await usualRecipients(tx, ticket, target) : { to, cc: [] };
+  const named = { to: usual.to, cc: cc ?? usual.cc, bcc: bcc ?? [] };
+  for (const { address } of [...named.to, ...named.cc, ...named.bcc])
+    if (!isAddress(address)) throw refuse("recipient_invalid", { address });
+  if (named.to.length === 0) throw refuse("recipient_needed");
+  return eachOnce(named);
+}
+
+async function usualRecipients(tx: Tx, ticket: Ticket, target: Row | null) {
+  if (!target) return { to: [await mainContact(tx, ticket)], cc: [] };
+  const [to, cc] = [mailboxes(target.to_addresses), mailboxes(target.cc_addresses)];
+  if (target.direction === "outgoing") return { to, cc };
+  const sender = { name: target.from_name, address: target.from_address ?? "" };
+  const others = await withoutOurs(tx, ticket.desk_id, [...to, ...cc]);
+  return { to: [sender], cc: others.filter(({ address }) => isAddress(address)) };
+}
+
+async function mainContact(tx: Tx, ticket: Ticket): Promise<Mailbox> {
+  const contact = ticket.contact_id
+    ? await contactById(tx, ticket.desk_id, ticket.contact_id)
+    : null;
+  if (!contact) throw refuse("contact_needed");
+  if (!contact.email) throw refuse("recipient_needed");
+  return { name: contact.name, address: contact.email };
+}
+
+/** Nobody gets a mail twice: the first place counts. */
+function eachOnce({ to, cc, bcc }: Recipients): Recipients {
+  const seen = new Set<string>();
+  const once = (boxes: Mailbox[]) =>
+    boxes.filter(({ address }) => {
+      const key = address.trim().toLowerCase();
+      return !seen.has(key) && seen.add(key);
+    });
+  return { to: once(to), cc: once(cc), bcc: once(bcc) };
+}

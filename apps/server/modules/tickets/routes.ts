@@ -1,0 +1,35 @@
+import * as contract from "#contract/tickets.ts";
+import { type Route, route } from "#platform/http/route.ts";
+import { deleteTicket, restoreTicket } from "./bin.ts";
+import { commentOnTicket } from "./comment.ts";
+import { createTicket } from "./create.ts";
+import { discardDraft, readDraft, saveDraft } from "./draft.ts";
+import { readMessageFrame } from "./frame.ts";
+import { listActivity } from "./history.ts";
+import { markRead } from "./mark.ts";
+import { listMessages } from "./messages.ts";
+import { readTicket } from "./read.ts";
+import { replyToTicket } from "./reply.ts";
+import { retryMessage } from "./retry.ts";
+import { undoOnTicket } from "./undo.ts";
+import { updateTicket } from "./update.ts";
+
+/** What the world may ask of tickets. The list is in `views`, a message's source in `mail`. */
+export const routes: Route[] = [
+  route(contract.createTicket, createTicket),
+  route(contract.readTicket, readTicket),
+  route(contract.updateTicket, updateTicket),
+  route(contract.deleteTicket, deleteTicket),
+  route(contract.restoreTicket, restoreTicket),
+  route(contract.markRead, markRead),
+  route(contract.listMessages, listMessages),
+  route(contract.readMessageFrame, readMessageFrame),
+  route(contract.replyToTicket, replyToTicket),
+  route(contract.undoOnTicket, undoOnTicket),
+  route(contract.retryMessage, retryMessage),
+  route(contract.commentOnTicket, commentOnTicket),
+  route(contract.readDraft, readDraft),
+  route(contract.saveDraft, saveDraft),
+  route(contract.discardDraft, discardDraft),
+  route(contract.listActivity, listActivity),
+];

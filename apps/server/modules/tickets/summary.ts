@@ -1,0 +1,104 @@
+/** A ticket as a list shows it, for one reader: one statement, whatever the list. */
+import { sql } from "kysely";
+import type { TicketSummary } from "#contract/tickets.ts";
+import { companyName, contactCard } from "#modules/contacts";
+import type { Agent } from "#platform/call.ts";
+import type { Db, Tx } from "#platform/db.ts";
+import { type TicketQuery, visibleTickets } from "./access.ts";
+
+/** Tickets that this agent may see, with what they have read and drafted. Add conditions, order and limit. */
+export function summaryRows(db: Db | Tx, agent: Agent) {
+  return withSummary(visibleTickets(db, agent), agent);
+}
+
+export function withSummary(base: TicketQuery, agent: Agent) {
+  return base.select(({ ref }) => [
+    "tickets.id",
+    "tickets.number",
+    "tickets.name",
+    "tickets.pipeline_id",
+    "tickets.status_id",
+    "tickets.open",
+    "tickets.owner_user_id",
+    "tickets.owner_team_id",
+    "tickets.priority",
+    "tickets.source",
+    "tickets.channel_id",
+    "tickets.company_id",
+    "tickets.preview",
+    "tickets.newest_message_id",
+    "tickets.newest_message_at",
+    "tickets.newest_direction",
+    "tickets.active_at",
+    "tickets.created_at",
+    "tickets.closed_at",
+    contactCard(ref("tickets.desk_id"), ref("tickets.contact_id")).as("contact"),
+    companyName(ref("tickets.desk_id"), ref("tickets.company_id")).as("company_name"),
+    isUnread(agent).as("unread"),
+    hasDraft(agent).as("has_draft"),
+  ]);
+}
+
+export type SummaryRow = Awaited<ReturnType<ReturnType<typeof summaryRows>["execute"]>>[number];
+
+/** The tickets among these that the agent may see, in the order asked. */
+export async function summariesOf(
+  db: Db | Tx,
+  agent: Agent,
+  ids: readonly string[],
+): Promise<TicketSummary[]> {
+  if (ids.length === 0) return [];
+  const rows = await summaryRows(db, agent)
+    .where("tickets.id", "in", [...ids])
+    .execute();
+  const found = new Map(rows.map((row) => [row.id, toSummary(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/**
+ * A customer wrote last and I have not opened it since. A mark from the epoch stands for "marked unread by hand",
+ * which holds whoever wrote last; there are few of them, so they are read once and not for each row.
+ */
+export function isUnread(agent: Pick<Agent, "id" | "deskId">) {
+  return sql<boolean>`(
+    (tickets.newest_direction is not distinct from 'incoming' and not exists (
+      select from ticket_reads r
+      where r.desk_id = tickets.desk_id and r.user_id = ${agent.id} and r.ticket_id = tickets.id
+        and r.read_at >= tickets.newest_message_at))
+    or tickets.id in (
+      select r.ticket_id from ticket_reads r
+      where r.desk_id = ${agent.deskId} and r.user_id = ${agent.id} and r.read_at = 'epoch'))`;
+}
+
+export function hasDraft(agent: Pick<Agent, "id">) {
+  return sql<boolean>`exists (
+    select from drafts d where d.desk_id = tickets.desk_id and d.user_id = ${agent.id} and d.ticket_id = tickets.id)`;
+}
+
+export function toSummary(row: SummaryRow): TicketSummary {
+  return {
+    id: row.id,
+    number: row.number,
+    name: row.name,
+    pipelineId: row.pipeline_id,
+    statusId: row.status_id,
+    open: row.open,
+    ownerType: row.owner_user_id ? "user" : row.owner_team_id ? "team" : null,
+    ownerId: row.owner_user_id ?? row.owner_team_id,
+    priority: row.priority,
+    source: row.source,
+    channelId: row.channel_id,
+    contact: row.contact,
+    companyId: row.company_id,
+    companyName: row.company_name,
+    preview: row.preview,
+    newestMessageId: row.newest_message_id,
+    newestMessageAt: row.newest_message_at?.toISOString() ?? null,
+    newestDirection: row.newest_direction,
+    activeAt: row.active_at.toISOString(),
+    createdAt: row.created_at.toISOString(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+    unread: row.unread,
+    hasDraft: row.has_draft,
+  };
+}

@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { search } from "#contract/search.ts";
+import {
+  listActivity,
+  readDraft,
+  replyToTicket,
+  retryMessage,
+  saveDraft,
+  type Ticket,
+  undoOnTicket,
+  updateTicket,
+} from "#contract/tickets.ts";
+import { desk, type TestDesk } from "#testkit";
+import { claimSending, settleDelivery } from "./delivery.ts";
+import { statusNamed } from "./test/pipeline.ts";
+
+/** What a ticket is, without the moment of its last change. */
+const state = ({ updatedAt: _moment, ...ticket }: Ticket) => ticket;
+
+async function sent(acme: TestDesk, change = {}) {
+  const ticket = await acme.ticket();
+  const reply = await acme.as(acme.ana).calls(replyToTicket, {
+    number: ticket.number,
+    id: randomUUID(),
+    html: "<p>Too early</p>",
+    seenMessageId: ticket.newestMessageId,
+    cc: [{ address: "new@x.example" }],
+    ...change,
+  });
+  return { ticket, reply, where: { number: ticket.number, messageId: reply.id } };
+}
+
+test("a reply taken back leaves the ticket as it was", async () => {
+  const acme = await desk();
+  const closed = await statusNamed(acme, "Closed");
+  const properties = { priority: "high" as const, resolution: "Done" };
+  const { ticket, where } = await sent(acme, { statusId: closed.id, properties });
+
+  const { ticket: now } = await acme.as(acme.ana).calls(undoOnTicket, where);
+
+  expect(state(now)).toEqual(state({ ...ticket, hasDraft: true }));
+  expect(await acme.messages(ticket.number)).toHaveLength(1);
+});
+
+test("a reply taken back is a draft again, with its recipients", async () => {
+  const acme = await desk();
+  const { ticket, where } = await sent(acme, { bcc: [{ address: "boss@x.example" }] });
+
+  await acme.as(acme.ana).calls(undoOnTicket, where);
+
+  const draft = await acme.as(acme.ana).calls(readDraft, { number: ticket.number });
+  expect(draft).toMatchObject({
+    html: "<p>Too early</p>",
+    to: [{ address: "mara@fiatlux.example" }],
+    cc: [{ address: "new@x.example" }],
+    bcc: [{ address: "boss@x.example" }],
+    replyToMessageId: ticket.newestMessageId,
+    seenMessageId: ticket.newestMessageId,
+  });
+});
+
+test("what was typed since the reply stays in the draft", async () => {
+  const acme = await desk();
+  const { ticket, where } = await sent(acme);
+  await acme.as(acme.ana).calls(saveDraft, { number: ticket.number, html: "<p>Also</p>" });
+
+  await acme.as(acme.ana).calls(undoOnTicket, where);
+
+  const draft = await acme.as(acme.ana).calls(readDraft, { number: ticket.number });
+  expect(draft.html).toBe("<p>Too early</p><p>Also</p>");
+});
+
+test("status and owner that somebody changed since stay", async () => {
+  const acme = await desk();
+  const { ticket, where } = await sent(acme);
+  const closed = await statusNamed(acme, "Closed");
+  const change = { number: ticket.number, statusId: closed.id, ownerId: acme.bo.id };
+  await acme.as(acme.bo).calls(updateTicket, change);
+
+  const { ticket: now } = await acme.as(acme.ana).calls(undoOnTicket, where);
+
+  expect(now).toMatchObject({ statusId: closed.id, ownerId: acme.bo.id });
+});
+
+test("what has left cannot be taken back", async () => {
+  const acme = await desk();
+  const { ticket, reply, where } = await sent(acme);
+  await claimSending(acme.house.platform.db, acme.id, reply.id, new Date());
+
+  expect(await acme.as(acme.ana).calls(undoOnTicket, where)).toEqual({ refused: "already_sent" });
+  expect(await acme.messages(ticket.number)).toHaveLength(2);
+});
+
+test("undo and delivery at the same time: one of them comes first, never both", async () => {
+  const acme = await desk();
+  for (let round = 0; round < 8; round++) {
+    const { reply, where } = await sent(acme);
+    const [undone, claimed] = await Promise.all([
+      acme.as(acme.ana).calls(undoOnTicket, where),
+      claimSending(acme.house.platform.db, acme.id, reply.id, new Date()),
+    ]);
+    expect(claimed).toBe("refused" in undone);
+  }
+});
+
+test("a repeat that arrives after the undo sends nothing", async () => {
+  const acme = await desk();
+  const ticket = await acme.ticket();
+  const same = {
+    number: ticket.number,
+    id: randomUUID(),
+    html: "<p>Too early</p>",
+    seenMessageId: ticket.newestMessageId,
+  };
+  await acme.as(acme.ana).calls(replyToTicket, same);
+  await acme.as(acme.ana).calls(undoOnTicket, { number: same.number, messageId: same.id });
+
+  expect(await acme.as(acme.ana).calls(replyToTicket, same)).toEqual({ refused: "id_reused" });
+});
+
+test("what was taken back is found by nobody", async () => {
+  const acme = await desk();
+  const { where } = await sent(acme, { html: "<p>Xylophone</p>" });
+  const found = async () =>
+    (await acme.as(acme.ana).calls(search, { q: "xylophone" })).items.length;
+
+  expect(await found()).toBe(1);
+  await acme.as(acme.ana).calls(undoOnTicket, where);
+  expect(await found()).toBe(0);
+});
+
+test("nobody takes back what somebody else wrote", async () => {
+  const acme = await desk();
+  const { where } = await sent(acme);
+
+  expect(await acme.as(acme.bo).calls(undoOnTicket, where)).toEqual({ refused: "edit_forbidden" });
+  const unknown = { ...where, messageId: randomUUID() };
+  expect(await acme.as(acme.ana).calls(undoOnTicket, unknown)).toEqual({
+    refused: "message_not_found",
+  });
+});
+
+test("the history tells of the undo", async () => {
+  const acme = await desk();
+  const { ticket, where } = await sent(acme);
+  await acme.as(acme.ana).calls(undoOnTicket, where);
+
+  const { items } = await acme.as(acme.ana).calls(listActivity, { number: ticket.number });
+
+  const undone = items.filter(({ cause }) => cause === "undo").map(({ what }) => what);
+  expect(undone.toSorted()).toEqual(["owner_changed", "reply_undone", "status_changed"]);
+});
+
+test("a failed message shows why and goes again under the same id", async () => {
+  const acme = await desk();
+  const { db } = acme.house.platform;
+  const { ticket, reply, where } = await sent(acme);
+  const now = new Date();
+  await claimSending(db, acme.id, reply.id, now);
+  const failure = { delivery: "failed", error: "550 no such user", now } as const;
+  await settleDelivery(db, acme.id, reply.id, failure);
+  await settleDelivery(db, acme.id, reply.id, failure);
+
+  expect((await acme.messages(ticket.number)).at(-1)).toMatchObject({
+    delivery: "failed",
+    deliveryError: "550 no such user",
+  });
+  const again = await acme.as(acme.ana).calls(retryMessage, where);
+  expect(again).toMatchObject({ id: reply.id, delivery: "queued", deliveryError: null });
+  expect(await acme.jobs("mail.deliver")).toContainEqual({ messageId: reply.id });
+  expect(await acme.as(acme.ana).calls(retryMessage, where)).toEqual({ refused: "not_failed" });
+  const failures = (await acme.events()).filter(({ type }) => type === "message.deliveryChanged");
+  expect(failures).toHaveLength(2); // sending, failed: the repeat told nobody
+});

@@ -1,0 +1,118 @@
+/** Taking a reply back while it is still queued: it becomes a draft again, and the ticket what it was. */
+import type { Selectable } from "kysely";
+import type { InputOf, OutputOf } from "#contract/operation.ts";
+import type { undoOnTicket as contract } from "#contract/tickets.ts";
+import type { Agent, Call } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
+import { publish } from "#platform/events.ts";
+import { refuse } from "#platform/refusal.ts";
+import type { Messages } from "#platform/schema.gen.ts";
+import { lockTicket } from "./access.ts";
+import { restoreDraft } from "./draft.ts";
+import { byAgent, record, type Step } from "./history.ts";
+import { answerAfter } from "./read.ts";
+import { formerOwner, momentOn, ownerOf, previewOf, type Ticket } from "./ticket.ts";
+import { type Before, readBefore, restored } from "./undo-state.ts";
+
+type Row = Selectable<Messages>;
+
+export function undoOnTicket(
+  { db, agent, now }: Call,
+  { number, messageId }: InputOf<typeof contract>,
+): Promise<OutputOf<typeof contract>> {
+  return db.transaction().execute(async (tx) => {
+    const ticket = await lockTicket(tx, agent, number, "edit");
+    const message = await lockQueued(tx, agent, ticket, messageId);
+    const before = readBefore(message.before);
+    const at = momentOn(ticket, now);
+    await restoreDraft(tx, agent, ticket, { message, seenMessageId: before.seenMessageId, at });
+    await removeMessage(tx, ticket, messageId, before);
+    const columns = restored(ticket, before);
+    const newest = await newestColumns(tx, ticket, before);
+    await tx
+      .updateTable("tickets")
+      .set({ ...columns, ...newest, updated_at: at })
+      .where("desk_id", "=", ticket.desk_id)
+      .where("id", "=", ticket.id)
+      .execute();
+    await record(tx, ticket, at, stepsOf(agent, ticket, messageId, columns));
+    const former = "owner_user_id" in columns ? formerOwner(ticket) : {};
+    const ids = { ticketId: ticket.id, ticketNumber: ticket.number, messageId, ...former };
+    const { desk_id: deskId } = ticket;
+    await publish(tx, { type: "ticket.replyUndone", deskId, at: now, ids, byUserId: agent.id });
+    return { ticket: await answerAfter(tx, agent, ticket) };
+  });
+}
+
+/** Held against the delivery, which takes the same row: one of the two comes first. */
+async function lockQueued(tx: Tx, agent: Agent, ticket: Ticket, messageId: string): Promise<Row> {
+  const message = await tx
+    .selectFrom("messages")
+    .selectAll()
+    .where("desk_id", "=", ticket.desk_id)
+    .where("id", "=", messageId)
+    .where("ticket_id", "=", ticket.id)
+    .where("direction", "=", "outgoing")
+    .forUpdate()
+    .executeTakeFirst();
+  if (!message) throw refuse("message_not_found");
+  if (message.author_user_id !== agent.id) throw refuse("edit_forbidden");
+  if (message.delivery !== "queued" || message.delivery_attempts > 0) throw refuse("already_sent");
+  return message;
+}
+
+/** Participants whom only this reply knew go with it. */
+async function removeMessage(tx: Tx, ticket: Ticket, messageId: string, { added }: Before) {
+  await tx
+    .deleteFrom("messages")
+    .where("desk_id", "=", ticket.desk_id)
+    .where("id", "=", messageId)
+    .execute();
+  if (added.length === 0) return;
+  await tx
+    .deleteFrom("participants")
+    .where("desk_id", "=", ticket.desk_id)
+    .where("ticket_id", "=", ticket.id)
+    .where("address", "in", added)
+    .where("role", "!=", "from")
+    .execute();
+}
+
+async function newestColumns(tx: Tx, ticket: Ticket, { was }: Before) {
+  const newest = await tx
+    .selectFrom("messages")
+    .select(["id", "written_at", "direction", "text", "visible_text"])
+    .where("desk_id", "=", ticket.desk_id)
+    .where("ticket_id", "=", ticket.id)
+    .where("kind", "=", "message")
+    .orderBy("written_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    newest_message_id: newest?.id ?? null,
+    newest_message_at: newest?.written_at ?? null,
+    newest_direction: newest?.direction ?? null,
+    preview: newest ? previewOf(newest.visible_text ?? newest.text) : "",
+    active_at: newest?.written_at ?? was.active_at ?? ticket.created_at,
+  };
+}
+
+function stepsOf(
+  agent: Agent,
+  ticket: Ticket,
+  messageId: string,
+  columns: ReturnType<typeof restored>,
+): Step[] {
+  const step = { cause: "undo", by: byAgent(agent), messageId } as const;
+  const { status_id, owner_user_id } = columns;
+  return [
+    { ...step, what: "reply_undone" },
+    ...(status_id === undefined
+      ? []
+      : [{ ...step, what: "status_changed", from: ticket.status_id, to: status_id } as const]),
+    ...(owner_user_id === undefined
+      ? []
+      : [{ ...step, what: "owner_changed", from: ownerOf(ticket), to: owner_user_id } as const]),
+  ];
+}

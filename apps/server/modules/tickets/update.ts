@@ -1,0 +1,138 @@
+/** Changing a ticket: each field that differs, with a line of history. */
+import type { Pipeline, Status } from "#contract/pipelines.ts";
+import type { InputOf } from "#contract/operation.ts";
+import type { Ticket as Answer, updateTicket as contract } from "#contract/tickets.ts";
+import { pipelineWithStatuses, statusOf } from "#modules/pipelines";
+import type { Call } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
+import { publish } from "#platform/events.ts";
+import { lockTicket } from "./access.ts";
+import { byAgent, causeOf, record, type Step } from "./history.ts";
+import { firstOpen } from "./join.ts";
+import { ownerFrom } from "./owner.ts";
+import { contactIdsOf, contactsFor, refuseUnknownCompany, replaceContacts } from "./people.ts";
+import { changedProperties, propertySteps, refuseMissing } from "./properties.ts";
+import { answerAfter } from "./read.ts";
+import { refuseIfMerged } from "./stale.ts";
+import { formerOwner, momentOn, ownerOf, statusColumns, type Ticket } from "./ticket.ts";
+
+type Change = InputOf<typeof contract>;
+/** Columns that change, and the history of it without who and why. */
+type Part = { columns: Partial<Ticket>; steps: Omit<Step, "by" | "cause">[] };
+const nothing: Part = { columns: {}, steps: [] };
+
+export function updateTicket(call: Call, change: Change): Promise<Answer> {
+  const { db, agent, now } = call;
+  return db.transaction().execute(async (tx) => {
+    const ticket = await lockTicket(tx, agent, change.number, "edit");
+    refuseIfMerged(ticket);
+    const at = momentOn(ticket, now);
+    const who = { by: byAgent(agent), cause: causeOf(agent) };
+    const properties = changedProperties(ticket, change);
+    const parts = [
+      renamed(ticket, change),
+      await moved(tx, ticket, change, properties, at),
+      await given(tx, ticket, change),
+      await withContacts(tx, ticket, change),
+      await withCompany(tx, ticket, change),
+    ];
+    const steps = [
+      ...parts.flatMap((part) => part.steps.map((step) => ({ ...step, ...who }))),
+      ...propertySteps(ticket, properties, who.by, who.cause),
+    ];
+    if (steps.length === 0) return answerAfter(tx, agent, ticket);
+    const columns = Object.assign({}, properties, ...parts.map((part) => part.columns));
+    await tx
+      .updateTable("tickets")
+      .set({ ...columns, updated_at: at })
+      .where("desk_id", "=", ticket.desk_id)
+      .where("id", "=", ticket.id)
+      .execute();
+    await record(tx, ticket, at, steps);
+    await announce(tx, call, ticket, steps);
+    return answerAfter(tx, agent, ticket);
+  });
+}
+
+function renamed(ticket: Ticket, { name }: Change): Part {
+  if (name === undefined || name === ticket.name) return nothing;
+  return { columns: { name }, steps: [{ what: "name_changed", from: ticket.name, to: name }] };
+}
+
+/** A status belongs to its pipeline: another pipeline without a status begins at its first. */
+async function moved(
+  tx: Tx,
+  ticket: Ticket,
+  change: Change,
+  properties: ReturnType<typeof changedProperties>,
+  at: Date,
+): Promise<Part> {
+  const { pipelineId = ticket.pipeline_id, statusId } = change;
+  if (statusId === undefined && pipelineId === ticket.pipeline_id) return nothing;
+  const pipeline = await pipelineWithStatuses(tx, ticket.desk_id, pipelineId);
+  const status = statusId ? statusOf(pipeline, statusId) : firstOpen(pipeline);
+  if (status.id === ticket.status_id) return nothing;
+  refuseMissing(status, ticket, properties);
+  return {
+    columns: { pipeline_id: pipeline.id, ...statusColumns(ticket, status, at) },
+    steps: moveSteps(ticket, pipeline, status),
+  };
+}
+
+function moveSteps(ticket: Ticket, pipeline: Pipeline, status: Status): Part["steps"] {
+  const status_changed = { what: "status_changed", from: ticket.status_id, to: status.id } as const;
+  if (pipeline.id === ticket.pipeline_id) return [status_changed];
+  const from = ticket.pipeline_id;
+  return [{ what: "pipeline_changed", from, to: pipeline.id }, status_changed];
+}
+
+async function given(tx: Tx, ticket: Ticket, change: Change): Promise<Part> {
+  const owner = await ownerFrom(tx, ticket.desk_id, change);
+  if (!owner || ownerOf({ ...ticket, ...owner }) === ownerOf(ticket)) return nothing;
+  const step = {
+    what: "owner_changed",
+    from: ownerOf(ticket),
+    to: ownerOf({ ...ticket, ...owner }),
+  };
+  return { columns: owner, steps: [{ ...step, what: "owner_changed" }] };
+}
+
+async function withContacts(tx: Tx, ticket: Ticket, { contactIds }: Change): Promise<Part> {
+  if (!contactIds) return nothing;
+  const contacts = await contactsFor(tx, ticket.desk_id, contactIds);
+  const now = contacts.map(({ id }) => id);
+  const before = await contactIdsOf(tx, ticket);
+  if (now.join() === before.join()) return nothing;
+  await replaceContacts(tx, ticket, now);
+  const main = contacts[0];
+  const added = now.filter((id) => !before.includes(id));
+  const removed = before.filter((id) => !now.includes(id));
+  return {
+    columns: {
+      contact_id: main?.id ?? null,
+      ...(ticket.company_id === null && main?.companyId ? { company_id: main.companyId } : {}),
+    },
+    steps: [
+      ...added.map((to) => ({ what: "contact_added" as const, to })),
+      ...removed.map((from) => ({ what: "contact_removed" as const, from })),
+    ],
+  };
+}
+
+async function withCompany(tx: Tx, ticket: Ticket, { companyId }: Change): Promise<Part> {
+  if (companyId === undefined || companyId === ticket.company_id) return nothing;
+  await refuseUnknownCompany(tx, ticket.desk_id, companyId);
+  const step = { what: "company_changed" as const, from: ticket.company_id, to: companyId };
+  return { columns: { company_id: companyId }, steps: [step] };
+}
+
+function announce(tx: Tx, { agent, now }: Call, ticket: Ticket, steps: readonly Step[]) {
+  const ownerChanged = steps.some(({ what }) => what === "owner_changed");
+  const ids = {
+    ticketId: ticket.id,
+    ticketNumber: ticket.number,
+    ...(ownerChanged ? formerOwner(ticket) : {}),
+  };
+  const { desk_id: deskId } = ticket;
+  return publish(tx, { type: "ticket.updated", deskId, at: now, ids, byUserId: agent.id });
+}

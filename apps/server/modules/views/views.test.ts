@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import { createContact } from "#contract/contacts.ts";
+import {
+  listTickets,
+  markRead,
+  replyToTicket,
+  saveDraft,
+  updateTicket,
+} from "#contract/tickets.ts";
+import { listPipelines } from "#contract/pipelines.ts";
+import { listViews } from "#contract/views.ts";
+import { randomUUID } from "node:crypto";
+import { desk, type Person, type TestDesk } from "#testkit";
+
+const numbers = async (acme: TestDesk, who: Person, ask: object = {}) =>
+  (await acme.as(who).calls(listTickets, ask)).items.map(({ number }) => number);
+
+const counts = async (acme: TestDesk, who: Person) => {
+  const { items } = await acme.as(who).calls(listViews, {});
+  return Object.fromEntries(items.map(({ id, count, unread }) => [id, [count, unread]]));
+};
+
+async function shelf(acme: TestDesk) {
+  const [free, mine, shut] = [await acme.ticket(), await acme.ticket(), await acme.ticket()];
+  const ana = acme.as(acme.ana);
+  await ana.calls(updateTicket, { number: mine.number, ownerId: acme.ana.id });
+  const { items } = await ana.calls(listPipelines, {});
+  const closed = items[0]?.statuses.find(({ kind }) => kind === "closed");
+  await ana.calls(updateTicket, { number: shut.number, statusId: closed?.id ?? "" });
+  await ana.calls(saveDraft, { number: free.number, html: "<p>Hm</p>" });
+  return { free: free.number, mine: mine.number, shut: shut.number };
+}
+
+describe("the views", () => {
+  test("each hold what their name says, newest first", async () => {
+    const acme = await desk();
+    const { free, mine, shut } = await shelf(acme);
+
+    expect(await numbers(acme, acme.ana)).toEqual([shut, mine, free]);
+    expect(await numbers(acme, acme.ana, { view: "unassigned" })).toEqual([free]);
+    expect(await numbers(acme, acme.ana, { view: "mine" })).toEqual([mine]);
+    expect(await numbers(acme, acme.ana, { view: "open" })).toEqual([mine, free]);
+    expect(await numbers(acme, acme.ana, { view: "closed" })).toEqual([shut]);
+    expect(await numbers(acme, acme.ana, { view: "drafts" })).toEqual([free]);
+    expect(await numbers(acme, acme.bo, { view: "mine" })).toEqual([]);
+    expect(await numbers(acme, acme.ana, { view: "open", sort: "oldest" })).toEqual([free, mine]);
+  });
+
+  test("count their tickets and the unread ones among them", async () => {
+    const acme = await desk();
+    const { free } = await shelf(acme);
+
+    expect(await counts(acme, acme.ana)).toEqual({
+      ...{ unassigned: [1, 1], mine: [1, 1], open: [2, 2], drafts: [1, 1], closed: [1, 0] },
+    });
+    await acme.as(acme.ana).calls(markRead, { number: free });
+    expect(await counts(acme, acme.ana)).toMatchObject({ unassigned: [1, 0], open: [2, 1] });
+    expect(await counts(acme, acme.bo)).toMatchObject({ unassigned: [1, 1], mine: [0, 0] });
+  });
+
+  test("are only All open and Drafts without a seat, until it is given back", async () => {
+    const acme = await desk();
+    const cy = await acme.user("Cy", { serviceSeat: false });
+
+    expect(Object.keys(await counts(acme, cy))).toEqual(["open", "drafts"]);
+    const refused = { refused: "seat_needed" };
+    expect(await acme.as(cy).calls(listTickets, { view: "mine" })).toEqual(refused);
+    expect(await acme.as(acme.ana).calls(listTickets, { view: "nope" })).toEqual({
+      refused: "view_not_found",
+    });
+  });
+
+  test("never show more than one may see", async () => {
+    const acme = await desk();
+    const { free, mine } = await shelf(acme);
+    const own = { reach: "own", unassigned: false } as const;
+    const team = { reach: "team", unassigned: true } as const;
+    const only = { tickets: { view: own, edit: own, delete: own } };
+    const cy = await acme.user("Cy", only);
+    const mate = { tickets: { view: team, edit: team, delete: team } };
+    const dee = await acme.user("Dee", mate, [acme.support.id]);
+
+    expect(await counts(acme, cy)).toMatchObject({ open: [0, 0], unassigned: [0, 0] });
+    expect(await numbers(acme, dee, { view: "open" })).toEqual([mine, free]);
+    expect(await counts(acme, dee)).toMatchObject({ open: [2, 2] });
+  });
+});
+
+describe("the list", () => {
+  test("goes through all tickets page by page, each once", async () => {
+    const acme = await desk();
+    const made: number[] = [];
+    for (let index = 0; index < 7; index++) made.push((await acme.ticket()).number);
+
+    const seen: number[] = [];
+    let cursor: string | null = null;
+    do {
+      const ask: { limit: number; cursor?: string } = cursor ? { limit: 3, cursor } : { limit: 3 };
+      const page = await acme.as(acme.ana).calls(listTickets, ask);
+      seen.push(...page.items.map(({ number }) => number));
+      cursor = page.nextCursor;
+    } while (cursor);
+
+    expect(seen).toEqual(made.toReversed());
+  });
+
+  test.each(["x", "W10", "bm9wZQ", "WyIyMDI2IiwiYSJd", "W251bGwsbnVsbF0", "%00"])(
+    "refuses the cursor %s, which it never gave",
+    async (cursor) => {
+      const acme = await desk();
+      expect(await acme.as(acme.ana).calls(listTickets, { cursor })).toEqual({
+        refused: "cursor_invalid",
+      });
+    },
+  );
+
+  test("narrows by contact, company, owner and status", async () => {
+    const acme = await desk();
+    const [a, b] = [
+      await acme.ticket(),
+      await acme.ticket({ from: { name: "Zoe", address: "zoe@zoo.example" } }),
+    ];
+    const friend = await acme.as(acme.ana).calls(createContact, { name: "Friend" });
+    const contactIds = [b.contact?.id ?? "", friend.id];
+    const give = {
+      number: b.number,
+      contactIds,
+      ownerType: "team" as const,
+      ownerId: acme.billing.id,
+    };
+    await acme.as(acme.ana).calls(updateTicket, give);
+
+    expect(await numbers(acme, acme.ana, { contactId: friend.id })).toEqual([b.number]);
+    expect(await numbers(acme, acme.ana, { companyId: a.companyId })).toEqual([a.number]);
+    expect(await numbers(acme, acme.ana, { ownerId: acme.billing.id })).toEqual([b.number]);
+    expect(await numbers(acme, acme.ana, { statusId: a.statusId })).toEqual([b.number, a.number]);
+    expect(await numbers(acme, acme.ana, { view: "closed", open: true })).toEqual([]);
+  });
+});
+
+describe("unread", () => {
+  test("is mine alone: opening clears my mark, a new mail sets it again", async () => {
+    const acme = await desk();
+    const { number, id } = await acme.ticket();
+    const unread = async (who: Person) =>
+      (await acme.as(who).calls(listTickets, {})).items[0]?.unread;
+
+    await acme.as(acme.ana).calls(markRead, { number });
+    expect([await unread(acme.ana), await unread(acme.bo)]).toEqual([false, true]);
+    await acme.customerWrites({ id }, "Hello?");
+    expect(await unread(acme.ana)).toBe(true);
+  });
+
+  test("can be set by hand, also when we wrote last", async () => {
+    const acme = await desk();
+    const { number, newestMessageId: seenMessageId } = await acme.ticket();
+    const reply = { number, id: randomUUID(), text: "Hi", seenMessageId };
+    const { newestDirection } = await acme.ticketNow(number);
+    await acme.as(acme.ana).calls(replyToTicket, reply);
+    expect([newestDirection, (await acme.ticketNow(number)).unread]).toEqual(["incoming", false]);
+
+    await acme.as(acme.owner).calls(markRead, { number, read: false });
+    expect(await acme.ticketNow(number)).toMatchObject({ unread: true });
+    await acme.as(acme.owner).calls(markRead, { number });
+    expect(await acme.ticketNow(number)).toMatchObject({ unread: false });
+  });
+});

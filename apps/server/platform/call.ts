@@ -1,0 +1,88 @@
+/** Who asks, when, for which desk, on what: the first argument of every use case. */
+import type { Readable } from "node:stream";
+import type { Scope } from "#contract/operation.ts";
+import type { Rights } from "#contract/people.ts";
+import type { Config } from "./config.ts";
+import type { Db } from "./db.ts";
+import type { FileStore } from "./files.ts";
+import type { Log } from "./log.ts";
+import type { Seal } from "./seal.ts";
+
+/** What this process stands on. One value, made at start, the same for every call and job. */
+export type Platform = {
+  config: Config;
+  log: Log;
+  db: Db;
+  files: FileStore;
+  seal: Seal;
+  /** Stopped by tests, so that time belongs to them. */
+  clock: () => Date;
+};
+
+/** A signed-in user as the access rules need them, read anew for each call. */
+export type Agent = {
+  id: string;
+  deskId: string;
+  name: string;
+  email: string;
+  rights: Rights;
+  teamIds: string[];
+  /** Members of my teams, me included. Only read where one of my rights says `team`; else empty. */
+  teammateIds: string[];
+  /** Of the browser session; null for API tokens. */
+  sessionId: string | null;
+  /** null = everything the user may do (browser session). */
+  scopes: readonly Scope[] | null;
+};
+
+export type Desk = { id: string; name: string };
+
+export type Call = {
+  platform: Platform;
+  db: Db;
+  desk: Desk;
+  agent: Agent;
+  now: Date;
+  door: Door;
+};
+
+/** A call of somebody not signed in. */
+export type GuestCall = Omit<Call, "agent">;
+
+/** What a job gets: no user, no door. */
+export type Work = { platform: Platform; db: Db; deskId: string; now: Date };
+
+/** The few things of HTTP that a use case may need. */
+export type Door = {
+  ip: string;
+  userAgent: string;
+  /** Sets the session cookie; `expires` in the user's browser. */
+  keepSession(token: string, expires: Date): void;
+  dropSession(): void;
+  /** The next file of a multipart request, and the plain fields before it; null when there is none. */
+  nextFile(): Promise<Upload | null>;
+};
+
+export type Upload = {
+  name: string;
+  type: string;
+  fields: Record<string, string>;
+  stream: Readable;
+  /** True after `stream` ended when bytes were cut off at the limit. */
+  cut(): boolean;
+};
+
+/** What a `download` operation answers. */
+export type Download = {
+  body: Readable | Buffer | string;
+  type: string;
+  /** Suggested file name; control and path characters are removed at the door. */
+  name?: string;
+  /** Shown in the page instead of saved; only for types that cannot act. */
+  inline?: boolean;
+  size?: number;
+  /** Content-Security-Policy of the answer; the strictest by default. */
+  csp?: string;
+  /** Seconds that this user's browser may keep it. */
+  keep?: number;
+};

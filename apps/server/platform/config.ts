@@ -1,0 +1,95 @@
+/**
+ * The configuration: one schema, read once from the environment.
+ *
+ * `docs/guides/configuration.md` is written from the descriptions below by `tools/docs/config.ts`.
+ */
+import * as z from "zod";
+
+export const roles = ["web", "worker", "mail"] as const;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const level = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
+
+export const configSchema = z.object({
+  PORT: port.default(3000).describe("Port of the workspace and the API. 0 takes any free port."),
+  HOST: z
+    .string()
+    .default("127.0.0.1")
+    .describe("Address the workspace listens on. 0.0.0.0 opens it to the network."),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional()
+    .describe("Address people type, used in links of mails. Default: http://HOST:PORT."),
+  TRUST_PROXY: z
+    .stringbool()
+    .default(false)
+    .describe("Whether a proxy in front sets X-Forwarded-For, -Proto and -Host."),
+  DATA_DIR: z
+    .string()
+    .default("./data")
+    .describe("Folder of everything that is kept: database, files, secret key, backups."),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      "PostgreSQL (15 or newer) to use instead of the embedded one. Nothing is started then.",
+    ),
+  PG_BIN: z
+    .string()
+    .optional()
+    .describe("Folder with initdb and postgres (15 or newer) to run instead of the bundled ones."),
+  POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .describe("Connections that this process may keep open to PostgreSQL."),
+  ROLES: z
+    .string()
+    .default(roles.join(","))
+    .transform((list) => list.split(",").map((word) => word.trim()))
+    .pipe(z.array(z.enum(roles)).min(1))
+    .describe("What this process does, separated by commas: web, worker, mail."),
+  SMTP_IN_PORT: port
+    .default(2525)
+    .describe("Port of the built-in mail receiver (SMTP). 0 takes any free port."),
+  LMTP_IN_PORT: port.optional().describe("Port of the mail receiver that speaks LMTP. Unset: off."),
+  SMTP_OUT_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      "Server that sends our mail, smtp://user:password@host:port. Unset: mail stays in the outbox preview.",
+    ),
+  SECRET_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .describe("Key that signs reply addresses and links. Unset: made once in DATA_DIR/secret.key."),
+  LOG_LEVEL: level.default("info").describe(`How much is logged: ${level.options.join(", ")}.`),
+});
+
+export type Config = Omit<z.infer<typeof configSchema>, "PUBLIC_URL"> & { PUBLIC_URL: string };
+
+/** @throws ConfigError naming every variable that cannot be used. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== "");
+  const read = configSchema.safeParse(Object.fromEntries(given));
+  if (!read.success) throw new ConfigError(z.prettifyError(read.error));
+  return { ...read.data, PUBLIC_URL: read.data.PUBLIC_URL ?? defaultUrl(read.data) };
+}
+
+/** The words are for the operator: no stack is needed to understand it. */
+export class ConfigError extends Error {
+  constructor(problems: string) {
+    super(`The environment cannot be used:\n${problems}`);
+    this.name = "ConfigError";
+  }
+}
+
+function defaultUrl({ HOST, PORT }: { HOST: string; PORT: number }) {
+  const anywhere = HOST === "0.0.0.0" || HOST === "::";
+  const host = anywhere ? "localhost" : HOST.includes(":") ? `[${HOST}]` : HOST;
+  return `http://${host}:${PORT}`;
+}

@@ -1,0 +1,40 @@
+/** Cursors of lists by key: where the page before ended, opaque to clients. They grant nothing, so they are not signed. */
+import type * as z from "zod";
+import { refuse } from "./refusal.ts";
+
+export function writeCursor(place: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(place)).toString("base64url");
+}
+
+/** The place of a cursor; null for the first page. @throws Refusal cursor_invalid */
+export function readCursor<Place>(
+  cursor: string | undefined,
+  shape: z.ZodType<Place>,
+): Place | null {
+  if (cursor === undefined) return null;
+  const place = shape.safeParse(parse(cursor));
+  if (!place.success) throw refuse("cursor_invalid");
+  return place.data;
+}
+
+/**
+ * Rows were asked for one more than the page holds; the surplus one says that there is another page.
+ * `place` names where a row stands in the order of the list.
+ */
+export function cutPage<Row>(
+  rows: readonly Row[],
+  limit: number,
+  place: (row: Row) => readonly (string | number)[],
+): { rows: Row[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { rows: shown, nextCursor: rows.length > limit && last ? writeCursor(place(last)) : null };
+}
+
+function parse(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

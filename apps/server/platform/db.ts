@@ -1,0 +1,66 @@
+/**
+ * The way to PostgreSQL: one pool, typed queries on it.
+ *
+ * int8 is a number here (counts, sequence numbers below 2^53), set per pool so that other users of `pg` keep theirs.
+ */
+import { Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import type { Log } from "./log.ts";
+import { prepareRepeated } from "./prepared.ts";
+import type { DB } from "./schema.gen.ts";
+
+export type Db = Kysely<DB>;
+export type Tx = Transaction<DB>;
+
+export type Database = { db: Db; pool: pg.Pool; close(): Promise<void> };
+
+export function openDatabase(at: pg.PoolConfig, log: Log): Database {
+  const pool = new pg.Pool({ ...at, types: { getTypeParser }, application_name: "sportello" });
+  // Without these two listeners a stopped server would end this process.
+  pool.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  prepareRepeated(pool);
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => pool.end() };
+}
+
+function getTypeParser(oid: number, format?: "text" | "binary") {
+  return oid === int8 ? Number : pg.types.getTypeParser(oid, format);
+}
+
+const int8: number = pg.types.builtins.INT8;
+
+const away = new Set([
+  "57P01",
+  "57P02",
+  "57P03",
+  "08000",
+  "08001",
+  "08003",
+  "08006",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOENT",
+]);
+
+/** What the driver says, without a code, on a line that has broken. */
+const lostLine =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
+
+/** The server is restarting or unreachable: worth another try, never the caller's fault. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return away.has(code) || lostLine.test(error.message);
+}
+
+/** A unique index said no; `constraint` names which. */
+export function isDouble(error: unknown, constraint: string): boolean {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    error.code === "23505" &&
+    "constraint" in error &&
+    error.constraint === constraint
+  );
+}

@@ -1,0 +1,37 @@
+import { ImapFlow } from "imapflow";
+
+/** Where a mailbox is and who opens it. */
+export type Mailbox = {
+  host: string;
+  port: number;
+  tls: "implicit" | "starttls" | "none";
+  user: string;
+  password: string;
+  mailbox: string;
+};
+
+/** Bytes of one mail: larger ones are refused by the library before they fill the memory. */
+export const largestMail = 60 * 1024 * 1024;
+
+/** A connection that is not opened yet. Never logs: its lines carry passwords and mail. */
+export function imapClient(at: Mailbox): ImapFlow {
+  const client = new ImapFlow({
+    host: at.host,
+    port: at.port,
+    secure: at.tls === "implicit",
+    ...(at.tls === "implicit" ? {} : { doSTARTTLS: at.tls === "starttls" }),
+    auth: { user: at.user, pass: at.password },
+    logger: false,
+    disableAutoIdle: true,
+    disableCompression: true,
+    connectionTimeout: 15_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 120_000,
+    maxLiteralSize: largestMail,
+    maxResponseSize: largestMail + 1024 * 1024,
+    clientInfo: { name: "Sportello" },
+  });
+  // An emitter without this listener would end the process; the failing command rejects anyway.
+  client.on("error", () => undefined);
+  return client;
+}

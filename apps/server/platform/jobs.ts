@@ -1,0 +1,187 @@
+/**
+ * Jobs are rows in the caller's transaction, run by graphile-worker, perhaps twice: a task must stand a repeat.
+ *
+ * Each process holds an advisory lock in the name of its worker pool. A lock that is free tells of a killed process;
+ * the jobs it had taken are given back at once instead of after the library's four hours.
+ */
+import { EventEmitter } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  type CronItem,
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from "graphile-worker";
+import { type Kysely, sql } from "kysely";
+import pg from "pg";
+import type { Platform, Work } from "./call.ts";
+import type { Tx } from "./db.ts";
+import type { DB } from "./schema.gen.ts";
+
+/** `deskId` and the ids a job is about. Never content, never secrets. */
+export type JobPayload = { deskId: string } & Record<string, string>;
+export type Task = (work: Work, payload: JobPayload) => Promise<void>;
+export type Tasks = Record<string, Task>;
+export type Cron = { task: string; match: string; run: (platform: Platform) => Promise<void> };
+
+export type JobOptions = {
+  runAt?: Date;
+  /** One job of this key at a time waits; a later one replaces it. */
+  key?: string;
+  /** Jobs of one queue run one after the other. */
+  queue?: string;
+  maxAttempts?: number;
+};
+
+export async function addJob(
+  tx: Tx | Kysely<DB>,
+  task: string,
+  payload: JobPayload,
+  options: JobOptions = {},
+): Promise<void> {
+  await sql`
+    select from graphile_worker.add_job(
+      identifier => ${task}, payload => ${JSON.stringify(payload)}::json,
+      queue_name => ${options.queue ?? null}::text, run_at => ${options.runAt ?? null}::timestamptz,
+      max_attempts => ${options.maxAttempts ?? 25}::int, job_key => ${options.key ?? null}::text)`.execute(
+    tx,
+  );
+}
+
+export type JobRunner = {
+  /** Waits for the running jobs, gives the others back. */
+  stop(): Promise<void>;
+};
+
+type JobWork = { tasks: Tasks; crons: readonly Cron[]; concurrency: number };
+type Run = { runner: Runner; alive: { end(): Promise<void> } };
+
+export async function startJobs(
+  platform: Platform,
+  pool: pg.Pool,
+  work: JobWork,
+): Promise<JobRunner> {
+  const sweep = setInterval(() => void releaseJobsOfTheDead(pool).catch(() => undefined), 30_000);
+  const state = { run: await begin(platform, pool, work), stopping: false };
+  const watched = watch(state, platform, () => begin(platform, pool, work));
+  return {
+    stop: async () => {
+      state.stopping = true;
+      clearInterval(sweep);
+      await state.run.runner.stop().catch(() => undefined);
+      await watched;
+      // It may just have been followed by another one.
+      await state.run.runner.stop().catch(() => undefined);
+    },
+  };
+}
+
+async function begin(platform: Platform, pool: pg.Pool, work: JobWork): Promise<Run> {
+  const events: WorkerEvents = new EventEmitter();
+  const alive = keepAlive(platform, pool, events);
+  await releaseJobsOfTheDead(pool);
+  const runner = await run({
+    pgPool: pool,
+    events,
+    taskList: toTaskList(platform, work.tasks, work.crons),
+    parsedCronItems: parseCronItems(work.crons.map(toCronItem)),
+    noHandleSignals: true,
+    logger: quiet(platform),
+    preset: {
+      worker: {
+        concurrentJobs: work.concurrency,
+        pollInterval: 1000,
+        localQueue: { size: work.concurrency * 2 },
+        // What is batched is also tried again: a database that restarts must not end the worker.
+        completeJobBatchDelay: 1,
+        failJobBatchDelay: 1,
+      },
+    },
+  });
+  return { runner, alive };
+}
+
+/** A worker that gave up, because the database was away for long, is followed by a new one. */
+async function watch(
+  state: { run: Run; stopping: boolean },
+  platform: Platform,
+  again: () => Promise<Run>,
+) {
+  while (!state.stopping) {
+    await state.run.runner.promise.catch((error: unknown) =>
+      platform.log.error({ err: error }, "the worker gave up"),
+    );
+    await state.run.alive.end().catch(() => undefined);
+    for (let begun = false; !begun && !state.stopping;) {
+      await wait(1000);
+      begun = await again().then(
+        (run) => Boolean((state.run = run)),
+        () => false,
+      );
+    }
+  }
+}
+
+function toTaskList(platform: Platform, tasks: Tasks, crons: readonly Cron[]): TaskList {
+  const once = Object.entries(tasks).map(([name, task]) => [
+    name,
+    (payload: unknown) => {
+      const ids = payload as JobPayload;
+      return task({ platform, db: platform.db, deskId: ids.deskId, now: platform.clock() }, ids);
+    },
+  ]);
+  const again = crons.map((cron) => [cron.task, () => cron.run(platform)]);
+  return Object.fromEntries([...once, ...again]) as TaskList;
+}
+
+function toCronItem(cron: Cron): CronItem {
+  return { task: cron.task, match: cron.match, options: { backfillPeriod: 0, maxAttempts: 1 } };
+}
+
+function quiet(platform: Platform) {
+  return new Logger(() => (level, message) => {
+    if (level === "error") platform.log.error({ job: message.slice(0, 300) }, "a job failed");
+    if (level === "warning") platform.log.warn({ job: message.slice(0, 300) }, "jobs");
+  });
+}
+
+/** A connection of its own that holds the lock, taken again after the database restarted. */
+function keepAlive(platform: Platform, pool: pg.Pool, events: WorkerEvents) {
+  let client: pg.Client | null = null;
+  let ended = false;
+  const hold = async (id: string): Promise<void> => {
+    const next = new pg.Client({ ...pool.options, application_name: "sportello worker" });
+    client = next;
+    next.on("error", () => undefined);
+    next.on("end", () => {
+      if (!ended) setTimeout(() => void hold(id).catch(() => undefined), 500);
+    });
+    await next.connect();
+    await next.query("select pg_advisory_lock(hashtextextended($1, 7))", [id]);
+  };
+  events.on("pool:create", ({ workerPool }) => {
+    void hold(workerPool.id).catch((error: unknown) =>
+      platform.log.warn({ err: error }, "the worker's lock was not taken"),
+    );
+  });
+  return {
+    end: async () => {
+      ended = true;
+      await client?.end();
+    },
+  };
+}
+
+async function releaseJobsOfTheDead(pool: pg.Pool) {
+  await pool.query(`
+    select graphile_worker.force_unlock_workers(array_agg(locked_by))
+    from (
+      select distinct locked_by from graphile_worker._private_jobs where locked_by is not null
+      union select distinct locked_by from graphile_worker._private_job_queues where locked_by is not null
+    ) holders
+    where pg_try_advisory_xact_lock(hashtextextended(locked_by, 7))
+    having count(*) > 0`);
+}

@@ -1,0 +1,49 @@
+/**
+ * Statements that come again are prepared once a connection: planning is most of the price of a short read.
+ *
+ * Not those that search text: a plan made for any pattern is the wrong one for most patterns.
+ */
+import type pg from "pg";
+
+/** From now on, statements that come again are sent under a name, on every connection of the pool. */
+export function prepareRepeated(pool: pg.Pool) {
+  const names = new Names();
+  pool.on("connect", (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    const named = (...args: unknown[]) => {
+      const [text, values] = args;
+      const repeated = args.length === 2 && typeof text === "string" && Array.isArray(values);
+      const name = repeated ? names.of(text) : null;
+      return name === null ? query(...args) : query({ name, text, values });
+    };
+    client.query = named as typeof client.query;
+  });
+}
+
+/** Most statements of one process that are kept prepared, on each connection. */
+const most = 400;
+const mostSeen = 4000;
+
+/** A statement gets a name when it comes a second time: lists of varying length mostly come once. */
+class Names {
+  private named = new Map<string, string>();
+  private seen = new Set<string>();
+
+  of(text: string): string | null {
+    const name = this.named.get(text);
+    if (name !== undefined) return name;
+    if (this.named.size >= most || searches(text)) return null;
+    if (!this.seen.has(text)) {
+      if (this.seen.size >= mostSeen) this.seen.clear();
+      this.seen.add(text);
+      return null;
+    }
+    this.seen.delete(text);
+    this.named.set(text, `s${this.named.size + 1}`);
+    return this.named.get(text) ?? null;
+  }
+}
+
+function searches(text: string) {
+  return / like |@@|add_job\(/.test(text);
+}

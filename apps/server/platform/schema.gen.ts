@@ -1,0 +1,511 @@
+/** Written by tools/schema/dump.ts from the migrated database; do not edit. */
+import type { ColumnType } from "kysely";
+
+/** Has a default: an insert may leave it out. */
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+
+/** Only the database writes it. */
+export type Made<T> = ColumnType<T, never, never>;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+/** Read as what it is, written with JSON.stringify: an array would become an array of PostgreSQL otherwise. */
+export type Json = ColumnType<unknown, string, string>;
+
+export type Int8 = ColumnType<number, number | bigint | string, number | bigint | string>;
+
+export interface Activities {
+  desk_id: string;
+  id: string;
+  ticket_id: string;
+  what: string;
+  by_type: "user" | "contact" | "system";
+  by_id: string | null;
+  property: string | null;
+  from_value: string | null;
+  to_value: string | null;
+  message_id: string | null;
+  cause: string;
+  at: Timestamp;
+}
+
+export interface ApiTokens {
+  desk_id: string;
+  id: string;
+  user_id: string;
+  name: string;
+  prefix: string;
+  token_hash: Buffer;
+  scopes: string[];
+  created_at: Timestamp;
+  last_used_at: Timestamp | null;
+  expires_at: Timestamp | null;
+}
+
+export interface Attachments {
+  desk_id: string;
+  message_id: string;
+  file_id: string;
+  ticket_id: string;
+  position: number;
+  name: string;
+  content_id: string | null;
+  inline: Generated<boolean>;
+}
+
+export interface Attempts {
+  desk_id: string;
+  what: string;
+  who: string;
+  window_start: Timestamp;
+  count: number;
+}
+
+export interface Channels {
+  desk_id: string;
+  id: string;
+  kind: Generated<"email">;
+  name: string;
+  address: string;
+  from_name: Generated<"agent_and_desk" | "desk">;
+  signature_html: Generated<string>;
+  plus_addressing: Generated<boolean>;
+  reopen_days: Generated<number>;
+  imap: Json | null;
+  imap_password: Buffer | null;
+  imap_since: Timestamp | null;
+  imap_connected_at: Timestamp | null;
+  imap_uid_validity: Int8 | null;
+  imap_uid: Int8 | null;
+  health: Generated<"ok" | "connecting" | "failing">;
+  health_error: string | null;
+  health_since: Timestamp | null;
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+}
+
+export interface Companies {
+  desk_id: string;
+  id: string;
+  name: string;
+  domain: string | null;
+  created_at: Timestamp;
+}
+
+export interface ContactEmails {
+  desk_id: string;
+  email: string;
+  contact_id: string;
+  position: Generated<number>;
+  bounced_at: Timestamp | null;
+}
+
+export interface Contacts {
+  desk_id: string;
+  id: string;
+  name: string;
+  phone: string | null;
+  job_title: string | null;
+  company_id: string | null;
+  words: Generated<string>;
+  created_at: Timestamp;
+}
+
+export interface Deliveries {
+  desk_id: string;
+  message_id: string;
+  attempts: Generated<number>;
+  accepted: Generated<string[]>;
+  refused: Generated<Json>;
+  first_tried_at: Timestamp;
+}
+
+export interface DeskCounters {
+  desk_id: string;
+  ticket_number: Generated<number>;
+}
+
+export interface DeskHosts {
+  host: string;
+  desk_id: string;
+}
+
+export interface Desks {
+  id: string;
+  name: string;
+  reply_secret: Buffer;
+  sample: Generated<boolean>;
+  created_at: Timestamp;
+}
+
+export interface Drafts {
+  desk_id: string;
+  user_id: string;
+  ticket_id: string;
+  kind: "reply" | "comment";
+  html: string;
+  to_addresses: Generated<Json>;
+  cc_addresses: Generated<Json>;
+  bcc_addresses: Generated<Json>;
+  from_channel_id: string | null;
+  reply_to_message_id: string | null;
+  attachment_ids: Generated<string[]>;
+  seen_message_id: string | null;
+  version: number;
+  updated_at: Timestamp;
+}
+
+export interface Events {
+  seq: Made<number>;
+  xid: Generated<string>;
+  desk_id: string;
+  type: string;
+  ids: Generated<Json>;
+  by_user_id: string | null;
+  at: Timestamp;
+}
+
+export interface Files {
+  desk_id: string;
+  id: string;
+  hash: Buffer;
+  name: string;
+  type: string;
+  size: Int8;
+  uploaded_by: string | null;
+  linked_at: Timestamp | null;
+  created_at: Timestamp;
+}
+
+export interface Installation {
+  one: Generated<boolean>;
+  epoch: Generated<string>;
+  cleared_xid: string | null;
+  created_at: Generated<Timestamp>;
+}
+
+export interface Links {
+  desk_id: string;
+  id: string;
+  purpose: "invitation" | "password_reset";
+  user_id: string;
+  token_hash: Buffer;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+}
+
+export interface MailIds {
+  desk_id: string;
+  message_id: string;
+  ticket_id: string;
+  own: boolean;
+  sent_message_id: string | null;
+}
+
+export interface Mails {
+  desk_id: string;
+  id: string;
+  channel_id: string | null;
+  via: "smtp" | "lmtp" | "imap" | "import" | "preview" | "upload";
+  raw: Buffer | null;
+  raw_hash: Buffer;
+  size: number;
+  envelope_from: string | null;
+  envelope_to: Generated<string[]>;
+  remote_address: string | null;
+  from_address: string | null;
+  subject: string | null;
+  message_id: string | null;
+  content_hash: Buffer | null;
+  fate: Generated<"received" | "ticket_created" | "joined_ticket" | "spam" | "rejected_by_rule" | "ignored" | "duplicate" | "own_copy" | "unreadable">;
+  reason: string | null;
+  ticket_id: string | null;
+  duplicate_of_id: string | null;
+  quiet: Generated<boolean>;
+  verdict: Json | null;
+  received_at: Timestamp;
+  settled_at: Timestamp | null;
+}
+
+export interface Messages {
+  desk_id: string;
+  id: string;
+  ticket_id: string;
+  kind: "message" | "comment";
+  direction: "incoming" | "outgoing" | null;
+  channel_id: string | null;
+  author_user_id: string | null;
+  author_contact_id: string | null;
+  from_name: Generated<string>;
+  from_address: string | null;
+  to_addresses: Generated<Json>;
+  cc_addresses: Generated<Json>;
+  bcc_addresses: Generated<Json>;
+  subject: string | null;
+  text: string;
+  html: string | null;
+  visible_text: string | null;
+  visible_html: string | null;
+  sanitizer_version: number | null;
+  blocked_images: Generated<number>;
+  delivery: "queued" | "sending" | "sent" | "failed" | "unknown" | null;
+  delivery_error: string | null;
+  delivery_attempts: Generated<number>;
+  send_at: Timestamp | null;
+  sent_at: Timestamp | null;
+  message_id: string | null;
+  reply_to_message_id: string | null;
+  automatic: Generated<boolean>;
+  verified: "verified" | "unverified" | "failed" | null;
+  truncated: string | null;
+  mentions: Generated<string[]>;
+  mail_id: string | null;
+  sent_hash: Buffer | null;
+  before: Json | null;
+  written_at: Timestamp;
+}
+
+export interface Notices {
+  desk_id: string;
+  id: string;
+  to_address: string;
+  to_name: Generated<string>;
+  subject: string;
+  html: string | null;
+  text: string | null;
+  message_id: string;
+  state: Generated<"queued" | "sending" | "sent" | "failed">;
+  error: string | null;
+  created_at: Timestamp;
+}
+
+export interface Outbox {
+  desk_id: string;
+  id: string;
+  at: Timestamp;
+  from_box: Json;
+  to_boxes: Json;
+  cc_boxes: Generated<Json>;
+  receivers: string[];
+  subject: string;
+  html: string;
+  text: string;
+  message_id: string;
+  raw: Buffer;
+  attachments: Generated<Json>;
+  ticket_id: string | null;
+  message_row_id: string | null;
+}
+
+export interface Participants {
+  desk_id: string;
+  ticket_id: string;
+  address: string;
+  name: Generated<string>;
+  contact_id: string | null;
+  role: "from" | "to" | "cc";
+  created_at: Timestamp;
+}
+
+export interface Pipelines {
+  desk_id: string;
+  id: string;
+  name: string;
+  position: number;
+  is_default: Generated<boolean>;
+  status_on_reply_id: string | null;
+  status_on_customer_reply_id: string | null;
+}
+
+export interface Presence {
+  desk_id: string;
+  ticket_id: string;
+  user_id: string;
+  tab_id: string;
+  doing: "viewing" | "replying" | "commenting";
+  seen_at: Timestamp;
+}
+
+export interface RecoveryCodes {
+  desk_id: string;
+  user_id: string;
+  code_hash: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface SchemaMigrations {
+  number: number;
+  name: string;
+  checksum: string;
+  applied_at: Generated<Timestamp>;
+}
+
+export interface SearchEntries {
+  desk_id: string;
+  message_id: string;
+  ticket_id: string;
+  at: Timestamp;
+  words: string;
+}
+
+export interface Sessions {
+  desk_id: string;
+  id: string;
+  user_id: string;
+  token_hash: Buffer;
+  created_at: Timestamp;
+  seen_at: Timestamp;
+  expires_at: Timestamp;
+  agent: string | null;
+}
+
+export interface Statuses {
+  desk_id: string;
+  id: string;
+  pipeline_id: string;
+  name: string;
+  color: string;
+  kind: "open" | "closed";
+  position: number;
+  required_properties: Generated<string[]>;
+}
+
+export interface TeamMembers {
+  desk_id: string;
+  team_id: string;
+  user_id: string;
+}
+
+export interface Teams {
+  desk_id: string;
+  id: string;
+  name: string;
+  created_at: Timestamp;
+}
+
+export interface TicketContacts {
+  desk_id: string;
+  ticket_id: string;
+  contact_id: string;
+  position: Generated<number>;
+}
+
+export interface TicketHints {
+  desk_id: string;
+  ticket_id: string;
+  other_ticket_id: string;
+  reason: "stranger" | "bridge" | "reopened_late" | "subject";
+  created_at: Timestamp;
+}
+
+export interface TicketReads {
+  desk_id: string;
+  user_id: string;
+  ticket_id: string;
+  read_at: Timestamp;
+}
+
+export interface Tickets {
+  desk_id: string;
+  id: string;
+  number: number;
+  name: string;
+  pipeline_id: string;
+  status_id: string;
+  open: boolean;
+  owner_user_id: string | null;
+  owner_team_id: string | null;
+  priority: "low" | "medium" | "high" | "urgent" | null;
+  category: string | null;
+  description: string | null;
+  resolution: string | null;
+  source: "email" | "form" | "chat" | "call" | "manual" | "api" | "import";
+  channel_id: string | null;
+  contact_id: string | null;
+  company_id: string | null;
+  preview: Generated<string>;
+  newest_message_id: string | null;
+  newest_message_at: Timestamp | null;
+  newest_direction: "incoming" | "outgoing" | null;
+  active_at: Timestamp;
+  first_replied_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  reopened_at: Timestamp | null;
+  created_hash: Buffer | null;
+  merged_into_id: string | null;
+  deleted_at: Timestamp | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface Users {
+  desk_id: string;
+  id: string;
+  email: string;
+  name: string;
+  state: Generated<"invited" | "active" | "deactivated">;
+  password_hash: string | null;
+  totp_secret: Buffer | null;
+  totp_confirmed_at: Timestamp | null;
+  totp_last_step: Int8 | null;
+  super_admin: Generated<boolean>;
+  account_access: Generated<boolean>;
+  service_access: Generated<boolean>;
+  sales_access: Generated<boolean>;
+  service_seat: Generated<boolean>;
+  ticket_view: Generated<"all" | "team" | "own" | "none">;
+  ticket_view_unassigned: Generated<boolean>;
+  ticket_edit: Generated<"all" | "team" | "own" | "none">;
+  ticket_edit_unassigned: Generated<boolean>;
+  ticket_delete: Generated<"all" | "team" | "own" | "none">;
+  ticket_delete_unassigned: Generated<boolean>;
+  locale: string | null;
+  time_zone: string | null;
+  theme: Generated<string>;
+  signature_html: Generated<string>;
+  workspace: Generated<Json>;
+  created_at: Timestamp;
+  last_seen_at: Timestamp | null;
+}
+
+export interface DB {
+  activities: Activities;
+  api_tokens: ApiTokens;
+  attachments: Attachments;
+  attempts: Attempts;
+  channels: Channels;
+  companies: Companies;
+  contact_emails: ContactEmails;
+  contacts: Contacts;
+  deliveries: Deliveries;
+  desk_counters: DeskCounters;
+  desk_hosts: DeskHosts;
+  desks: Desks;
+  drafts: Drafts;
+  events: Events;
+  files: Files;
+  installation: Installation;
+  links: Links;
+  mail_ids: MailIds;
+  mails: Mails;
+  messages: Messages;
+  notices: Notices;
+  outbox: Outbox;
+  participants: Participants;
+  pipelines: Pipelines;
+  presence: Presence;
+  recovery_codes: RecoveryCodes;
+  schema_migrations: SchemaMigrations;
+  search_entries: SearchEntries;
+  sessions: Sessions;
+  statuses: Statuses;
+  team_members: TeamMembers;
+  teams: Teams;
+  ticket_contacts: TicketContacts;
+  ticket_hints: TicketHints;
+  ticket_reads: TicketReads;
+  tickets: Tickets;
+  users: Users;
+}

@@ -1,0 +1,630 @@
+-- What the migrations add up to, for reading. Written by tools/schema/dump.ts; do not edit.
+
+create extension btree_gin;
+
+create extension pg_trgm;
+
+create extension unaccent;
+
+CREATE OR REPLACE FUNCTION public.words_of(heavy text, light text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public'
+RETURN (((setweight(to_tsvector('plain_words'::regconfig, heavy), 'A'::"char") || setweight(to_tsvector('plain_words'::regconfig, light), 'B'::"char")) || setweight(to_tsvector('english'::regconfig, light), 'C'::"char")) || setweight(to_tsvector('italian'::regconfig, light), 'D'::"char"));
+
+create table activities (
+  desk_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  what text not null,
+  by_type text not null,
+  by_id uuid,
+  property text,
+  from_value text,
+  to_value text,
+  message_id uuid,
+  cause text not null,
+  at timestamp with time zone not null,
+  constraint activities_pkey PRIMARY KEY (desk_id, id),
+  constraint activities_by_type_check CHECK ((by_type = ANY (ARRAY['user'::text, 'contact'::text, 'system'::text]))),
+  constraint activities_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX activities_ticket ON activities USING btree (desk_id, ticket_id, at DESC, id DESC);
+
+create table api_tokens (
+  desk_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  prefix text not null,
+  token_hash bytea not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  constraint api_tokens_pkey PRIMARY KEY (desk_id, id),
+  constraint api_tokens_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX api_tokens_token ON api_tokens USING btree (desk_id, token_hash);
+CREATE INDEX api_tokens_user ON api_tokens USING btree (desk_id, user_id, id);
+
+create table attachments (
+  desk_id uuid not null,
+  message_id uuid not null,
+  file_id uuid not null,
+  ticket_id uuid not null,
+  position integer not null,
+  name text not null,
+  content_id text,
+  inline boolean default false not null,
+  constraint attachments_pkey PRIMARY KEY (desk_id, message_id, "position"),
+  constraint attachments_desk_id_file_id_fkey FOREIGN KEY (desk_id, file_id) REFERENCES files(desk_id, id),
+  constraint attachments_desk_id_message_id_fkey FOREIGN KEY (desk_id, message_id) REFERENCES messages(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX attachments_file ON attachments USING btree (desk_id, file_id);
+
+create unlogged table attempts (
+  desk_id uuid not null,
+  what text not null,
+  who text not null,
+  window_start timestamp with time zone not null,
+  count integer not null,
+  constraint attempts_pkey PRIMARY KEY (desk_id, what, who)
+);
+
+create table channels (
+  desk_id uuid not null,
+  id uuid not null,
+  kind text default 'email'::text not null,
+  name text not null,
+  address text not null,
+  from_name text default 'agent_and_desk'::text not null,
+  signature_html text default ''::text not null,
+  plus_addressing boolean default true not null,
+  reopen_days integer default 14 not null,
+  imap jsonb,
+  imap_password bytea,
+  imap_since timestamp with time zone,
+  imap_connected_at timestamp with time zone,
+  imap_uid_validity bigint,
+  imap_uid bigint,
+  health text default 'ok'::text not null,
+  health_error text,
+  health_since timestamp with time zone,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint channels_pkey PRIMARY KEY (desk_id, id),
+  constraint channels_from_name_check CHECK ((from_name = ANY (ARRAY['agent_and_desk'::text, 'desk'::text]))),
+  constraint channels_health_check CHECK ((health = ANY (ARRAY['ok'::text, 'connecting'::text, 'failing'::text]))),
+  constraint channels_kind_check CHECK ((kind = 'email'::text)),
+  constraint channels_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX channels_address ON channels USING btree (desk_id, lower(address)) WHERE (deleted_at IS NULL);
+CREATE INDEX channels_served ON channels USING btree (lower(address)) WHERE (deleted_at IS NULL);
+
+create table companies (
+  desk_id uuid not null,
+  id uuid not null,
+  name text not null,
+  domain text,
+  created_at timestamp with time zone not null,
+  constraint companies_pkey PRIMARY KEY (desk_id, id),
+  constraint companies_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX companies_domain ON companies USING btree (desk_id, domain);
+CREATE INDEX companies_name ON companies USING btree (desk_id, lower(name), id);
+CREATE INDEX companies_words ON companies USING gin (lower(((name || ' '::text) || COALESCE(domain, ''::text))) gin_trgm_ops);
+
+create table contact_emails (
+  desk_id uuid not null,
+  email text not null,
+  contact_id uuid not null,
+  position integer default 0 not null,
+  bounced_at timestamp with time zone,
+  constraint contact_emails_pkey PRIMARY KEY (desk_id, email),
+  constraint contact_emails_desk_id_contact_id_fkey FOREIGN KEY (desk_id, contact_id) REFERENCES contacts(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX contact_emails_contact ON contact_emails USING btree (desk_id, contact_id, "position");
+
+create table contacts (
+  desk_id uuid not null,
+  id uuid not null,
+  name text not null,
+  phone text,
+  job_title text,
+  company_id uuid,
+  words text default ''::text not null,
+  created_at timestamp with time zone not null,
+  constraint contacts_pkey PRIMARY KEY (desk_id, id),
+  constraint contacts_desk_id_company_id_fkey FOREIGN KEY (desk_id, company_id) REFERENCES companies(desk_id, id) ON DELETE SET NULL (company_id),
+  constraint contacts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE INDEX contacts_company ON contacts USING btree (desk_id, company_id);
+CREATE INDEX contacts_name ON contacts USING btree (desk_id, lower(name), id);
+CREATE INDEX contacts_words ON contacts USING gin (words gin_trgm_ops);
+
+create table deliveries (
+  desk_id uuid not null,
+  message_id uuid not null,
+  attempts integer default 0 not null,
+  accepted text[] default '{}'::text[] not null,
+  refused jsonb default '[]'::jsonb not null,
+  first_tried_at timestamp with time zone not null,
+  constraint deliveries_pkey PRIMARY KEY (desk_id, message_id),
+  constraint deliveries_desk_id_message_id_fkey FOREIGN KEY (desk_id, message_id) REFERENCES messages(desk_id, id) ON DELETE CASCADE
+);
+
+create table desk_counters (
+  desk_id uuid not null,
+  ticket_number integer default 1000 not null,
+  constraint desk_counters_pkey PRIMARY KEY (desk_id),
+  constraint desk_counters_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+
+create table desk_hosts (
+  host text not null,
+  desk_id uuid not null,
+  constraint desk_hosts_pkey PRIMARY KEY (host),
+  constraint desk_hosts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+
+create table desks (
+  id uuid not null,
+  name text not null,
+  reply_secret bytea not null,
+  sample boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint desks_pkey PRIMARY KEY (id)
+);
+
+create table drafts (
+  desk_id uuid not null,
+  user_id uuid not null,
+  ticket_id uuid not null,
+  kind text not null,
+  html text not null,
+  to_addresses jsonb default '[]'::jsonb not null,
+  cc_addresses jsonb default '[]'::jsonb not null,
+  bcc_addresses jsonb default '[]'::jsonb not null,
+  from_channel_id uuid,
+  reply_to_message_id uuid,
+  attachment_ids uuid[] default '{}'::uuid[] not null,
+  seen_message_id uuid,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  constraint drafts_pkey PRIMARY KEY (desk_id, user_id, ticket_id, kind),
+  constraint drafts_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'comment'::text]))),
+  constraint drafts_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
+  constraint drafts_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX drafts_ticket ON drafts USING btree (desk_id, ticket_id);
+
+create table events (
+  seq bigint generated always as identity not null,
+  xid xid8 default pg_current_xact_id() not null,
+  desk_id uuid not null,
+  type text not null,
+  ids jsonb default '{}'::jsonb not null,
+  by_user_id uuid,
+  at timestamp with time zone not null,
+  constraint events_pkey PRIMARY KEY (desk_id, seq),
+  constraint events_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE INDEX events_age ON events USING btree (at);
+CREATE INDEX events_desk ON events USING btree (desk_id, xid, seq);
+CREATE INDEX events_order ON events USING btree (xid, seq);
+
+create table files (
+  desk_id uuid not null,
+  id uuid not null,
+  hash bytea not null,
+  name text not null,
+  type text not null,
+  size bigint not null,
+  uploaded_by uuid,
+  linked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint files_pkey PRIMARY KEY (desk_id, id),
+  constraint files_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE INDEX files_hash ON files USING btree (desk_id, hash);
+CREATE INDEX files_unlinked ON files USING btree (created_at) WHERE (linked_at IS NULL);
+
+create table installation (
+  one boolean default true not null,
+  epoch text default substr(md5(((random())::text || (clock_timestamp())::text)), 1, 8) not null,
+  cleared_xid xid8,
+  created_at timestamp with time zone default now() not null,
+  constraint installation_pkey PRIMARY KEY (one),
+  constraint installation_one_check CHECK (one)
+);
+
+create table links (
+  desk_id uuid not null,
+  id uuid not null,
+  purpose text not null,
+  user_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint links_pkey PRIMARY KEY (desk_id, id),
+  constraint links_purpose_check CHECK ((purpose = ANY (ARRAY['invitation'::text, 'password_reset'::text]))),
+  constraint links_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX links_token ON links USING btree (desk_id, token_hash);
+CREATE INDEX links_user ON links USING btree (desk_id, user_id, purpose);
+
+create table mail_ids (
+  desk_id uuid not null,
+  message_id text not null,
+  ticket_id uuid not null,
+  own boolean not null,
+  sent_message_id uuid,
+  constraint mail_ids_pkey PRIMARY KEY (desk_id, message_id, ticket_id),
+  constraint mail_ids_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+
+create table mails (
+  desk_id uuid not null,
+  id uuid not null,
+  channel_id uuid,
+  via text not null,
+  raw bytea storage external,
+  raw_hash bytea not null,
+  size integer not null,
+  envelope_from text,
+  envelope_to text[] default '{}'::text[] not null,
+  remote_address text,
+  from_address text,
+  subject text,
+  message_id text,
+  content_hash bytea,
+  fate text default 'received'::text not null,
+  reason text,
+  ticket_id uuid,
+  duplicate_of_id uuid,
+  quiet boolean default false not null,
+  verdict jsonb,
+  received_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint mails_pkey PRIMARY KEY (desk_id, id),
+  constraint mails_fate_check CHECK ((fate = ANY (ARRAY['received'::text, 'ticket_created'::text, 'joined_ticket'::text, 'spam'::text, 'rejected_by_rule'::text, 'ignored'::text, 'duplicate'::text, 'own_copy'::text, 'unreadable'::text]))),
+  constraint mails_via_check CHECK ((via = ANY (ARRAY['smtp'::text, 'lmtp'::text, 'imap'::text, 'import'::text, 'preview'::text, 'upload'::text]))),
+  constraint mails_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE INDEX mails_newest ON mails USING btree (desk_id, received_at DESC, id DESC);
+CREATE UNIQUE INDEX mails_once ON mails USING btree (desk_id, message_id, content_hash) WHERE ((fate = ANY (ARRAY['ticket_created'::text, 'joined_ticket'::text, 'unreadable'::text])) AND (message_id IS NOT NULL));
+CREATE UNIQUE INDEX mails_once_raw ON mails USING btree (desk_id, raw_hash) WHERE ((fate = ANY (ARRAY['ticket_created'::text, 'joined_ticket'::text, 'unreadable'::text])) AND (message_id IS NULL));
+CREATE INDEX mails_waiting ON mails USING btree (desk_id, id) WHERE (fate = 'received'::text);
+
+create table messages (
+  desk_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  kind text not null,
+  direction text,
+  channel_id uuid,
+  author_user_id uuid,
+  author_contact_id uuid,
+  from_name text default ''::text not null,
+  from_address text,
+  to_addresses jsonb default '[]'::jsonb not null,
+  cc_addresses jsonb default '[]'::jsonb not null,
+  bcc_addresses jsonb default '[]'::jsonb not null,
+  subject text,
+  text text not null,
+  html text,
+  visible_text text,
+  visible_html text,
+  sanitizer_version integer,
+  blocked_images integer default 0 not null,
+  delivery text,
+  delivery_error text,
+  delivery_attempts integer default 0 not null,
+  send_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  message_id text,
+  reply_to_message_id uuid,
+  automatic boolean default false not null,
+  verified text,
+  truncated text,
+  mentions uuid[] default '{}'::uuid[] not null,
+  mail_id uuid,
+  sent_hash bytea,
+  before jsonb,
+  written_at timestamp with time zone not null,
+  constraint messages_pkey PRIMARY KEY (desk_id, id),
+  constraint messages_check CHECK (((kind = 'comment'::text) = (direction IS NULL))),
+  constraint messages_delivery_check CHECK ((delivery = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text]))),
+  constraint messages_direction_check CHECK ((direction = ANY (ARRAY['incoming'::text, 'outgoing'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'comment'::text]))),
+  constraint messages_verified_check CHECK ((verified = ANY (ARRAY['verified'::text, 'unverified'::text, 'failed'::text]))),
+  constraint messages_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX messages_message_id ON messages USING btree (desk_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX messages_ticket ON messages USING btree (desk_id, ticket_id, written_at DESC, id DESC);
+
+create table notices (
+  desk_id uuid not null,
+  id uuid not null,
+  to_address text not null,
+  to_name text default ''::text not null,
+  subject text not null,
+  html text,
+  text text,
+  message_id text not null,
+  state text default 'queued'::text not null,
+  error text,
+  created_at timestamp with time zone not null,
+  constraint notices_pkey PRIMARY KEY (desk_id, id),
+  constraint notices_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text]))),
+  constraint notices_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+
+create table outbox (
+  desk_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  from_box jsonb not null,
+  to_boxes jsonb not null,
+  cc_boxes jsonb default '[]'::jsonb not null,
+  receivers text[] not null,
+  subject text not null,
+  html text not null,
+  text text not null,
+  message_id text not null,
+  raw bytea not null,
+  attachments jsonb default '[]'::jsonb not null,
+  ticket_id uuid,
+  message_row_id uuid,
+  constraint outbox_pkey PRIMARY KEY (desk_id, id),
+  constraint outbox_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX outbox_message ON outbox USING btree (desk_id, message_id, receivers);
+CREATE INDEX outbox_newest ON outbox USING btree (desk_id, at DESC, id DESC);
+
+create table participants (
+  desk_id uuid not null,
+  ticket_id uuid not null,
+  address text not null,
+  name text default ''::text not null,
+  contact_id uuid,
+  role text not null,
+  created_at timestamp with time zone not null,
+  constraint participants_pkey PRIMARY KEY (desk_id, ticket_id, address),
+  constraint participants_role_check CHECK ((role = ANY (ARRAY['from'::text, 'to'::text, 'cc'::text]))),
+  constraint participants_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+
+create table pipelines (
+  desk_id uuid not null,
+  id uuid not null,
+  name text not null,
+  position integer not null,
+  is_default boolean default false not null,
+  status_on_reply_id uuid,
+  status_on_customer_reply_id uuid,
+  constraint pipelines_pkey PRIMARY KEY (desk_id, id),
+  constraint pipelines_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+
+create unlogged table presence (
+  desk_id uuid not null,
+  ticket_id uuid not null,
+  user_id uuid not null,
+  tab_id text not null,
+  doing text not null,
+  seen_at timestamp with time zone not null,
+  constraint presence_pkey PRIMARY KEY (desk_id, tab_id, user_id),
+  constraint presence_doing_check CHECK ((doing = ANY (ARRAY['viewing'::text, 'replying'::text, 'commenting'::text])))
+);
+CREATE INDEX presence_ticket ON presence USING btree (desk_id, ticket_id);
+
+create table recovery_codes (
+  desk_id uuid not null,
+  user_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_pkey PRIMARY KEY (desk_id, user_id, code_hash),
+  constraint recovery_codes_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+
+create table schema_migrations (
+  number integer not null,
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint schema_migrations_pkey PRIMARY KEY (number)
+);
+
+create table search_entries (
+  desk_id uuid not null,
+  message_id uuid not null,
+  ticket_id uuid not null,
+  at timestamp with time zone not null,
+  words tsvector not null,
+  constraint search_entries_pkey PRIMARY KEY (desk_id, message_id),
+  constraint search_entries_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX search_entries_newest ON search_entries USING btree (desk_id, at DESC);
+CREATE INDEX search_entries_ticket ON search_entries USING btree (desk_id, ticket_id);
+CREATE INDEX search_entries_words ON search_entries USING gin (desk_id, words);
+
+create table sessions (
+  desk_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  agent text,
+  constraint sessions_pkey PRIMARY KEY (desk_id, id),
+  constraint sessions_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX sessions_token ON sessions USING btree (desk_id, token_hash);
+CREATE INDEX sessions_user ON sessions USING btree (desk_id, user_id);
+
+create table statuses (
+  desk_id uuid not null,
+  id uuid not null,
+  pipeline_id uuid not null,
+  name text not null,
+  color text not null,
+  kind text not null,
+  position integer not null,
+  required_properties text[] default '{}'::text[] not null,
+  constraint statuses_pkey PRIMARY KEY (desk_id, id),
+  constraint statuses_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint statuses_desk_id_pipeline_id_fkey FOREIGN KEY (desk_id, pipeline_id) REFERENCES pipelines(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX statuses_pipeline ON statuses USING btree (desk_id, pipeline_id, "position");
+
+create table team_members (
+  desk_id uuid not null,
+  team_id uuid not null,
+  user_id uuid not null,
+  constraint team_members_pkey PRIMARY KEY (desk_id, team_id, user_id),
+  constraint team_members_desk_id_team_id_fkey FOREIGN KEY (desk_id, team_id) REFERENCES teams(desk_id, id) ON DELETE CASCADE,
+  constraint team_members_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX team_members_user ON team_members USING btree (desk_id, user_id);
+
+create table teams (
+  desk_id uuid not null,
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint teams_pkey PRIMARY KEY (desk_id, id),
+  constraint teams_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX teams_name ON teams USING btree (desk_id, lower(name));
+
+create table ticket_contacts (
+  desk_id uuid not null,
+  ticket_id uuid not null,
+  contact_id uuid not null,
+  position integer default 0 not null,
+  constraint ticket_contacts_pkey PRIMARY KEY (desk_id, ticket_id, contact_id),
+  constraint ticket_contacts_desk_id_contact_id_fkey FOREIGN KEY (desk_id, contact_id) REFERENCES contacts(desk_id, id) ON DELETE CASCADE,
+  constraint ticket_contacts_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_contacts_contact ON ticket_contacts USING btree (desk_id, contact_id, ticket_id);
+
+create table ticket_hints (
+  desk_id uuid not null,
+  ticket_id uuid not null,
+  other_ticket_id uuid not null,
+  reason text not null,
+  created_at timestamp with time zone not null,
+  constraint ticket_hints_pkey PRIMARY KEY (desk_id, ticket_id, other_ticket_id),
+  constraint ticket_hints_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'bridge'::text, 'reopened_late'::text, 'subject'::text]))),
+  constraint ticket_hints_desk_id_other_ticket_id_fkey FOREIGN KEY (desk_id, other_ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
+  constraint ticket_hints_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+
+create table ticket_reads (
+  desk_id uuid not null,
+  user_id uuid not null,
+  ticket_id uuid not null,
+  read_at timestamp with time zone not null,
+  constraint ticket_reads_pkey PRIMARY KEY (desk_id, user_id, ticket_id),
+  constraint ticket_reads_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
+  constraint ticket_reads_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_reads_marked ON ticket_reads USING btree (desk_id, user_id, ticket_id) WHERE (read_at = '1970-01-01 00:00:00+00'::timestamp with time zone);
+
+create table tickets (
+  desk_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  name text not null,
+  pipeline_id uuid not null,
+  status_id uuid not null,
+  open boolean not null,
+  owner_user_id uuid,
+  owner_team_id uuid,
+  priority text,
+  category text,
+  description text,
+  resolution text,
+  source text not null,
+  channel_id uuid,
+  contact_id uuid,
+  company_id uuid,
+  preview text default ''::text not null,
+  newest_message_id uuid,
+  newest_message_at timestamp with time zone,
+  newest_direction text,
+  active_at timestamp with time zone not null,
+  first_replied_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  reopened_at timestamp with time zone,
+  created_hash bytea,
+  merged_into_id uuid,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint tickets_pkey PRIMARY KEY (desk_id, id),
+  constraint tickets_check CHECK (((owner_user_id IS NULL) OR (owner_team_id IS NULL))),
+  constraint tickets_newest_direction_check CHECK ((newest_direction = ANY (ARRAY['incoming'::text, 'outgoing'::text]))),
+  constraint tickets_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'urgent'::text]))),
+  constraint tickets_source_check CHECK ((source = ANY (ARRAY['email'::text, 'form'::text, 'chat'::text, 'call'::text, 'manual'::text, 'api'::text, 'import'::text]))),
+  constraint tickets_desk_id_company_id_fkey FOREIGN KEY (desk_id, company_id) REFERENCES companies(desk_id, id),
+  constraint tickets_desk_id_contact_id_fkey FOREIGN KEY (desk_id, contact_id) REFERENCES contacts(desk_id, id),
+  constraint tickets_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE,
+  constraint tickets_desk_id_owner_team_id_fkey FOREIGN KEY (desk_id, owner_team_id) REFERENCES teams(desk_id, id),
+  constraint tickets_desk_id_owner_user_id_fkey FOREIGN KEY (desk_id, owner_user_id) REFERENCES users(desk_id, id),
+  constraint tickets_desk_id_pipeline_id_fkey FOREIGN KEY (desk_id, pipeline_id) REFERENCES pipelines(desk_id, id),
+  constraint tickets_desk_id_status_id_fkey FOREIGN KEY (desk_id, status_id) REFERENCES statuses(desk_id, id)
+);
+CREATE INDEX tickets_all ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX tickets_closed ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE ((NOT open) AND (deleted_at IS NULL));
+CREATE INDEX tickets_company ON tickets USING btree (desk_id, company_id, active_at DESC, id DESC);
+CREATE INDEX tickets_contact ON tickets USING btree (desk_id, contact_id, active_at DESC, id DESC);
+CREATE UNIQUE INDEX tickets_number ON tickets USING btree (desk_id, number);
+CREATE INDEX tickets_open ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (open AND (deleted_at IS NULL));
+CREATE INDEX tickets_owner_team ON tickets USING btree (desk_id, owner_team_id, open, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX tickets_owner_user ON tickets USING btree (desk_id, owner_user_id, open, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX tickets_status ON tickets USING btree (desk_id, status_id, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX tickets_unassigned ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (open AND (deleted_at IS NULL) AND (owner_user_id IS NULL) AND (owner_team_id IS NULL));
+
+create table users (
+  desk_id uuid not null,
+  id uuid not null,
+  email text not null,
+  name text not null,
+  state text default 'invited'::text not null,
+  password_hash text,
+  totp_secret bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint,
+  super_admin boolean default false not null,
+  account_access boolean default false not null,
+  service_access boolean default true not null,
+  sales_access boolean default false not null,
+  service_seat boolean default true not null,
+  ticket_view text default 'all'::text not null,
+  ticket_view_unassigned boolean default true not null,
+  ticket_edit text default 'all'::text not null,
+  ticket_edit_unassigned boolean default true not null,
+  ticket_delete text default 'all'::text not null,
+  ticket_delete_unassigned boolean default true not null,
+  locale text,
+  time_zone text,
+  theme text default 'system'::text not null,
+  signature_html text default ''::text not null,
+  workspace jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone,
+  constraint users_pkey PRIMARY KEY (desk_id, id),
+  constraint users_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'deactivated'::text]))),
+  constraint users_ticket_delete_check CHECK ((ticket_delete = ANY (ARRAY['all'::text, 'team'::text, 'own'::text, 'none'::text]))),
+  constraint users_ticket_edit_check CHECK ((ticket_edit = ANY (ARRAY['all'::text, 'team'::text, 'own'::text, 'none'::text]))),
+  constraint users_ticket_view_check CHECK ((ticket_view = ANY (ARRAY['all'::text, 'team'::text, 'own'::text, 'none'::text]))),
+  constraint users_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX users_email ON users USING btree (desk_id, lower(email));
+CREATE INDEX users_name ON users USING btree (desk_id, name, id);

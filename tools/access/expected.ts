@@ -1,0 +1,280 @@
+/**
+ * Who may do what, written by hand: the other side of the access matrix. Nothing here is taken from the rule under
+ * test. A new operation has no line here, so the matrix fails until somebody has decided who may use it.
+ */
+import type { Scope } from "#contract/operation.ts";
+
+/** Everybody who may come: what they hold is said once, in `scene.ts`. */
+export const roles = [
+  "anonymous",
+  "everything",
+  "team",
+  "own",
+  "own and nobody's",
+  "none",
+  "reader",
+  "no service",
+  "sales only",
+  "account access",
+  "super admin",
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Tickets by owner: me, somebody of my team, my team, somebody else, nobody. */
+export const kinds = ["mine", "mate's", "team's", "stranger's", "nobody's"] as const;
+export type Kind = (typeof kinds)[number];
+
+/** What each role may see of tickets. A string is the answer of the door: they do not get that far. */
+export const sees: Record<Role, readonly Kind[] | string> = {
+  anonymous: "signed_out",
+  everything: ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  team: ["mine", "mate's", "team's"],
+  own: ["mine"],
+  "own and nobody's": ["mine", "nobody's"],
+  none: [],
+  reader: ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  "no service": "workspace_forbidden",
+  "sales only": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  "account access": "workspace_forbidden",
+  "super admin": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+};
+
+/** Of what it sees, what each role may change. */
+export const edits: Record<Role, readonly Kind[]> = {
+  anonymous: [],
+  everything: ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  team: ["mine", "mate's", "team's"],
+  own: ["mine"],
+  "own and nobody's": ["mine", "nobody's"],
+  none: [],
+  reader: ["mine"],
+  "no service": [],
+  "sales only": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  "account access": [],
+  "super admin": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+};
+
+/** Of what it sees, what each role may delete and take back. */
+export const deletes: Record<Role, readonly Kind[]> = {
+  anonymous: [],
+  everything: ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  team: ["mine", "mate's", "team's"],
+  own: ["mine"],
+  "own and nobody's": ["mine", "nobody's"],
+  none: [],
+  reader: [],
+  "no service": [],
+  "sales only": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  "account access": [],
+  "super admin": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+};
+
+/** What the doors say to each role where no ticket is involved; null lets it pass. */
+export const doors: Record<
+  "open" | "account" | "service" | "settings",
+  Record<Role, string | null>
+> = {
+  open: {
+    anonymous: null,
+    everything: null,
+    team: null,
+    own: null,
+    "own and nobody's": null,
+    none: null,
+    reader: null,
+    "no service": null,
+    "sales only": null,
+    "account access": null,
+    "super admin": null,
+  },
+  account: {
+    anonymous: "signed_out",
+    everything: null,
+    team: null,
+    own: null,
+    "own and nobody's": null,
+    none: null,
+    reader: null,
+    "no service": null,
+    "sales only": null,
+    "account access": null,
+    "super admin": null,
+  },
+  service: {
+    anonymous: "signed_out",
+    everything: null,
+    team: null,
+    own: null,
+    "own and nobody's": null,
+    none: null,
+    reader: null,
+    "no service": "workspace_forbidden",
+    "sales only": null,
+    "account access": "workspace_forbidden",
+    "super admin": null,
+  },
+  settings: {
+    anonymous: "signed_out",
+    everything: "settings_forbidden",
+    team: "settings_forbidden",
+    own: "settings_forbidden",
+    "own and nobody's": "settings_forbidden",
+    none: "settings_forbidden",
+    reader: "settings_forbidden",
+    "no service": "settings_forbidden",
+    "sales only": "settings_forbidden",
+    "account access": null,
+    "super admin": null,
+  },
+};
+
+/** `says` is the answer to those who pass: a status, or the refusal that this harmless call ends with. */
+export type Line =
+  | { at: "open"; says: string }
+  | {
+      at: "account" | "service" | "settings";
+      scope: Scope | null;
+      says: string;
+      /** Roles that pass the door and are refused behind it. */
+      but?: Partial<Record<Role, string>>;
+    }
+  | {
+      at: "ticket";
+      scope: Scope;
+      may: "see" | "edit" | "delete";
+      says: string;
+      /** What those hear who may not see it. */
+      hidden?: string;
+    };
+
+const open = (says: string): Line => ({ at: "open", says });
+const account = (scope: Scope | null, says: string): Line => ({ at: "account", scope, says });
+const service = (scope: Scope, says: string): Line & { at: "service" } => ({
+  at: "service",
+  scope,
+  says,
+});
+const settings = (scope: Scope, says: string): Line => ({ at: "settings", scope, says });
+const see = (says: string, hidden?: string): Line => ({
+  at: "ticket",
+  scope: "tickets.read",
+  may: "see",
+  says,
+  ...(hidden && { hidden }),
+});
+const touch = (says: string): Line => ({ at: "ticket", scope: "tickets.write", may: "see", says });
+const edit = (says: string): Line => ({ at: "ticket", scope: "tickets.write", may: "edit", says });
+const remove = (says: string): Line => ({
+  at: "ticket",
+  scope: "tickets.write",
+  may: "delete",
+  says,
+});
+
+export const expected: Record<string, Line> = {
+  readSetup: open("setup_done"),
+  setUp: open("setup_done"),
+  signIn: open("sign_in_failed"),
+  askPasswordReset: open("204"),
+  resetPassword: open("link_invalid"),
+  lookAtInvitation: open("link_invalid"),
+  acceptInvitation: open("link_invalid"),
+
+  readSession: account("tickets.read", "200"),
+  signOut: account(null, "204"),
+  updateMe: account(null, "200"),
+  changePassword: account(null, "password_wrong"),
+  startSecondFactor: account(null, "password_wrong"),
+  confirmSecondFactor: account(null, "second_factor_off"),
+  stopSecondFactor: account(null, "password_wrong"),
+  listTokens: account(null, "200"),
+  createToken: account(null, "201"),
+  revokeToken: account(null, "token_not_found"),
+  listUsers: account("tickets.read", "200"),
+  listTeams: account("tickets.read", "200"),
+
+  readUser: settings("settings.read", "200"),
+  inviteUser: settings("settings.write", "201"),
+  inviteAgain: settings("settings.write", "invitation_accepted"),
+  updateUser: settings("settings.write", "200"),
+  createTeam: settings("settings.write", "201"),
+  updateTeam: settings("settings.write", "200"),
+  deleteTeam: settings("settings.write", "team_not_found"),
+
+  listContacts: service("contacts.read", "200"),
+  readContact: service("contacts.read", "200"),
+  createContact: service("contacts.write", "201"),
+  updateContact: service("contacts.write", "200"),
+  listCompanies: service("contacts.read", "200"),
+  readCompany: service("contacts.read", "200"),
+  createCompany: service("contacts.write", "201"),
+  updateCompany: service("contacts.write", "200"),
+
+  listPipelines: service("tickets.read", "200"),
+  updatePipeline: settings("settings.write", "200"),
+  updateStatus: settings("settings.write", "200"),
+  listProperties: service("tickets.read", "200"),
+
+  listChannels: service("tickets.read", "200"),
+  createChannel: settings("settings.write", "201"),
+  updateChannel: settings("settings.write", "200"),
+  deleteChannel: settings("settings.write", "channel_not_found"),
+
+  uploadFile: service("tickets.write", "201"),
+  readFile: see("200", "file_not_found"),
+
+  listTickets: service("tickets.read", "200"),
+  createTicket: { ...service("tickets.write", "201"), but: { none: "edit_forbidden" } },
+  readTicket: see("200"),
+  updateTicket: edit("200"),
+  deleteTicket: remove("204"),
+  restoreTicket: remove("200"),
+  markRead: touch("204"),
+  listMessages: see("200"),
+  readMessageFrame: see("200"),
+  readMessageSource: see("message_not_found"),
+  replyToTicket: edit("201"),
+  undoOnTicket: edit("message_not_found"),
+  retryMessage: edit("message_not_found"),
+  commentOnTicket: edit("201"),
+  readDraft: see("draft_not_found"),
+  saveDraft: touch("200"),
+  discardDraft: touch("204"),
+  listActivity: see("200"),
+
+  listViews: service("tickets.read", "200"),
+  search: service("tickets.read", "200"),
+
+  readLedger: settings("mail.read", "200"),
+  readLedgerSource: settings("mail.read", "mail_not_found"),
+  importMail: settings("settings.write", "200"),
+  listOutbox: settings("mail.read", "200"),
+  readOutboxFrame: settings("mail.read", "mail_not_found"),
+  answerOutbox: settings("settings.write", "mail_not_found"),
+  writeAsCustomer: settings("settings.write", "201"),
+
+  openLive: service("tickets.read", "101"),
+  listEvents: service("tickets.read", "200"),
+};
+
+/** Answers of the matrix for one line: who hears what, about which ticket. */
+export function answersOf(line: Line, role: Role): string | Record<Kind, string> {
+  if (line.at === "open") return line.says;
+  if (line.at !== "ticket") return doors[line.at][role] ?? line.but?.[role] ?? line.says;
+  const seen = sees[role];
+  const about = (kind: Kind) =>
+    typeof seen === "string" ? seen : aboutOne(line, role, seen, kind);
+  return Object.fromEntries(kinds.map((kind) => [kind, about(kind)])) as Record<Kind, string>;
+}
+
+function aboutOne(
+  line: Line & { at: "ticket" },
+  role: Role,
+  seen: readonly Kind[],
+  kind: Kind,
+): string {
+  if (!seen.includes(kind)) return line.hidden ?? "ticket_not_found";
+  if (line.may === "edit" && !edits[role].includes(kind)) return "edit_forbidden";
+  if (line.may === "delete" && !deletes[role].includes(kind)) return "delete_forbidden";
+  return line.says;
+}

@@ -1,0 +1,100 @@
+/** Input for each operation: harmless where it passes, and always of the right form. */
+import { randomUUID } from "node:crypto";
+import { agentRights } from "#modules/people";
+import type { Known } from "./probe.ts";
+import type { Place, Scene } from "./scene.ts";
+
+export type Input = Record<string, unknown>;
+type Inputs = Record<string, Input>;
+
+export function inputOf(name: string, scene: Scene, place: Place, known: Known): Input {
+  const all = {
+    ...aboutPeople(scene),
+    ...aboutSettings(scene, known),
+    ...aboutTickets(place, known),
+  };
+  return all[name] ?? {};
+}
+
+const nobody = "018f0000-0000-7000-8000-000000000000";
+const password = "four quiet teapots";
+const wrong = { password: "not this one" };
+
+function aboutPeople({ acme }: Scene): Inputs {
+  const unique = randomUUID();
+  return {
+    setUp: { deskName: "X", name: "X", email: "x@x.test", password },
+    signIn: { email: `${unique}@x.test`, ...wrong },
+    askPasswordReset: { email: `${unique}@x.test` },
+    resetPassword: { token: "x", password },
+    lookAtInvitation: { token: "x" },
+    acceptInvitation: { token: "x", name: "X", password },
+    updateMe: { preferences: { theme: "dark" } },
+    changePassword: { current: "not this one", password },
+    startSecondFactor: wrong,
+    confirmSecondFactor: { code: "000000" },
+    stopSecondFactor: wrong,
+    createToken: { name: "X", scopes: ["tickets.read"] },
+    revokeToken: { id: nobody },
+    readUser: { id: acme.bo.id },
+    inviteUser: { email: `${unique}@x.test`, name: "X", rights: agentRights },
+    inviteAgain: { id: acme.bo.id },
+    updateUser: { id: acme.bo.id, name: "Bo" },
+    createTeam: { name: unique },
+    updateTeam: { id: acme.billing.id, name: "Billing" },
+    deleteTeam: { id: nobody },
+  };
+}
+
+function aboutSettings({ acme }: Scene, known: Known): Inputs {
+  const unique = randomUUID();
+  return {
+    readContact: { id: known.contact },
+    createContact: { name: "X" },
+    updateContact: { id: known.contact, jobTitle: "X" },
+    readCompany: { id: known.company },
+    createCompany: { name: "X" },
+    updateCompany: { id: known.company, name: "X" },
+    updatePipeline: { pipelineId: known.pipeline },
+    updateStatus: { pipelineId: known.pipeline, statusId: known.status, requiredProperties: [] },
+    createChannel: { address: `${unique}@x.test` },
+    updateChannel: { id: acme.channel.id, name: "Support" },
+    deleteChannel: { id: nobody },
+    readLedgerSource: { id: nobody },
+    importMail: { channelId: acme.channel.id },
+    readOutboxFrame: { id: nobody },
+    answerOutbox: { id: nobody, text: "X" },
+    writeAsCustomer: {
+      channelId: acme.channel.id,
+      name: "X",
+      email: "x@x.example",
+      subject: "X",
+      text: "X",
+    },
+  };
+}
+
+function aboutTickets({ number, messageId, fileId }: Place, known: Known): Inputs {
+  const unique = randomUUID();
+  return {
+    readFile: { id: fileId },
+    createTicket: { name: "X", statusId: known.status },
+    readTicket: { number },
+    updateTicket: { number, priority: "low" },
+    deleteTicket: { number },
+    restoreTicket: { number },
+    markRead: { number },
+    listMessages: { number },
+    readMessageFrame: { number, messageId },
+    readMessageSource: { number, messageId },
+    replyToTicket: { number, id: unique, html: "<p>X</p>", seenMessageId: messageId },
+    undoOnTicket: { number, messageId },
+    retryMessage: { number, messageId },
+    commentOnTicket: { number, html: "<p>X</p>" },
+    readDraft: { number },
+    saveDraft: { number, kind: "comment", html: "<p>X</p>" },
+    discardDraft: { number, kind: "comment" },
+    listActivity: { number },
+    search: { q: "quincunx" },
+  };
+}

@@ -1,0 +1,154 @@
+/** The generated access matrix: every operation × every role × tickets they may and may not see. */
+import { readFile } from "node:fs/promises";
+import { beforeAll, describe, expect, test } from "vitest";
+import { operations } from "#contract/index.ts";
+import { LiveMessage, LiveSignal } from "#contract/live.ts";
+import { scopes } from "#contract/operation.ts";
+import { openSession } from "#modules/people";
+import { routes } from "../../apps/server/wiring.ts";
+import { answersOf, expected, kinds, type Role, roles } from "./expected.ts";
+import { page } from "./page.ts";
+import { ask, askAboutTickets, type Known, knownOf, needsFresh } from "./probe.ts";
+import { type Scene, setScene, sharedTicket, type Who } from "./scene.ts";
+
+let scene: Scene;
+let known: Known;
+
+beforeAll(async () => {
+  scene = await setScene();
+  known = await knownOf(scene);
+});
+
+const names = operations.map(({ name }) => name);
+const place = () => sharedTicket(scene, "super admin", "nobody's");
+
+describe("the inventory", () => {
+  test("has a line for every operation of the contract, and no other", () => {
+    expect(Object.keys(expected).toSorted(byWord)).toEqual(names.toSorted(byWord));
+  });
+
+  test("is what the server answers: every operation has its route, the socket included", () => {
+    const routed = routes.map(({ operation }) => `${operation.method} ${operation.path}`);
+    const wanted = operations.map(({ operation }) => `${operation.method} ${operation.path}`);
+    expect([...routed, "GET /api/v1/live"].toSorted(byWord)).toEqual(wanted.toSorted(byWord));
+  });
+
+  test("leads nowhere else: below /api/v1 there is nothing that the contract does not name", () => {
+    const tree = scene.acme.house.app.printRoutes({ commonPrefix: false, includeHooks: false });
+    const mounted = [...tree.matchAll(/(\/api\/v1\S*) \(([A-Z, ]+)\)/g)].flatMap(
+      ([, path, methods]) =>
+        (methods ?? "")
+          .split(", ")
+          .filter((method) => method !== "HEAD")
+          .map((method) => `${method} ${path}`),
+    );
+    const wanted = operations.map(
+      ({ operation }) => `${operation.method} ${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`,
+    );
+    expect(mounted.filter((one) => !wanted.includes(one))).toEqual([]);
+  });
+
+  test("knows every message of the socket: a new one needs its test of who hears it", () => {
+    const kindsOf = (union: typeof LiveMessage | typeof LiveSignal) =>
+      union.options.map(({ shape }) => shape.kind.value);
+    expect(kindsOf(LiveMessage)).toEqual([
+      "hello",
+      "event",
+      "draft",
+      "read",
+      "presence",
+      "hidden",
+      "resync",
+      "session",
+    ]);
+    expect(kindsOf(LiveSignal)).toEqual(["presence", "ping"]);
+  });
+
+  test("is written down for people", async () => {
+    const written = await readFile(new URL("../../docs/access-matrix.md", import.meta.url), "utf8");
+    expect(written, "run: node tools/access/page.ts").toBe(page());
+  });
+});
+
+describe("each role", () => {
+  test.each(names)("gets the answer of the table to %s", async (name) => {
+    const line = expected[name];
+    if (!line) throw new Error(`${name} has no line`);
+    for (const role of roles) {
+      const answer =
+        line.at === "ticket"
+          ? await askAboutTickets(scene, known, name, role)
+          : await askOnce(name, role);
+      expect({ [role]: answer }).toEqual({ [role]: answersOf(line, role) });
+    }
+  });
+});
+
+describe("a token of a Super Admin with one scope", () => {
+  test.each(names.filter((name) => expected[name]?.at !== "open"))(
+    "may %s with the right scope only",
+    async (name) => {
+      const line = expected[name];
+      if (!line || line.at === "open") return;
+      for (const scope of scopes) {
+        const at = scope === line.scope ? await freshFor(name) : place();
+        const answer = await ask(scene, known, name, { token: scene.tokens.get(scope) ?? "" }, at);
+        expect({ [scope]: answer }).toEqual({
+          [scope]: scope === line.scope ? line.says : "scope_missing",
+        });
+      }
+    },
+  );
+
+  test("of a user who sees only their own tickets opens no other", async () => {
+    for (const kind of kinds)
+      expect(
+        await ask(
+          scene,
+          known,
+          "readTicket",
+          { token: scene.ownToken },
+          sharedTicket(scene, "own", kind),
+        ),
+      ).toBe(kind === "mine" ? "200" : "ticket_not_found");
+    expect(await ask(scene, known, "createTeam", { token: scene.ownToken }, place())).toBe(
+      "settings_forbidden",
+    );
+  });
+});
+
+/** Operations that end the session they are called with get one of their own. */
+async function askOnce(name: string, role: Role): Promise<string> {
+  return ask(
+    scene,
+    known,
+    name,
+    name === "signOut" ? await secondSession(role) : scene.who(role),
+    place(),
+  );
+}
+
+async function secondSession(role: Role): Promise<Who> {
+  const who = scene.who(role);
+  if (!who || "token" in who) return who;
+  const { db, clock } = scene.acme.house.platform;
+  const session = await openSession(db, {
+    deskId: scene.acme.id,
+    userId: who.id,
+    now: clock(),
+    agent: "matrix",
+  });
+  return { ...who, session };
+}
+
+async function freshFor(name: string) {
+  if (!needsFresh.has(name)) return place();
+  if (name !== "restoreTicket") return scene.fresh("super admin", "nobody's");
+  const binned = await scene.fresh("super admin", "nobody's");
+  await ask(scene, known, "deleteTicket", scene.who("super admin"), binned);
+  return binned;
+}
+
+function byWord(a: string, b: string) {
+  return a < b ? -1 : 1;
+}
