@@ -1,0 +1,118 @@
+import { UnstyledButton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useEffect, useState } from "react";
+import type { Message, Ticket } from "#contract/tickets.ts";
+import { ResizeHandle } from "../../kit/ResizeHandle.tsx";
+import { float, startWriting, useCompose } from "../../live/compose.ts";
+import { useConversation } from "../../live/conversation.ts";
+import { saveEverything, useDraft } from "../../live/drafts.ts";
+import { queries } from "../../live/queries.ts";
+import { isBlank } from "../../live/writing.ts";
+import { AddContact } from "./AddContact.tsx";
+import classes from "./Composer.module.css";
+import { Tabs } from "./Tabs.tsx";
+import { Writer } from "./Writer.tsx";
+
+const least = 140;
+const none: Message[] = [];
+
+/** The place to write, under the conversation: reply or comment, as tall as one likes, or out in a window. */
+export function Composer({ number }: { number: number }) {
+  const ticket = useQuery(queries.ticket(number)).data;
+  const { messages = none } = useConversation(number);
+  if (!ticket) return <div className={classes.composer} style={{ minHeight: least }} />;
+  return <Ready key={number} ticket={ticket} messages={messages} />;
+}
+
+function Ready({ ticket, messages }: { ticket: Ticket; messages: Message[] }) {
+  const { t } = useLingui();
+  const { number } = ticket;
+  const { kind, floating, wish } = useCompose(number);
+  const reply = useDraft(ticket, "reply");
+  const comment = useDraft(ticket, "comment");
+  const desk = kind === "reply" ? reply : comment;
+  const [height, setHeight] = useState<number | null>(null);
+  const [expanded, setExpanded] = useState(false);
+  useSaveOnLeave();
+
+  const written = (one: typeof reply) => (one ? !isBlank(one.writing) : false);
+  const tabs = (
+    <Tabs
+      kind={kind}
+      written={{ reply: written(reply), comment: written(comment) }}
+      onChoose={(chosen) => startWriting(number, chosen)}
+    />
+  );
+  const alone = ticket.contacts.length === 0 && ticket.participants.length === 0;
+  return (
+    <div
+      className={classes.composer}
+      data-kind={kind}
+      data-expanded={expanded || undefined}
+      style={height !== null && !expanded ? { height } : undefined}
+    >
+      <ResizeHandle
+        label={t`Height of the editor`}
+        axis="y"
+        side="end"
+        value={height ?? 220}
+        min={least}
+        max={Math.round(window.innerHeight * 0.7)}
+        onChange={setHeight}
+        onReset={() => setHeight(null)}
+      />
+      {floating === kind ? (
+        <Elsewhere tabs={tabs} />
+      ) : kind === "reply" && alone ? (
+        <div className={classes.plain}>
+          <header>{tabs}</header>
+          <AddContact ticket={ticket} />
+        </div>
+      ) : desk ? (
+        <Writer
+          ticket={ticket}
+          desk={desk}
+          messages={messages}
+          wish={wish}
+          tabs={tabs}
+          expanded={expanded}
+          onExpand={() => setExpanded(!expanded)}
+          onFloat={() => float({ number, kind })}
+        />
+      ) : (
+        <div className={classes.plain}>
+          <header>{tabs}</header>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Elsewhere({ tabs }: { tabs: ReactNode }) {
+  return (
+    <div className={classes.plain}>
+      <header>{tabs}</header>
+      <p className={classes.elsewhere}>
+        <Trans>You are writing this in the window.</Trans>{" "}
+        <UnstyledButton className={classes.back} onClick={() => float(null)}>
+          <Trans>Bring it back here</Trans>
+        </UnstyledButton>
+      </p>
+    </div>
+  );
+}
+
+/** A tab that is closed or hidden sends what it still holds. */
+function useSaveOnLeave() {
+  useEffect(() => {
+    const leave = () => document.visibilityState === "hidden" && saveEverything(true);
+    const close = () => saveEverything(true);
+    document.addEventListener("visibilitychange", leave);
+    window.addEventListener("pagehide", close);
+    return () => {
+      document.removeEventListener("visibilitychange", leave);
+      window.removeEventListener("pagehide", close);
+    };
+  }, []);
+}

@@ -1,0 +1,103 @@
+import { EditorContent, useEditor } from "@tiptap/react";
+import { useEffect, useRef } from "react";
+import { usePeople } from "../../live/people.ts";
+import { extensions } from "./extensions.ts";
+import type { EditorProps } from "./EditorSlot.tsx";
+import { MentionMenu } from "./MentionMenu.tsx";
+import { type MentionMenu as Menu, mentionOf } from "./mention.ts";
+import { cleanPaste } from "./paste.ts";
+import { toApi, toScreen } from "./pictures.ts";
+
+/** The rich text editor itself; loaded lazily through `EditorSlot`. */
+export function Editor({
+  label,
+  placeholder,
+  html,
+  edition,
+  mentions,
+  onChange,
+  onFiles,
+  onReady,
+  wish,
+}: EditorProps) {
+  const { users } = usePeople();
+  const now = useRef({ users, placeholder, onChange, onFiles });
+  now.current = { users, placeholder, onChange, onFiles };
+  const menu = useRef<Menu>(null);
+  const editor = useEditor({
+    extensions: [
+      ...extensions(() => now.current.placeholder),
+      ...(mentions
+        ? [
+            mentionOf(
+              () => now.current.users,
+              () => menu.current,
+            ),
+          ]
+        : []),
+    ],
+    content: toScreen(html),
+    injectCSS: false,
+    shouldRerenderOnTransaction: false,
+    editorProps: {
+      attributes: {
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": label,
+        spellcheck: "true",
+        "data-editor": "true",
+      },
+      transformPastedHTML: cleanPaste,
+      handlePaste: (_, event) => takesFiles(event.clipboardData, now.current.onFiles),
+      handleDrop: (_, event) => takesFiles(event.dataTransfer, now.current.onFiles),
+    },
+    onUpdate: ({ editor: changed }) =>
+      now.current.onChange(changed.isEmpty ? "" : toApi(changed.getHTML())),
+  });
+
+  useFollow(editor, html, edition);
+  useEffect(() => onReady(editor), [editor, onReady]);
+  useEffect(() => {
+    if (wish > 0) editor.commands.focus("end");
+  }, [editor, wish]);
+  useEffect(() => {
+    editor.setOptions({
+      editorProps: {
+        ...editor.options.editorProps,
+        attributes: {
+          role: "textbox",
+          "aria-multiline": "true",
+          "aria-label": label,
+          spellcheck: "true",
+          "data-editor": "true",
+        },
+      },
+    });
+  }, [editor, label]);
+
+  return (
+    <>
+      <EditorContent editor={editor} />
+      {mentions ? <MentionMenu ref={menu} /> : null}
+    </>
+  );
+}
+
+/** Takes over a text that came from elsewhere: another device, an undo, a refusal. */
+function useFollow(editor: ReturnType<typeof useEditor>, html: string, edition: number) {
+  const shown = useRef(edition);
+  useEffect(() => {
+    if (shown.current === edition) return;
+    shown.current = edition;
+    editor.commands.setContent(toScreen(html), { emitUpdate: false });
+    if (editor.isFocused) editor.commands.focus("end");
+  }, [editor, html, edition]);
+}
+
+/** Files in the clipboard win only where there is no text beside them: Word and Sheets put a picture of the text there too. */
+function takesFiles(data: DataTransfer | null, onFiles: (files: File[]) => void): boolean {
+  const files = [...(data?.files ?? [])];
+  if (files.length === 0 || data?.types.includes("text/html")) return false;
+  onFiles(files);
+  return true;
+}

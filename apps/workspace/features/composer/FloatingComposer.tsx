@@ -1,0 +1,83 @@
+import { ActionIcon } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { IconArrowBarToDown, IconMinus, IconSquare } from "@tabler/icons-react";
+import { useLingui } from "@lingui/react/macro";
+import { type ReactNode, useState } from "react";
+import { Tip } from "../../kit/Tip.tsx";
+import { float, useFloating } from "../../live/compose.ts";
+import { useConversation } from "../../live/conversation.ts";
+import { useDraft } from "../../live/drafts.ts";
+import { queries } from "../../live/queries.ts";
+import type { DraftKind } from "../../live/writing.ts";
+import { lastView } from "../../shell/layout.ts";
+import classes from "./Composer.module.css";
+import { Writer } from "./Writer.tsx";
+
+/** The window that a draft was popped out into; it stays while other tickets are browsed. */
+export function FloatingComposer() {
+  const floating = useFloating();
+  return floating ? <Window key={`${floating.number}${floating.kind}`} {...floating} /> : null;
+}
+
+function Window({ number, kind }: { number: number; kind: DraftKind }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { number: open } = useParams({ strict: false });
+  const [small, setSmall] = useState(false);
+  const ticket = useQuery(queries.ticket(number)).data;
+  const { messages = [] } = useConversation(number);
+  const desk = useDraft({ number, hasDraft: ticket?.hasDraft ?? false }, kind);
+  if (!ticket || !desk) return null;
+
+  const dock = () => {
+    float(null);
+    if (Number(open) !== number)
+      void navigate({ to: "/tickets/$view/$number", params: { view: lastView(), number } });
+  };
+  const title = `#${number} ${ticket.name}`;
+  return (
+    <section
+      className={classes.window}
+      data-small={small || undefined}
+      role="dialog"
+      aria-label={kind === "reply" ? t`Reply to ${title}` : t`Comment on ${title}`}
+    >
+      <div className={classes.bar}>
+        <span className={classes.title}>{title}</span>
+        <Tool
+          label={small ? t`Open again` : t`Minimise`}
+          onClick={() => setSmall(!small)}
+          icon={
+            small ? <IconSquare size={14} stroke={1.5} /> : <IconMinus size={16} stroke={1.5} />
+          }
+        />
+        <Tool
+          label={t`Back into the ticket`}
+          onClick={dock}
+          icon={<IconArrowBarToDown size={16} stroke={1.5} />}
+        />
+      </div>
+      {small ? null : (
+        <Writer
+          ticket={ticket}
+          desk={desk}
+          messages={messages}
+          wish={1}
+          tabs={<span className={classes.kind}>{kind === "reply" ? t`Reply` : t`Comment`}</span>}
+          expanded
+        />
+      )}
+    </section>
+  );
+}
+
+function Tool({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: () => void }) {
+  return (
+    <Tip label={label}>
+      <ActionIcon size={28} aria-label={label} onClick={onClick}>
+        {icon}
+      </ActionIcon>
+    </Tip>
+  );
+}

@@ -1,0 +1,44 @@
+import { UnstyledButton } from "@mantine/core";
+import { useLingui } from "@lingui/react/macro";
+import { Kbd } from "../../kit/Kbd.tsx";
+import type { DraftKind } from "../../live/writing.ts";
+import classes from "./Tabs.module.css";
+
+type Props = {
+  kind: DraftKind;
+  written: Record<DraftKind, boolean>;
+  onChoose(kind: DraftKind): void;
+};
+
+/** Reply or Comment; a dot says that something is written in the other one. */
+export function Tabs({ kind, written, onChoose }: Props) {
+  const { t } = useLingui();
+  const tabs = [
+    { kind: "reply" as const, label: t`Reply`, key: "R" },
+    { kind: "comment" as const, label: t`Comment`, key: "N" },
+  ];
+  return (
+    <div className={classes.tabs} role="tablist" aria-label={t`Kind of message`}>
+      {tabs.map((tab) => (
+        <UnstyledButton
+          key={tab.kind}
+          role="tab"
+          className={classes.tab}
+          aria-selected={kind === tab.kind}
+          tabIndex={kind === tab.kind ? 0 : -1}
+          onClick={() => onChoose(tab.kind)}
+          onKeyDown={(event) => {
+            if (event.key === "ArrowLeft" || event.key === "ArrowRight")
+              onChoose(kind === "reply" ? "comment" : "reply");
+          }}
+        >
+          {tab.label}
+          {written[tab.kind] && kind !== tab.kind ? (
+            <span className={classes.dot} role="img" aria-label={t`has a draft`} />
+          ) : null}
+          {kind === tab.kind ? null : <Kbd keys={[tab.key]} />}
+        </UnstyledButton>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { ActionIcon } from "@mantine/core";
+import { IconArrowBackUp, IconX } from "@tabler/icons-react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { Message } from "#contract/tickets.ts";
+import type { Writing } from "../../live/writing.ts";
+import { newest } from "./send.ts";
+import classes from "./Target.module.css";
+
+/** Says which message is answered when it is not simply the newest. */
+export function Target({
+  writing,
+  messages,
+  onCancel,
+}: {
+  writing: Writing;
+  messages: Message[];
+  onCancel: () => void;
+}) {
+  const { t } = useLingui();
+  if (!writing.replyToMessageId || writing.replyToMessageId === newest(messages)?.id) return null;
+  const target = messages.find((message) => message.id === writing.replyToMessageId);
+  const name = target?.author.name ?? "";
+  return (
+    <div className={classes.target}>
+      <IconArrowBackUp size={14} stroke={1.5} aria-hidden />
+      <span className={classes.words}>
+        {target ? <Trans>Answering {name}</Trans> : <Trans>Answering an earlier message</Trans>}
+        {target ? (
+          <span className={classes.excerpt}>
+            {" "}
+            {(target.visibleText || target.text).slice(0, 160)}
+          </span>
+        ) : null}
+      </span>
+      <ActionIcon size="sm" aria-label={t`Answer the newest message instead`} onClick={onCancel}>
+        <IconX size={14} stroke={1.5} />
+      </ActionIcon>
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+import { useLingui } from "@lingui/react/macro";
+import type { Editor } from "@tiptap/core";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
+import type { Message, Ticket } from "#contract/tickets.ts";
+import { type Desk, deskAt, settle, write } from "../../live/drafts.ts";
+import { useStatuses } from "../../live/statuses.ts";
+import { isBlank, type Writing } from "../../live/writing.ts";
+import { Addressing } from "./Addressing.tsx";
+import { useAddressing } from "./addressing.ts";
+import { useAttaching } from "./attaching.ts";
+import { Conflict } from "./Conflict.tsx";
+import { useDropping } from "./dropping.ts";
+import { EditorSlot } from "./EditorSlot.tsx";
+import { Files } from "./Files.tsx";
+import { Held } from "./Held.tsx";
+import { NewsBar } from "./NewsBar.tsx";
+import { Signature } from "./Signature.tsx";
+import { newest, useSend } from "./send.ts";
+import { Target } from "./Target.tsx";
+import { useTyping } from "./typing.ts";
+import classes from "./Writer.module.css";
+import { WriterBottom } from "./WriterBottom.tsx";
+import { WriterTop } from "./WriterTop.tsx";
+
+type Props = {
+  ticket: Ticket;
+  desk: Desk;
+  messages: Message[];
+  wish: number;
+  /** Reply or Comment, and what else stands at the top left. */
+  tabs: ReactNode;
+  expanded: boolean;
+  onExpand?: () => void;
+  onFloat?: () => void;
+};
+
+/** One draft in an editor: where it goes, the text, what hangs on it, and its way out. */
+export function Writer({ ticket, desk, messages, wish, tabs, expanded, onExpand, onFloat }: Props) {
+  const { t } = useLingui();
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const { writing, key, kind } = desk;
+  const isReply = kind === "reply";
+  const change = useWrite(desk, messages);
+  const addressing = useAddressing(ticket, writing, messages);
+  const attaching = useAttaching({ desk, editor, attach: change });
+  const sending = useSend({ ticket, desk, ...addressing, waiting: attaching.waiting });
+  const { over, ...dropping } = useDropping(attaching.take);
+  const pressed = useSendingKeys(ticket, () => (isReply ? sending.send : () => sending.comment()));
+  useTyping(ticket.number, desk);
+
+  return (
+    <section
+      className={classes.writer}
+      data-kind={kind}
+      data-over={over || undefined}
+      aria-label={isReply ? t`Reply` : t`Comment`}
+      onKeyDownCapture={pressed}
+      onKeyDown={leave}
+      {...dropping}
+    >
+      <WriterTop
+        desk={desk}
+        tabs={tabs}
+        expanded={expanded}
+        onDiscard={sending.throwAway}
+        onExpand={onExpand}
+        onFloat={onFloat}
+      />
+      {isReply ? (
+        <Addressing
+          {...addressing}
+          error={null}
+          onAddresses={(to) => change(to)}
+          onFrom={(fromChannelId) => change({ fromChannelId })}
+        />
+      ) : null}
+      <Target
+        writing={writing}
+        messages={messages}
+        onCancel={() => change({ replyToMessageId: null })}
+      />
+      <NewsBar desk={desk} messages={messages} />
+      {desk.theirs ? (
+        <Conflict theirs={desk.theirs} onChoose={(choice) => settle(key, choice)} />
+      ) : null}
+      {/* The keyboard reaches the text itself; the click is for the empty room below it. */}
+      <div
+        role="presentation"
+        className={classes.scroll}
+        onMouseUp={(event) => event.target === event.currentTarget && editor?.commands.focus("end")}
+      >
+        <EditorSlot
+          key={key}
+          label={isReply ? t`Reply to the customer` : t`Internal comment`}
+          placeholder={
+            isReply
+              ? t`Write a reply…`
+              : t`Write a comment only your team sees. @ mentions a colleague.`
+          }
+          html={writing.html}
+          edition={desk.edition}
+          mentions={!isReply}
+          wish={wish}
+          onChange={(html) => {
+            sending.hush();
+            change({ html }, "editor");
+          }}
+          onFiles={attaching.take}
+          onReady={setEditor}
+        />
+        {isReply && !isBlank(writing) ? <Signature channelId={addressing.fromChannelId} /> : null}
+      </div>
+      <Files
+        files={attaching.listed}
+        uploads={attaching.uploads}
+        onRemove={attaching.remove}
+        onStop={attaching.stop}
+      />
+      <WriterBottom
+        ticket={ticket}
+        desk={desk}
+        editor={editor}
+        said={sending.said}
+        onFiles={attaching.take}
+        onSend={(statusId) => void sending.send(statusId ? { statusId } : {})}
+        onComment={() => void sending.comment()}
+      />
+      <Held held={sending.held} onGo={sending.goOn} onBack={sending.goBack} />
+    </section>
+  );
+}
+
+/** Changes the draft; the first change also keeps which message was the newest then. */
+function useWrite({ key, writing }: Desk, messages: readonly Message[]) {
+  return (to: Partial<Writing>, from?: "editor") => {
+    const now = deskAt(key)?.writing ?? writing;
+    const seen = isBlank(now) ? { seenMessageId: newest(messages)?.id ?? null } : {};
+    write(key, { ...seen, ...to }, from);
+  };
+}
+
+/** ⌘Enter sends, ⌘⇧Enter sends and closes. */
+function useSendingKeys(
+  ticket: Ticket,
+  way: () => (choice: { statusId?: string }) => Promise<unknown>,
+) {
+  const { pipeline } = useStatuses();
+  return (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const closed = pipeline(ticket.pipelineId)?.statuses.find(({ kind }) => kind === "closed");
+    void way()(event.shiftKey && closed ? { statusId: closed.id } : {});
+  };
+}
+
+/** Esc goes from the text back to reading; what was written stays. */
+function leave(event: KeyboardEvent) {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  event.preventDefault();
+  document.querySelector<HTMLElement>("[data-thread]")?.focus({ preventScroll: true });
+}

@@ -1,0 +1,72 @@
+import Mention from "@tiptap/extension-mention";
+import type { SuggestionKeyDownProps, SuggestionProps } from "@tiptap/suggestion";
+import type { User } from "#contract/people.ts";
+
+export type MentionMenu = {
+  /** What to show; null = the menu is closed. */
+  show(props: SuggestionProps<User, { id: string; label: string }> | null): void;
+  /** true = the key was for the menu. */
+  key(event: KeyboardEvent): boolean;
+};
+
+/** `@` in comments: a colleague, kept as their id with the name as it was. */
+export function mentionOf(users: () => User[], menu: () => MentionMenu | null) {
+  return Mention.extend({
+    addAttributes() {
+      return {
+        id: {
+          default: null,
+          parseHTML: (element: HTMLElement) => element.dataset["mention"] ?? null,
+        },
+        label: {
+          default: null,
+          parseHTML: (element: HTMLElement) => element.textContent.replace(/^@/, ""),
+        },
+      };
+    },
+    parseHTML() {
+      return [{ tag: "span[data-mention]" }];
+    },
+    renderHTML({ node }) {
+      return [
+        "span",
+        { "data-mention": String(node.attrs["id"]) },
+        `@${String(node.attrs["label"])}`,
+      ];
+    },
+    renderText({ node }) {
+      return `@${String(node.attrs["label"])}`;
+    },
+  }).configure({
+    suggestion: {
+      char: "@",
+      items: ({ query }: { query: string }) => matching(users(), query),
+      render: () => ({
+        onStart: (props: SuggestionProps<User, { id: string; label: string }>) =>
+          menu()?.show(props),
+        onUpdate: (props: SuggestionProps<User, { id: string; label: string }>) =>
+          menu()?.show(props),
+        onKeyDown: ({ event }: SuggestionKeyDownProps) => menu()?.key(event) ?? false,
+        onExit: () => menu()?.show(null),
+      }),
+    },
+  });
+}
+
+function matching(users: User[], query: string): User[] {
+  const wanted = plain(query);
+  return users
+    .filter(
+      (user) =>
+        user.state !== "deactivated" &&
+        plain(user.name)
+          .split(/\s+/)
+          .concat(plain(user.name))
+          .some((word) => word.startsWith(wanted)),
+    )
+    .slice(0, 8);
+}
+
+function plain(text: string): string {
+  return text.toLocaleLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "");
+}

@@ -1,0 +1,174 @@
+import { useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import type { Problem } from "#contract/refusals.ts";
+import { Refused } from "#contract/client.ts";
+import type { Message, Ticket, TicketProperties } from "#contract/tickets.ts";
+import { emptyAmong } from "../../kit/Required.tsx";
+import { dismissToast, toast, toastError } from "../../kit/toast.ts";
+import { useSayRefusal } from "../../shell/refusals.ts";
+import { cache } from "../../live/cache.ts";
+import { addComment } from "../../live/comments.ts";
+import { type Desk, discard, restore, write } from "../../live/drafts.ts";
+import { queries } from "../../live/queries.ts";
+import { sendReply, undoReply } from "../../live/reply.ts";
+import { useSession } from "../../live/session.ts";
+import { useStatuses } from "../../live/statuses.ts";
+import { isBlank } from "../../live/writing.ts";
+import { type Addresses, isAddress } from "./recipients.ts";
+
+type Choice = {
+  statusId?: string;
+  properties?: Partial<TicketProperties>;
+  seenMessageId?: string | null;
+};
+
+/** What stands between Send and sent; null = nothing. */
+export type Held =
+  | { why: "properties"; names: string[]; choice: Choice }
+  | { why: "newer"; messages: Message[]; choice: Choice }
+  | null;
+
+type At = {
+  ticket: Ticket;
+  desk: Desk;
+  addresses: Addresses;
+  fromChannelId: string | null;
+  waiting: boolean;
+};
+
+/** Sending from one editor: what it still needs, the one action, its way back, and what to do when it is refused. */
+export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At) {
+  const { t } = useLingui();
+  const say = useSayRefusal();
+  const { user } = useSession();
+  const { status } = useStatuses();
+  const [held, setHeld] = useState<Held>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const { number } = ticket;
+
+  async function send(choice: Choice = {}) {
+    const no = whyNot(desk, addresses, waiting);
+    if (no)
+      return setSaid(
+        {
+          blank: t`Write something or attach a file before sending.`,
+          uploading: t`A file is still being uploaded.`,
+          nobody: t`Name at least one recipient.`,
+          address: t`One of the recipients is not an e-mail address.`,
+        }[no],
+      );
+    const names = emptyAmong(
+      ticket,
+      status(choice.statusId ?? "")?.requiredProperties ?? [],
+      choice.properties,
+    );
+    if (names.length > 0) return setHeld({ why: "properties", names, choice });
+    setSaid(null);
+    setHeld(null);
+    const seenMessageId =
+      choice.seenMessageId === undefined ? desk.writing.seenMessageId : choice.seenMessageId;
+    const { statusId, properties } = choice;
+    const sent = await sendReply({
+      key: desk.key,
+      number,
+      ...addresses,
+      fromChannelId,
+      seenMessageId,
+      author: { id: user.id, name: user.name },
+      ...(statusId ? { statusId } : {}),
+      ...(properties ? { properties } : {}),
+    });
+    if ("message" in sent) return sayUndo(sent.message);
+    await refused(sent.problem, { ...choice, seenMessageId });
+  }
+
+  async function refused(problem: Problem | null, choice: Choice) {
+    if (problem?.code === "reply_outdated")
+      return setHeld({
+        why: "newer",
+        messages: await newerThan(number, choice.seenMessageId ?? null),
+        choice,
+      });
+    const names = problem?.code === "properties_required" ? namesIn(problem) : [];
+    if (names.length > 0) return setHeld({ why: "properties", names, choice });
+    const words = say(problem ? new Refused(problem) : new TypeError("away"));
+    setSaid(words);
+    toastError(null, t`Not sent: ${words}`);
+  }
+
+  function sayUndo(message: Message) {
+    const until = message.undoUntil ? Date.parse(message.undoUntil) - Date.now() : 0;
+    if (until < 500) return toast({ message: t`Reply sent`, id: message.id });
+    const undo = () => {
+      dismissToast(message.id);
+      undoReply(number, message.id).catch((error: unknown) => toastError(error));
+    };
+    toast({ message: t`Reply sent`, id: message.id, lasts: until, undo });
+  }
+
+  async function comment() {
+    if (isBlank(desk.writing)) return setSaid(t`An empty comment cannot be added.`);
+    if (waiting) return setSaid(t`A file is still being uploaded.`);
+    setSaid(null);
+    const answer = await addComment({
+      key: desk.key,
+      number,
+      author: { id: user.id, name: user.name },
+    });
+    if ("problem" in answer)
+      setSaid(say(answer.problem ? new Refused(answer.problem) : new TypeError("away")));
+  }
+
+  /** Goes on from what held it back, having seen everything there is now. */
+  function goOn(properties?: Partial<TicketProperties>) {
+    if (!held) return;
+    const seen =
+      held.why === "newer" ? (newest(held.messages)?.id ?? null) : held.choice.seenMessageId;
+    void send({
+      ...held.choice,
+      ...(properties ? { properties } : {}),
+      ...(seen === undefined ? {} : { seenMessageId: seen }),
+    });
+  }
+
+  /** Back to the text; what was shown counts as seen. */
+  function goBack() {
+    const seen = held?.why === "newer" ? newest(held.messages)?.id : undefined;
+    if (seen) write(desk.key, { seenMessageId: seen });
+    setHeld(null);
+  }
+
+  function throwAway() {
+    const gone = discard(desk.key);
+    if (gone) toast({ message: t`Draft discarded`, undo: () => restore(desk.key, gone) });
+  }
+
+  return { send, comment, throwAway, goOn, goBack, held, said, hush: () => setSaid(null) };
+}
+
+function whyNot(desk: Desk, { to, cc, bcc }: Addresses, waiting: boolean) {
+  if (isBlank(desk.writing)) return "blank";
+  if (waiting) return "uploading";
+  if (to.length === 0) return "nobody";
+  return [...to, ...cc, ...bcc].every((box) => isAddress(box.address)) ? null : "address";
+}
+
+function namesIn(problem: Problem): string[] {
+  const { properties } = problem;
+  return Array.isArray(properties) ? properties.filter((name) => typeof name === "string") : [];
+}
+
+export function newest(messages: readonly Message[]): Message | undefined {
+  return messages.findLast((message) => message.kind === "message");
+}
+
+/** The messages that came after the one that was seen; asks the server, so that none is missed. */
+async function newerThan(number: number, seenMessageId: string | null): Promise<Message[]> {
+  await cache.refetchQueries({ queryKey: queries.messages(number).queryKey });
+  const data = cache.getQueryData(queries.messages(number).queryKey);
+  const all = (data?.pages ?? [])
+    .toReversed()
+    .flatMap((page) => page.items)
+    .filter((message) => message.kind === "message");
+  return all.slice(all.findIndex((message) => message.id === seenMessageId) + 1);
+}

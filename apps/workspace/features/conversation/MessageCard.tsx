@@ -1,0 +1,146 @@
+import { ActionIcon, UnstyledButton } from "@mantine/core";
+import { IconArrowBackUp, IconCode, IconLink, IconLock } from "@tabler/icons-react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { memo, type ReactNode, useState } from "react";
+import { linkTo } from "#contract/client.ts";
+import { type Message, readMessageSource, type Ticket } from "#contract/tickets.ts";
+import { Tip } from "../../kit/Tip.tsx";
+import { Avatar } from "../../kit/Avatar.tsx";
+import { RelativeTime } from "../../kit/RelativeTime.tsx";
+import { toast } from "../../kit/toast.ts";
+import { deskAt, write } from "../../live/drafts.ts";
+import { startWriting } from "../../live/compose.ts";
+import { useSession } from "../../live/session.ts";
+import { draftKey } from "../../live/shelf.ts";
+import { Attachments } from "./Attachments.tsx";
+import { Body } from "./Body.tsx";
+import { DeliveryLine } from "./DeliveryLine.tsx";
+import classes from "./MessageCard.module.css";
+import { Head } from "./Head.tsx";
+
+type Props = { message: Message; ticket: Ticket; folded: boolean; lit: boolean };
+
+/** One message: from the customer, from us, or internal; unmistakable at a glance. */
+export const MessageCard = memo(function MessageCard({ message, ticket, folded, lit }: Props) {
+  const { t } = useLingui();
+  const [open, setOpen] = useState<boolean | null>(null);
+  const side = message.kind === "comment" ? "internal" : (message.direction ?? "incoming");
+  const label = {
+    internal: t`Internal comment by ${message.author.name}`,
+    incoming: t`Message from ${message.author.name}`,
+    outgoing: t`Reply by ${message.author.name}`,
+  }[side];
+  if (!(open ?? !folded))
+    return <Folded message={message} side={side} onOpen={() => setOpen(true)} />;
+  return (
+    <li className={classes.entry} data-side={side}>
+      <article
+        id={`m-${message.id}`}
+        className={classes.card}
+        data-side={side}
+        data-lit={lit || undefined}
+        aria-label={label}
+      >
+        {side === "internal" ? (
+          <p className={classes.internal}>
+            <IconLock size={12} stroke={1.75} aria-hidden /> <Trans>Internal</Trans>
+          </p>
+        ) : null}
+        <Head
+          message={message}
+          ticket={ticket}
+          {...(folded ? { onFold: () => setOpen(false) } : {})}
+        />
+        <Actions message={message} number={ticket.number} />
+        <Body message={message} number={ticket.number} />
+        {message.truncated ? (
+          <p className={classes.truncated}>
+            <Trans>Not everything could be shown: {message.truncated}</Trans>
+          </p>
+        ) : null}
+        <Attachments attachments={message.attachments} />
+        <DeliveryLine message={message} number={ticket.number} />
+      </article>
+    </li>
+  );
+});
+
+/** An older message on one line. */
+function Folded({ message, side, onOpen }: { message: Message; side: string; onOpen: () => void }) {
+  return (
+    <li className={classes.entry} data-side={side}>
+      <UnstyledButton
+        id={`m-${message.id}`}
+        className={classes.folded}
+        data-side={side}
+        onClick={onOpen}
+        aria-expanded={false}
+      >
+        <Avatar name={message.author.name} size={20} />
+        <span className={classes.foldedName}>{message.author.name}</span>
+        <span className={classes.excerpt}>
+          {(message.visibleText || message.text).slice(0, 200)}
+        </span>
+        <RelativeTime at={message.writtenAt} />
+      </UnstyledButton>
+    </li>
+  );
+}
+
+function Actions({ message, number }: { message: Message; number: number }) {
+  const { t } = useLingui();
+  const me = useSession().user.id;
+  const answer = () => {
+    const key = draftKey(me, number, "reply");
+    startWriting(number, "reply");
+    if (deskAt(key)) write(key, { replyToMessageId: message.id, to: [], cc: [], bcc: [] });
+  };
+  const copy = async () => {
+    const link = new URL(
+      `${window.location.pathname}${window.location.search}#m-${message.id}`,
+      window.location.origin,
+    );
+    await navigator.clipboard.writeText(link.href);
+    toast({ message: t`Link copied` });
+  };
+  return (
+    <div className={classes.actions} role="toolbar" aria-label={t`Message actions`}>
+      {message.kind === "message" ? (
+        <Tool
+          label={t`Reply to this message`}
+          icon={<IconArrowBackUp size={16} stroke={1.5} />}
+          onClick={answer}
+        />
+      ) : null}
+      <Tool
+        label={t`Copy link`}
+        icon={<IconLink size={16} stroke={1.5} />}
+        onClick={() => void copy()}
+      />
+      {message.hasSource ? (
+        <Tip label={t`View source`}>
+          <ActionIcon
+            component="a"
+            href={linkTo(readMessageSource, { number, messageId: message.id })}
+            target="_blank"
+            rel="noopener"
+            size={26}
+            aria-label={t`View source`}
+          >
+            <IconCode size={16} stroke={1.5} />
+          </ActionIcon>
+        </Tip>
+      ) : null}
+    </div>
+  );
+}
+
+function Tool({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: () => void }) {
+  return (
+    <Tip label={label}>
+      <ActionIcon size={26} aria-label={label} onClick={onClick}>
+        {icon}
+      </ActionIcon>
+    </Tip>
+  );
+}

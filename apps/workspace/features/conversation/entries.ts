@@ -1,0 +1,96 @@
+import { dayOf } from "../../kit/zone.ts";
+import type { Activity, Message } from "#contract/tickets.ts";
+
+/** One thing in the thread, in time order. */
+export type Entry =
+  | { kind: "day"; key: string; at: string }
+  | { kind: "unread"; key: string }
+  | { kind: "message"; key: string; message: Message; folded: boolean }
+  | { kind: "steps"; key: string; steps: Activity[] };
+
+type Given = {
+  /** Oldest first. */
+  messages: readonly Message[];
+  /** Newest first, as the server lists them. */
+  activity: readonly Activity[];
+  /** The beginning of the conversation is not loaded yet. */
+  partial: boolean;
+  unreadId: string | null;
+  /** Shown whole whatever its age. */
+  targetId: string | null;
+};
+
+/** Threads up to this long are shown whole. */
+const short = 8;
+/** The newest of a long one that stay open. */
+const recent = 4;
+
+/** Messages and what was done to the ticket as one timeline, with a line for each day. */
+export function entriesOf({ messages, activity, partial, unreadId, targetId }: Given): Entry[] {
+  const openFrom = openFromOf(messages, unreadId);
+  const begins = partial ? (messages[0]?.writtenAt ?? "") : "";
+  const steps = activity
+    .filter((step) => isSaid(step) && Date.parse(step.at) >= (begins ? Date.parse(begins) : 0))
+    .toReversed();
+  const entries: Entry[] = [];
+  let day = "";
+  let next = 0;
+  const turn = (at: string) => {
+    if (dayOf(at) === day) return;
+    day = dayOf(at);
+    entries.push({ kind: "day", key: `day ${day}`, at });
+  };
+  const addStep = (step: Activity) => {
+    turn(step.at);
+    const last = entries.at(-1);
+    if (last?.kind === "steps") last.steps.push(step);
+    else entries.push({ kind: "steps", key: step.id, steps: [step] });
+  };
+  messages.forEach((message, index) => {
+    for (let step = steps[next]; step && step.at < message.writtenAt; step = steps[++next])
+      addStep(step);
+    turn(message.writtenAt);
+    if (message.id === unreadId) entries.push({ kind: "unread", key: "unread" });
+    entries.push({
+      kind: "message",
+      key: message.id,
+      message,
+      folded: index < openFrom && message.id !== targetId,
+    });
+  });
+  for (const step of steps.slice(next)) addStep(step);
+  return entries;
+}
+
+/** Where unread begins: the first message of the customer after our last one. */
+export function firstUnread(messages: readonly Message[]): string | null {
+  const ours = messages.findLastIndex((message) => message.direction === "outgoing");
+  return messages.slice(ours + 1).find((message) => message.direction === "incoming")?.id ?? null;
+}
+
+function openFromOf(messages: readonly Message[], unreadId: string | null): number {
+  if (messages.length <= short) return 0;
+  const unread = messages.findIndex((message) => message.id === unreadId);
+  return unread === -1 ? messages.length - recent : Math.min(unread, messages.length - recent);
+}
+
+/** A ticket that began with a mail shows that mail first. */
+function isSaid({ what, by }: Activity): boolean {
+  return said.has(what) && !(what === "created" && by.type !== "user");
+}
+
+/** Messages speak for themselves; these are the lines between them. */
+const said = new Set<Activity["what"]>([
+  "created",
+  "reply_undone",
+  "name_changed",
+  "status_changed",
+  "pipeline_changed",
+  "owner_changed",
+  "priority_changed",
+  "contact_added",
+  "contact_removed",
+  "company_changed",
+  "deleted",
+  "restored",
+]);

@@ -1,0 +1,84 @@
+import { ActionIcon } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, linkOptions, useParams, useSearch } from "@tanstack/react-router";
+import { IconChevronLeft, IconLayoutSidebarRight } from "@tabler/icons-react";
+import { useLingui } from "@lingui/react/macro";
+import { useEffect } from "react";
+import type { Ticket } from "#contract/tickets.ts";
+import { Tip } from "../../kit/Tip.tsx";
+import { announce } from "../../live/presence.ts";
+import { queries } from "../../live/queries.ts";
+import { useActions } from "../../shell/keyboard.ts";
+import { lastView, useRoom } from "../../shell/layout.ts";
+import { Hints } from "./Hints.tsx";
+import { Name } from "./Name.tsx";
+import { OwnerPicker } from "./OwnerPicker.tsx";
+import { PriorityPicker } from "./PriorityPicker.tsx";
+import { StatusPicker } from "./StatusPicker.tsx";
+import classes from "./TicketHeader.module.css";
+import { TicketMenu } from "./TicketMenu.tsx";
+import { Viewers } from "./Viewers.tsx";
+
+/** What the ticket is and in whose hands it lies. */
+export function TicketHeader({ number }: { number: number }) {
+  const ticket = useQuery(queries.ticket(number)).data;
+  useEffect(() => {
+    announce(number, "viewing");
+    return () => announce(null, "viewing");
+  }, [number]);
+  if (!ticket) return <header className={classes.header} data-empty />;
+  return <Ready ticket={ticket} />;
+}
+
+function Ready({ ticket }: { ticket: Ticket }) {
+  const { number } = ticket;
+  const room = useRoom();
+  return (
+    <header className={classes.header}>
+      <div className={classes.first}>
+        {room === "stacked" ? <Back /> : null}
+        <Name ticket={ticket} />
+        <span className={`${classes.number} sp-numbers`}>#{number}</span>
+        <span className={classes.grow} />
+        <TicketMenu ticket={ticket} />
+        <DetailsButton />
+      </div>
+      <div className={classes.second}>
+        <StatusPicker ticket={ticket} />
+        <OwnerPicker ticket={ticket} />
+        <PriorityPicker ticket={ticket} />
+        <span className={classes.grow} />
+        <Viewers number={number} />
+      </div>
+      <Hints ticket={ticket} />
+    </header>
+  );
+}
+
+function Back() {
+  const { t } = useLingui();
+  const { view } = useParams({ strict: false });
+  const { q } = useSearch({ strict: false });
+  const to =
+    view === undefined && q !== undefined
+      ? linkOptions({ to: "/search", search: { q } })
+      : linkOptions({ to: "/tickets/$view", params: { view: view ?? lastView() } });
+  return (
+    <Link {...to} className={classes.back} aria-label={t`Back to the list`}>
+      <IconChevronLeft size={20} stroke={1.75} />
+    </Link>
+  );
+}
+
+/** Does what the key does: the shell owns where the details are. */
+function DetailsButton() {
+  const action = useActions().find(({ id }) => id === "details.toggle");
+  if (!action) return null;
+  return (
+    <Tip label={action.label}>
+      <ActionIcon size={28} aria-label={action.label} onClick={action.run}>
+        <IconLayoutSidebarRight size={16} stroke={1.5} />
+      </ActionIcon>
+    </Tip>
+  );
+}

@@ -1,0 +1,152 @@
+import { Button, Progress, Select } from "@mantine/core";
+import { IconFileImport } from "@tabler/icons-react";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { type DragEvent, useRef, useState } from "react";
+import * as z from "zod";
+import { importMail } from "#contract/mail.ts";
+import { Notice } from "../../kit/Notice.tsx";
+import { upload } from "../../live/api.ts";
+import { cache } from "../../live/cache.ts";
+import { queries } from "../../live/queries.ts";
+import { useSayRefusal } from "../../shell/refusals.ts";
+import look from "./ImportMail.module.css";
+
+type State =
+  | { step: "idle" }
+  | { step: "sending"; name: string; part: number }
+  | { step: "done"; mails: number }
+  | { step: "failed"; error: unknown };
+
+/** Takes history from `.eml` and mbox files into a channel, quietly. */
+export function ImportMail() {
+  const { t } = useLingui();
+  const channels = useQuery(queries.channels()).data?.items ?? [];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [state, setState] = useState<State>({ step: "idle" });
+  const picker = useRef<HTMLInputElement>(null);
+  const channelId = chosen ?? channels[0]?.id;
+  if (!channelId) return null;
+
+  async function take(files: FileList | null) {
+    if (!files?.length || !channelId) return;
+    try {
+      const mails = await send([...files], channelId, setState);
+      setState({ step: "done", mails });
+    } catch (error) {
+      setState({ step: "failed", error });
+    }
+    await cache.invalidateQueries({ queryKey: ["ledger"] });
+  }
+
+  return (
+    <section
+      className={look.import}
+      aria-label={t`Import mail`}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event: DragEvent) => {
+        event.preventDefault();
+        void take(event.dataTransfer.files);
+      }}
+    >
+      <div className={look.what}>
+        <strong>
+          <Trans>Import history</Trans>
+        </strong>
+        <p>
+          <Trans>
+            Drop .eml or mbox files here. Doubles are recognised, nobody is answered, nothing is
+            alerted.
+          </Trans>
+        </p>
+      </div>
+      <Select
+        aria-label={t`Into the channel`}
+        allowDeselect={false}
+        data={channels.map(({ id, address }) => ({ value: id, label: address }))}
+        value={channelId}
+        onChange={setChosen}
+      />
+      <input
+        ref={picker}
+        type="file"
+        accept=".eml,.mbox,.mbx,message/rfc822,application/mbox"
+        multiple
+        hidden
+        onChange={(event) => {
+          void take(event.currentTarget.files);
+          event.currentTarget.value = "";
+        }}
+      />
+      <Button
+        variant="default"
+        leftSection={<IconFileImport size={16} stroke={1.5} />}
+        disabled={state.step === "sending"}
+        onClick={() => picker.current?.click()}
+      >
+        <Trans>Choose files…</Trans>
+      </Button>
+      <Outcome state={state} />
+    </section>
+  );
+}
+
+function Outcome({ state }: { state: State }) {
+  const { t } = useLingui();
+  const sayRefusal = useSayRefusal();
+  switch (state.step) {
+    case "idle":
+      return null;
+    case "sending":
+      return (
+        <div className={look.outcome} role="status">
+          <Progress value={state.part * 100} size="sm" aria-label={t`Sending ${state.name}`} />
+          <span>
+            {state.part < 1 ? (
+              <Trans>Sending {state.name}…</Trans>
+            ) : (
+              <Trans>{state.name} is here; its mails are being counted…</Trans>
+            )}
+          </span>
+        </div>
+      );
+    case "done":
+      return (
+        <div className={look.outcome}>
+          <Notice tone="ok">
+            <Plural
+              value={state.mails}
+              one="# mail is kept. It becomes a ticket in the background; the ledger below follows."
+              other="# mails are kept. They become tickets in the background; the ledger below follows."
+            />
+          </Notice>
+        </div>
+      );
+    case "failed":
+      return (
+        <div className={look.outcome}>
+          <Notice tone="danger">{sayRefusal(state.error)}</Notice>
+        </div>
+      );
+  }
+}
+
+const Answer = z.object({ mails: z.int() });
+
+async function send(
+  files: File[],
+  channelId: string,
+  tell: (state: State) => void,
+): Promise<number> {
+  let mails = 0;
+  for (const file of files) {
+    tell({ step: "sending", name: file.name, part: 0 });
+    const answer = await upload(file, file.name, {
+      path: importMail.path,
+      fields: { channelId },
+      onProgress: (part) => tell({ step: "sending", name: file.name, part }),
+    });
+    mails += Answer.parse(answer).mails;
+  }
+  return mails;
+}

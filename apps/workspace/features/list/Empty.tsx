@@ -1,0 +1,93 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { ViewId } from "#contract/views.ts";
+import { EmptyState } from "../../kit/EmptyState.tsx";
+
+/** What a view is for while nothing is in it, and where to go from here. */
+export function EmptyView({ view }: { view: ViewId }) {
+  const { t } = useLingui();
+  switch (view) {
+    case "unassigned":
+      return (
+        <EmptyState
+          title={t`Everything has an owner`}
+          action={
+            <To view="mine">
+              <Trans>See what is yours</Trans>
+            </To>
+          }
+        >
+          <Trans>New tickets that nobody has taken yet arrive here by themselves.</Trans>
+        </EmptyState>
+      );
+    case "mine":
+      return (
+        <EmptyState
+          title={t`Nothing waits for you`}
+          action={
+            <To view="unassigned">
+              <Trans>Take one from Unassigned</Trans>
+            </To>
+          }
+        >
+          <Trans>
+            Tickets that you answer or that somebody gives you stay here until they are closed.
+          </Trans>
+        </EmptyState>
+      );
+    case "open":
+      return (
+        <EmptyState
+          title={t`All done`}
+          action={
+            <To view="closed">
+              <Trans>Look at what was closed</Trans>
+            </To>
+          }
+        >
+          <Trans>Every open ticket that you may see is in this view. There is none.</Trans>
+        </EmptyState>
+      );
+    case "drafts":
+      return (
+        <EmptyState
+          title={t`No drafts`}
+          action={
+            <To view="mine">
+              <Trans>Back to your tickets</Trans>
+            </To>
+          }
+        >
+          <Trans>What you begin to write and do not send is kept here. Only you can see it.</Trans>
+        </EmptyState>
+      );
+    case "closed":
+      return (
+        <EmptyState
+          title={t`Nothing has been closed yet`}
+          action={
+            <To view="open">
+              <Trans>See all open tickets</Trans>
+            </To>
+          }
+        >
+          <Trans>
+            Closed tickets rest here. When the customer answers, they come back by themselves.
+          </Trans>
+        </EmptyState>
+      );
+  }
+}
+
+function To({ view, children }: { view: ViewId; children: ReactNode }) {
+  return (
+    <Button
+      variant="default"
+      renderRoot={(props) => <Link to="/tickets/$view" params={{ view }} {...props} />}
+    >
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,77 @@
+import { Button } from "@mantine/core";
+import { IconPencilPlus } from "@tabler/icons-react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { EmptyState } from "../../kit/EmptyState.tsx";
+import { Notice } from "../../kit/Notice.tsx";
+import { queries } from "../../live/queries.ts";
+import { useSayRefusal } from "../../shell/refusals.ts";
+import { Letter } from "./Letter.tsx";
+import { MailList } from "./MailList.tsx";
+import { WriteIn } from "./WriteIn.tsx";
+import look from "./Outbox.module.css";
+
+/** The outbox preview: the mails at the left, the opened one beside it. */
+export function Outbox({ id }: { id: string | null }) {
+  const { t } = useLingui();
+  const sayRefusal = useSayRefusal();
+  const navigate = useNavigate();
+  const [writing, setWriting] = useState(false);
+  const outbox = useInfiniteQuery(queries.outbox());
+  const mails = outbox.data?.pages.flatMap(({ items }) => items) ?? [];
+  const opened = mails.find((mail) => mail.id === id) ?? null;
+  const { fetchNextPage } = outbox;
+  const deeper = id !== null && !opened && outbox.hasNextPage && !outbox.isFetching;
+  useEffect(() => {
+    if (deeper) void fetchNextPage();
+  }, [deeper, fetchNextPage]);
+  const reading = id !== null || writing;
+  const Title = reading ? "h2" : "h1";
+  return (
+    <div className={look.outbox} data-open={reading || undefined}>
+      <section className={look.list} aria-label={t`Outbox preview`}>
+        <header className={look.header}>
+          <Title>
+            <Trans>Outbox preview</Trans>
+          </Title>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPencilPlus size={14} stroke={1.5} />}
+            onClick={() => setWriting(true)}
+          >
+            <Trans>Write in</Trans>
+          </Button>
+        </header>
+        <p className={look.promise}>
+          <Trans>Nothing here leaves this machine: no outgoing mail server is set.</Trans>
+        </p>
+        {outbox.error ? <Notice tone="info">{sayRefusal(outbox.error)}</Notice> : null}
+        {outbox.data && mails.length === 0 ? (
+          <EmptyState title={t`No mail has left yet`}>
+            <Trans>Answer a ticket and read here what your customer gets.</Trans>
+          </EmptyState>
+        ) : (
+          <MailList
+            mails={mails}
+            more={outbox.hasNextPage ? () => void outbox.fetchNextPage() : null}
+            onOpen={() => setWriting(false)}
+          />
+        )}
+      </section>
+      <div className={look.reading}>
+        {writing ? (
+          <WriteIn onClose={() => setWriting(false)} />
+        ) : opened ? (
+          <Letter key={opened.id} mail={opened} onClose={() => void navigate({ to: "/outbox" })} />
+        ) : mails.length > 0 ? (
+          <EmptyState title={t`Choose a mail`}>
+            <Trans>You read it as its receiver does, and can answer in their place.</Trans>
+          </EmptyState>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { IconMail, IconPlus } from "@tabler/icons-react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { Channel } from "#contract/channels.ts";
+import { ButtonLink } from "../../kit/ButtonLink.tsx";
+import { Card } from "../../kit/Card.tsx";
+import { EmptyState } from "../../kit/EmptyState.tsx";
+import { Page } from "../../kit/Page.tsx";
+import { queries } from "../../live/queries.ts";
+import { ChannelPanel } from "./ChannelPanel.tsx";
+import look from "./list.module.css";
+
+/** The addresses whose mail becomes tickets. */
+export function Channels({ item }: { item: string | null }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const channels = useQuery(queries.channels()).data?.items;
+  const channel = channels?.find(({ id }) => id === item) ?? null;
+  const close = () => void navigate({ to: "/settings/$page", params: { page: "channels" } });
+  return (
+    <Page
+      title={t`Channels`}
+      lead={t`Connected addresses. The first mail to one of them is already a ticket; nothing else has to be set.`}
+      action={channels?.length ? <Connect /> : null}
+      panel={
+        item === "new" || channel ? (
+          <ChannelPanel key={item} channel={channel} onClose={close} />
+        ) : null
+      }
+    >
+      {channels?.length === 0 ? (
+        <EmptyState title={t`No address is connected`} action={<Connect />}>
+          <Trans>Connect support@your-company and its mail arrives here.</Trans>
+        </EmptyState>
+      ) : (
+        <Card>
+          <ul className={look.list}>
+            {channels?.map((one) => (
+              <ChannelRow key={one.id} channel={one} />
+            ))}
+          </ul>
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function Connect() {
+  return (
+    <ButtonLink
+      to="/settings/$page/$item"
+      params={{ page: "channels", item: "new" }}
+      size="xs"
+      leftSection={<IconPlus size={14} />}
+    >
+      <Trans>Connect an address</Trans>
+    </ButtonLink>
+  );
+}
+
+function ChannelRow({ channel }: { channel: Channel }) {
+  return (
+    <li className={look.item}>
+      <Link
+        className={look.row}
+        to="/settings/$page/$item"
+        params={{ page: "channels", item: channel.id }}
+        activeProps={{ "data-active": true }}
+      >
+        <IconMail size={20} stroke={1.5} aria-hidden style={{ color: "var(--sp-faint)" }} />
+        <span style={{ minWidth: 0 }}>
+          <span className={look.name}>{channel.address}</span>
+          <span className={look.more}>
+            {channel.name}
+            {" · "}
+            {channel.imap ? (
+              <Trans>reads {channel.imap.host}</Trans>
+            ) : (
+              <Trans>built-in listener</Trans>
+            )}
+          </span>
+        </span>
+        <span className={look.side}>
+          <Health state={channel.health.state} />
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+const tones = { ok: "ok", connecting: "warn", failing: "danger" } as const;
+
+export function Health({ state }: { state: Channel["health"]["state"] }) {
+  return (
+    <span className={look.state} data-tone={tones[state]}>
+      {state === "ok" ? (
+        <Trans>Receiving</Trans>
+      ) : state === "connecting" ? (
+        <Trans>Connecting</Trans>
+      ) : (
+        <Trans>Failing</Trans>
+      )}
+    </span>
+  );
+}

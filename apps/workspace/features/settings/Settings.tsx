@@ -1,0 +1,123 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { Notice } from "../../kit/Notice.tsx";
+import { useSession } from "../../live/session.ts";
+import { Page } from "../../kit/Page.tsx";
+import { mayManage } from "../../shell/rights.ts";
+import { deskSections, ownSections, type Section } from "./sections.ts";
+import look from "./Settings.module.css";
+
+const Profile = lazy(() => import("./Profile.tsx").then((file) => ({ default: file.Profile })));
+const Security = lazy(() => import("./Security.tsx").then((file) => ({ default: file.Security })));
+const Tokens = lazy(() => import("./Tokens.tsx").then((file) => ({ default: file.Tokens })));
+const Users = lazy(() => import("./Users.tsx").then((file) => ({ default: file.Users })));
+const Teams = lazy(() => import("./Teams.tsx").then((file) => ({ default: file.Teams })));
+const Channels = lazy(() => import("./Channels.tsx").then((file) => ({ default: file.Channels })));
+const Pipelines = lazy(() =>
+  import("./Pipelines.tsx").then((file) => ({ default: file.Pipelines })),
+);
+
+export const settingsPages = [...ownSections, ...deskSections].map(({ page }) => page);
+export type SettingsPage = (typeof settingsPages)[number];
+
+type Props = {
+  /** null = the list of pages, on a phone. */
+  page: SettingsPage | null;
+  /** The id of an opened user, channel … or `new`. */
+  item: string | null;
+  /** The mail ledger is a room of its own; the shell brings it. */
+  ledger: React.ReactNode;
+};
+
+/** All settings: what there is to set on the left, the chosen page on the right. On a phone one after the other. */
+export function Settings({ page, item, ledger }: Props) {
+  const { t } = useLingui();
+  const { user } = useSession();
+  const Title = page === null ? "h1" : "h2";
+  const manages = mayManage(user.rights);
+  return (
+    <div className={look.settings} data-index={page === null || undefined}>
+      <nav className={look.nav} aria-label={t`Settings`}>
+        <Title className={look.title}>
+          <Trans>Settings</Trans>
+        </Title>
+        <div className={look.scroll}>
+          <Group title={t`You`} sections={ownSections} />
+          {manages ? <Group title={t`Desk`} sections={deskSections} /> : null}
+        </div>
+      </nav>
+      <div className={look.content}>
+        <Suspense fallback={null}>
+          {page === null ? null : isForDesk(page) && !manages ? (
+            <Forbidden />
+          ) : (
+            <Opened page={page} item={item} ledger={ledger} />
+          )}
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+function Opened({ page, item, ledger }: Props & { page: SettingsPage }) {
+  switch (page) {
+    case "profile":
+      return <Profile />;
+    case "security":
+      return <Security />;
+    case "tokens":
+      return <Tokens item={item} />;
+    case "users":
+      return <Users item={item} />;
+    case "teams":
+      return <Teams item={item} />;
+    case "channels":
+      return <Channels item={item} />;
+    case "pipelines":
+      return <Pipelines />;
+    case "ledger":
+      return ledger;
+  }
+}
+
+function isForDesk(page: SettingsPage): boolean {
+  return deskSections.some((section) => section.page === page);
+}
+
+function Forbidden() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`Settings of the desk`}>
+      <Notice tone="info">
+        <Trans>
+          Only Super Admins and users with Account Access may change this. Ask one of them.
+        </Trans>
+      </Notice>
+    </Page>
+  );
+}
+
+function Group({ title, sections }: { title: string; sections: readonly Section[] }) {
+  const { i18n } = useLingui();
+  return (
+    <>
+      <h3 className={look.group}>{title}</h3>
+      <ul className={look.list}>
+        {sections.map(({ page, label, icon: Icon }) => (
+          <li key={page}>
+            <Link
+              to="/settings/$page"
+              params={{ page }}
+              className={look.link}
+              activeProps={{ "data-active": true }}
+            >
+              <Icon size={16} stroke={1.5} aria-hidden />
+              {i18n._(label)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

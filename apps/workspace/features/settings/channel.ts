@@ -1,0 +1,82 @@
+import type { Channel, createChannel, Imap } from "#contract/channels.ts";
+import type { SentTo } from "#contract/operation.ts";
+
+/** How far back a newly connected mailbox is read. */
+export type Since = "now" | "7" | "30" | "365" | "all";
+
+export type ChannelValues = {
+  address: string;
+  name: string;
+  way: "listener" | "imap";
+  imap: Omit<Imap, "port"> & { port: number | ""; password: string };
+  since: Since;
+  fromName: Channel["fromName"];
+  signatureHtml: string;
+  plusAddressing: boolean;
+  reopenDays: number | "";
+};
+
+const noMailbox = { host: "", port: 993, tls: "implicit", user: "", mailbox: "INBOX" } as const;
+
+/** What the form begins with. */
+export function valuesOf(channel: Channel | null): ChannelValues {
+  return {
+    address: channel?.address ?? "",
+    name: channel?.name ?? "",
+    way: channel?.imap ? "imap" : "listener",
+    imap: { ...(channel?.imap ?? noMailbox), password: "" },
+    since: "now",
+    fromName: channel?.fromName ?? "agent_and_desk",
+    signatureHtml: channel?.signatureHtml ?? "",
+    plusAddressing: channel?.plusAddressing ?? true,
+    reopenDays: channel?.reopenDays ?? 14,
+  };
+}
+
+type Sent = SentTo<typeof createChannel>;
+
+/** What the form sends. The mailbox only when something of it changed: each time it is tried anew. */
+export function sentFor(values: ChannelValues, channel: Channel | null): Sent {
+  const { address, name, fromName, signatureHtml, plusAddressing } = values;
+  const imap = mailboxFor(values, channel);
+  return {
+    address,
+    fromName,
+    signatureHtml,
+    plusAddressing,
+    reopenDays: numberIn(values.reopenDays),
+    ...(name.trim() || channel ? { name } : {}),
+    ...(imap === undefined ? {} : { imap }),
+  };
+}
+
+function mailboxFor({ way, imap, since }: ChannelValues, channel: Channel | null): Sent["imap"] {
+  if (way === "listener") return channel?.imap ? null : undefined;
+  const { password, port, ...settings } = imap;
+  const wanted = { ...settings, port: numberIn(port) };
+  if (channel?.imap && password === "" && isSame(wanted, channel.imap)) return undefined;
+  const from = channel?.imap ? {} : momentOf(since);
+  return { ...wanted, ...from, ...(password || !channel?.imap ? { password } : {}) };
+}
+
+/** An emptied field is sent as what the contract refuses, so that the message stands at the field. */
+function numberIn(field: number | ""): number {
+  return field === "" ? Number.NaN : field;
+}
+
+function isSame(a: Imap, b: Imap): boolean {
+  return (
+    a.host === b.host &&
+    a.port === b.port &&
+    a.tls === b.tls &&
+    a.user === b.user &&
+    a.mailbox === b.mailbox
+  );
+}
+
+function momentOf(since: Since): { since?: string } {
+  if (since === "now") return {};
+  const day = 86_400_000;
+  const at = since === "all" ? 0 : Date.now() - Number(since) * day;
+  return { since: new Date(at).toISOString() };
+}

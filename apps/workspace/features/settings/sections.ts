@@ -1,0 +1,29 @@
+import { msg } from "@lingui/core/macro";
+import type { MessageDescriptor } from "@lingui/core";
+import {
+  type Icon,
+  IconKey,
+  IconListCheck,
+  IconMail,
+  IconNotebook,
+  IconShieldLock,
+  IconUser,
+  IconUsers,
+  IconUsersGroup,
+} from "@tabler/icons-react";
+
+export type Section = { page: string; label: MessageDescriptor; icon: Icon };
+
+export const ownSections = [
+  { page: "profile", label: msg`Profile`, icon: IconUser },
+  { page: "security", label: msg`Security`, icon: IconShieldLock },
+  { page: "tokens", label: msg`API tokens`, icon: IconKey },
+] as const satisfies readonly Section[];
+
+export const deskSections = [
+  { page: "users", label: msg`Users`, icon: IconUsers },
+  { page: "teams", label: msg`Teams`, icon: IconUsersGroup },
+  { page: "channels", label: msg`Channels`, icon: IconMail },
+  { page: "pipelines", label: msg`Pipelines`, icon: IconListCheck },
+  { page: "ledger", label: msg`Mail ledger`, icon: IconNotebook },
+] as const satisfies readonly Section[];

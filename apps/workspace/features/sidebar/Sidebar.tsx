@@ -1,0 +1,74 @@
+import { UnstyledButton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { queries } from "../../live/queries.ts";
+import { ActivityList } from "./ActivityList.tsx";
+import { Closing } from "./Closing.tsx";
+import { CompanyCard } from "./CompanyCard.tsx";
+import { ContactsCard } from "./ContactsCard.tsx";
+import { OtherTickets } from "./OtherTickets.tsx";
+import { PropertiesCard } from "./PropertiesCard.tsx";
+import classes from "./Sidebar.module.css";
+
+type Tab = "details" | "activity";
+
+/** Everything around the conversation: what the ticket is about, who it is with, what was done. */
+export function Sidebar({ number }: { number: number }) {
+  const { t } = useLingui();
+  const ticket = useQuery(queries.ticket(number)).data;
+  const [tab, setTab] = useState<Tab>("details");
+  const tabs: { id: Tab; label: string }[] = [
+    { id: "details", label: t`Details` },
+    { id: "activity", label: t`Activity` },
+  ];
+  return (
+    <aside className={classes.sidebar} aria-label={t`Details of the ticket`}>
+      <div className={classes.header}>
+        <div role="tablist" aria-label={t`Details of the ticket`} className={classes.tabs}>
+          {tabs.map(({ id, label }) => (
+            <UnstyledButton
+              key={id}
+              role="tab"
+              id={`tab-${id}`}
+              aria-selected={tab === id}
+              aria-controls="details-panel"
+              tabIndex={tab === id ? 0 : -1}
+              className={classes.tab}
+              onClick={() => setTab(id)}
+              onKeyDown={(event) => {
+                if (event.key === "ArrowLeft" || event.key === "ArrowRight")
+                  setTab(tab === "details" ? "activity" : "details");
+              }}
+            >
+              {label}
+            </UnstyledButton>
+          ))}
+        </div>
+        <Closing />
+      </div>
+      <div
+        id="details-panel"
+        role="tabpanel"
+        aria-labelledby={`tab-${tab}`}
+        className={classes.body}
+        tabIndex={0}
+      >
+        {ticket && tab === "details" ? (
+          <>
+            <PropertiesCard ticket={ticket} />
+            <ContactsCard ticket={ticket} />
+            <CompanyCard ticket={ticket} />
+            {ticket.contact ? <OtherTickets contactId={ticket.contact.id} number={number} /> : null}
+          </>
+        ) : null}
+        {tab === "activity" ? <ActivityList number={number} /> : null}
+        {ticket ? null : (
+          <span className="sp-hidden">
+            <Trans>Loading …</Trans>
+          </span>
+        )}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,172 @@
+import { useQuery } from "@tanstack/react-query";
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { Priority } from "#contract/common.ts";
+import type { Activity } from "#contract/tickets.ts";
+import { usePeople } from "../live/people.ts";
+import { queries } from "../live/queries.ts";
+import { useStatuses } from "../live/statuses.ts";
+import { usePriorityNames } from "./PriorityMark.tsx";
+
+/** One line of a ticket's history in words: who did what. */
+export function ActivityWords({ step }: { step: Activity }) {
+  const { t } = useLingui();
+  const who = <b>{step.by.name || t`Sportello`}</b>;
+  const words: Record<Activity["what"], () => ReactNode> = {
+    created: () => <Trans>{who} created the ticket</Trans>,
+    received: () => <Trans>{who} wrote</Trans>,
+    replied: () => <Trans>{who} replied</Trans>,
+    commented: () => <Trans>{who} added a comment</Trans>,
+    reply_undone: () => <Trans>{who} took a reply back</Trans>,
+    delivery_failed: () => <Trans>A reply could not be delivered</Trans>,
+    name_changed: () => (
+      <Trans>
+        {who} renamed the ticket to “{step.to}”
+      </Trans>
+    ),
+    status_changed: () => <StatusWords who={who} step={step} />,
+    pipeline_changed: () => <PipelineWords who={who} step={step} />,
+    owner_changed: () => <OwnerWords who={who} step={step} />,
+    priority_changed: () => <PriorityWords who={who} step={step} />,
+    property_changed: () => <PropertyWords who={who} step={step} />,
+    contact_added: () => (
+      <Trans>
+        {who} added the contact <ContactName id={step.to} />
+      </Trans>
+    ),
+    contact_removed: () => (
+      <Trans>
+        {who} removed the contact <ContactName id={step.from ?? step.to} />
+      </Trans>
+    ),
+    company_changed: () =>
+      step.to ? (
+        <Trans>
+          {who} set the company to <CompanyName id={step.to} />
+        </Trans>
+      ) : (
+        <Trans>{who} removed the company</Trans>
+      ),
+    deleted: () => <Trans>{who} deleted the ticket</Trans>,
+    restored: () => <Trans>{who} restored the ticket</Trans>,
+  };
+  return <>{words[step.what]()}</>;
+}
+
+/** Why it happened, where it was not simply somebody's own hand; null otherwise. */
+export function useCauseWords(): (step: Activity) => string | null {
+  const { t } = useLingui();
+  const causes: Record<Activity["cause"], string | null> = {
+    by_hand: null,
+    mail_received: null,
+    answering_takes_ownership: t`Answering an unassigned ticket assigns it.`,
+    chosen_with_reply: t`Chosen together with the reply.`,
+    automation_on_reply: t`Automatic: mail was sent to the customer.`,
+    automation_on_customer_reply: t`Automatic: the customer answered.`,
+    customer_reopened: t`The customer answered a closed ticket.`,
+    chosen_status_won: t`The status chosen with the reply stands above the automation.`,
+    undo: t`By undo.`,
+    team_deleted: t`The team was deleted.`,
+    import: t`By import.`,
+    api: t`Over the API.`,
+  };
+  return (step) => causes[step.cause];
+}
+
+type Part = { who: ReactNode; step: Activity };
+
+function StatusWords({ who, step }: Part) {
+  const { status } = useStatuses();
+  const name = status(step.to ?? "")?.name ?? "?";
+  if (step.cause === "automation_on_customer_reply" || step.cause === "customer_reopened")
+    return (
+      <Trans>
+        The answer of {who} set the status to <em>{name}</em>
+      </Trans>
+    );
+  if (step.cause === "automation_on_reply")
+    return (
+      <Trans>
+        The reply of {who} set the status to <em>{name}</em>
+      </Trans>
+    );
+  return (
+    <Trans>
+      {who} set the status to <em>{name}</em>
+    </Trans>
+  );
+}
+
+function PipelineWords({ who, step }: Part) {
+  const { pipeline } = useStatuses();
+  const name = pipeline(step.to ?? "")?.name ?? "?";
+  return (
+    <Trans>
+      {who} moved the ticket to the pipeline <em>{name}</em>
+    </Trans>
+  );
+}
+
+function OwnerWords({ who, step }: Part) {
+  const { user, team } = usePeople();
+  if (!step.to) return <Trans>{who} removed the owner</Trans>;
+  if (step.to === step.by.id) return <Trans>{who} took the ticket</Trans>;
+  const name = user(step.to)?.name ?? team(step.to)?.name ?? "?";
+  return (
+    <Trans>
+      {who} assigned the ticket to <em>{name}</em>
+    </Trans>
+  );
+}
+
+function PriorityWords({ who, step }: Part) {
+  const nameOf = usePriorityNames();
+  const read = Priority.safeParse(step.to);
+  if (!read.success) return <Trans>{who} removed the priority</Trans>;
+  const name = nameOf(read.data);
+  return (
+    <Trans>
+      {who} set the priority to <em>{name}</em>
+    </Trans>
+  );
+}
+
+function PropertyWords({ who, step }: Part) {
+  const nameOf = usePropertyNames();
+  const name = nameOf(step.property ?? "");
+  const value = step.to && step.to.length > 80 ? `${step.to.slice(0, 80)}…` : step.to;
+  if (!value)
+    return (
+      <Trans>
+        {who} emptied <em>{name}</em>
+      </Trans>
+    );
+  return (
+    <Trans>
+      {who} set <em>{name}</em> to “{value}”
+    </Trans>
+  );
+}
+
+/** Built-in properties in the user's language, others as the desk calls them. */
+export function usePropertyNames(): (name: string) => string {
+  const { t } = useLingui();
+  const known = useQuery(queries.properties()).data?.items ?? [];
+  const builtIn: Record<string, string> = {
+    priority: t`Priority`,
+    category: t`Category`,
+    description: t`Description`,
+    resolution: t`Resolution`,
+  };
+  return (name) => builtIn[name] ?? known.find((property) => property.name === name)?.label ?? name;
+}
+
+function ContactName({ id }: { id: string | null }) {
+  const { data } = useQuery({ ...queries.contact(id ?? ""), enabled: id !== null });
+  return <em>{data?.name ?? "…"}</em>;
+}
+
+function CompanyName({ id }: { id: string }) {
+  const { data } = useQuery(queries.company(id));
+  return <em>{data?.name ?? "…"}</em>;
+}

@@ -1,0 +1,88 @@
+import { Button, Group, TextInput, UnstyledButton } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type FormEvent, useState } from "react";
+import { type Contact, createContact, readContact } from "#contract/contacts.ts";
+import { call, isRefused, problemOf } from "../live/api.ts";
+import { cache } from "../live/cache.ts";
+import { useSayRefusal } from "../shell/refusals.ts";
+import classes from "./NewContact.module.css";
+
+type Props = { words: string; onDone(contact: Contact): void; onCancel(): void };
+
+/** Name and address of a new contact. An address that somebody has already offers that contact instead. */
+export function NewContact({ words, onDone, onCancel }: Props) {
+  const { t } = useLingui();
+  const say = useSayRefusal();
+  const isAddress = words.includes("@");
+  const [name, setName] = useState(isAddress ? "" : words);
+  const [email, setEmail] = useState(isAddress ? words : "");
+  const [errors, setErrors] = useState<{ name?: string; email?: string; other?: string }>({});
+  const [existing, setExisting] = useState<Contact | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function save(event: FormEvent) {
+    event.preventDefault();
+    event.stopPropagation();
+    if (!name.trim()) return setErrors({ name: t`Fill this in.` });
+    setBusy(true);
+    try {
+      const contact = await call(createContact, { name, emails: email.trim() ? [email] : [] });
+      void cache.invalidateQueries({ queryKey: ["contacts"] });
+      onDone(contact);
+    } catch (error) {
+      await explain(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  async function explain(error: unknown) {
+    const problem = problemOf(error);
+    if (isRefused(error, "email_taken")) {
+      setErrors({ email: say(error) });
+      const id = problem?.["contactId"];
+      if (typeof id === "string") setExisting(await call(readContact, { id }));
+    } else if (isRefused(error, "invalid_input") && problem?.fields) {
+      const { name: wrongName } = problem.fields;
+      setErrors(wrongName ? { name: wrongName } : { email: t`This is not an e-mail address.` });
+    } else setErrors({ other: say(error) });
+  }
+
+  return (
+    <form className={classes.form} onSubmit={save} aria-label={t`New contact`} noValidate>
+      <TextInput
+        label={t`Name`}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={errors.name}
+        autoFocus={!name}
+      />
+      <TextInput
+        label={t`E-mail`}
+        type="email"
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+        error={errors.email}
+        autoFocus={Boolean(name)}
+      />
+      {existing ? (
+        <UnstyledButton className={classes.existing} onClick={() => onDone(existing)}>
+          <Trans>Use {existing.name} instead</Trans>
+        </UnstyledButton>
+      ) : null}
+      {errors.other ? (
+        <p className={classes.error} role="alert">
+          {errors.other}
+        </p>
+      ) : null}
+      <Group justify="flex-end" gap={8}>
+        <Button variant="default" size="compact-sm" onClick={onCancel}>
+          <Trans>Cancel</Trans>
+        </Button>
+        <Button type="submit" size="compact-sm" loading={busy}>
+          <Trans>Create contact</Trans>
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,106 @@
+import { ActionIcon } from "@mantine/core";
+import {
+  type Icon,
+  IconBold,
+  IconItalic,
+  IconLink,
+  IconList,
+  IconUnderline,
+} from "@tabler/icons-react";
+import { useLingui } from "@lingui/react/macro";
+import { type Editor, EditorContent, useEditor, useEditorState } from "@tiptap/react";
+import StarterKit from "@tiptap/starter-kit";
+import look from "./RichInput.module.css";
+
+type Props = { label: string; html: string; onChange: (html: string) => void };
+
+/** A small field for formatted text: signatures and the like. The composer has its own editor. */
+export function RichInput({ label, html, onChange }: Props) {
+  const editor = useEditor({
+    extensions: [
+      StarterKit.configure({ heading: false, codeBlock: false, link: { openOnClick: false } }),
+    ],
+    content: html,
+    injectCSS: false,
+    editorProps: {
+      attributes: {
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": label,
+        class: look.text ?? "",
+      },
+    },
+    onUpdate: ({ editor: changed }) => onChange(changed.isEmpty ? "" : changed.getHTML()),
+  });
+  return (
+    <div className={look.field}>
+      <EditorContent editor={editor} />
+      {editor ? <Tools editor={editor} /> : null}
+    </div>
+  );
+}
+
+type Tool = { name: string; label: string; icon: Icon; run: () => void };
+
+function Tools({ editor }: { editor: Editor }) {
+  const { t } = useLingui();
+  const on = useEditorState({
+    editor,
+    selector: ({ editor: now }) =>
+      ["bold", "italic", "underline", "bulletList", "link"].filter((name) => now.isActive(name)),
+  });
+  const tools: Tool[] = [
+    {
+      name: "bold",
+      label: t`Bold`,
+      icon: IconBold,
+      run: () => editor.chain().focus().toggleBold().run(),
+    },
+    {
+      name: "italic",
+      label: t`Italic`,
+      icon: IconItalic,
+      run: () => editor.chain().focus().toggleItalic().run(),
+    },
+    {
+      name: "underline",
+      label: t`Underline`,
+      icon: IconUnderline,
+      run: () => editor.chain().focus().toggleUnderline().run(),
+    },
+    {
+      name: "bulletList",
+      label: t`List`,
+      icon: IconList,
+      run: () => editor.chain().focus().toggleBulletList().run(),
+    },
+    {
+      name: "link",
+      label: t`Link`,
+      icon: IconLink,
+      run: () => toggleLink(editor, t`Address of the link`),
+    },
+  ];
+  return (
+    <div className={look.tools} role="toolbar" aria-label={t`Formatting`}>
+      {tools.map(({ name, label, icon: Icon, run }) => (
+        <ActionIcon
+          key={name}
+          aria-label={label}
+          title={label}
+          aria-pressed={on.includes(name)}
+          onClick={run}
+        >
+          <Icon size={16} stroke={1.5} />
+        </ActionIcon>
+      ))}
+    </div>
+  );
+}
+
+/** Takes the link away, or asks where it should lead. */
+function toggleLink(editor: Editor, question: string) {
+  if (editor.isActive("link")) return void editor.chain().focus().unsetLink().run();
+  const href = window.prompt(question, "https://");
+  if (href && /^(https?:|mailto:)/.test(href)) editor.chain().focus().setLink({ href }).run();
+}

@@ -1,0 +1,202 @@
+import type { QueryKey } from "@tanstack/react-query";
+import type { Event, EventType, LiveMessage } from "#contract/live.ts";
+import { readTicket } from "#contract/tickets.ts";
+import { call, isRefused } from "./api.ts";
+import { cache } from "./cache.ts";
+import { isChanging } from "./changing.ts";
+import { dropTicket, knownRow, placeTicket } from "./lists.ts";
+import { announceAgain, forgetPresence, heardPresence } from "./presence.ts";
+import { queries } from "./queries.ts";
+import { line, listen, tabId } from "./socket.ts";
+import { store } from "./store.ts";
+
+/** Tickets that arrived or got mail from a customer since the page was opened, for whoever announces them. */
+export const arrivals = store<{ number: number; type: EventType } | null>(null);
+
+/** Keeps the one cache true for as long as somebody is signed in. Returns how to stop. */
+export function follow(): () => void {
+  const stop = listen({ message: apply, opened });
+  const stopLine = line.subscribe(() => line.get() === "away" && forgetPresence());
+  return () => {
+    stop();
+    stopLine();
+    clearTimeout(countsDue);
+    clearTimeout(ticketsDue);
+    changed.clear();
+  };
+}
+
+function opened(again: boolean): void {
+  announceAgain();
+  if (again)
+    for (const query of failedQueries())
+      void cache.refetchQueries({ queryKey: query, exact: true });
+}
+
+function apply(message: LiveMessage): void {
+  switch (message.kind) {
+    case "event":
+      return applyEvent(message.event);
+    case "draft":
+      if (message.tabId !== tabId) draftChanged(message.ticketNumber);
+      return;
+    case "read":
+      return ticketChanged(message.ticketNumber);
+    case "presence":
+      return heardPresence(message.ticketNumber, message.people);
+    case "hidden":
+      return hide(message.ticketNumber);
+    case "resync":
+      return void cache.invalidateQueries();
+    case "session":
+      return void cache
+        .refetchQueries({ queryKey: queries.session().queryKey })
+        .then(() => cache.invalidateQueries());
+    case "hello":
+      return;
+  }
+}
+
+function applyEvent({ type, ids }: Event): void {
+  const number = ids.ticketNumber;
+  if (number !== undefined) {
+    if (type === "ticket.deleted") hide(number);
+    else ticketChanged(number);
+    if (speaks.has(type)) refresh(queries.messages(number).queryKey);
+    refresh(queries.activity(number).queryKey);
+    if (type === "ticket.created" || type === "ticket.received") arrivals.set({ number, type });
+  }
+  for (const key of alsoChanged[type]?.(ids) ?? []) refresh(key);
+}
+
+/** Events after which the conversation reads differently. */
+const speaks = new Set<EventType>([
+  "ticket.received",
+  "ticket.replied",
+  "ticket.commented",
+  "ticket.replyUndone",
+  "message.delivered",
+  "message.deliveryChanged",
+  "message.retried",
+]);
+
+/** What else reads differently after an event, beside its ticket. */
+const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => QueryKey[]>> = {
+  "contact.changed": ({ contactId }) => [
+    ["contacts"],
+    ...(contactId ? [queries.contact(contactId).queryKey] : []),
+  ],
+  "company.changed": ({ companyId }) => [
+    ["companies"],
+    ...(companyId ? [queries.company(companyId).queryKey] : []),
+  ],
+  "pipeline.changed": () => [queries.pipelines().queryKey],
+  "channel.changed": () => [queries.channels().queryKey],
+  "user.changed": ({ userId }) => [
+    queries.users().queryKey,
+    ...(userId ? [queries.user(userId).queryKey] : []),
+  ],
+  "team.changed": () => [queries.teams().queryKey],
+  "mail.settled": () => [["ledger"]],
+  "outbox.filled": () => [queries.outbox().queryKey],
+};
+
+/** Asks again for what is on screen now, and for the rest when it is next looked at. */
+function refresh(queryKey: QueryKey): void {
+  void cache.invalidateQueries({ queryKey });
+}
+
+function draftChanged(number: number): void {
+  refresh(queries.draft(number, "reply").queryKey);
+  refresh(queries.draft(number, "comment").queryKey);
+  ticketChanged(number);
+}
+
+function hide(number: number): void {
+  dropTicket(number);
+  for (const key of [queries.messages(number).queryKey, queries.activity(number).queryKey])
+    cache.removeQueries({ queryKey: key });
+  void cache.resetQueries({ queryKey: queries.ticket(number).queryKey });
+  countSoon();
+}
+
+const changed = new Set<number>();
+let ticketsDue: ReturnType<typeof setTimeout> | undefined;
+let countsDue: ReturnType<typeof setTimeout> | undefined;
+let countedAt = 0;
+let counting: Promise<void> | undefined;
+let listing: Promise<void> | undefined;
+/** Above this many changed tickets at a time the lists are asked for again as a whole. */
+const burst = 12;
+
+/** Collects what changed within a twentieth of a second, so that a burst of mail costs few questions. */
+export function ticketChanged(number: number): void {
+  changed.add(number);
+  ticketsDue ??= setTimeout(settleTickets, 50);
+  countSoon();
+}
+
+function settleTickets(): void {
+  ticketsDue = undefined;
+  const numbers = [...changed];
+  changed.clear();
+  const alone = numbers.length <= burst ? numbers : numbers.filter(isOpened);
+  for (const number of alone) void readAgain(number);
+  if (numbers.length <= burst) return;
+  for (const number of numbers)
+    if (!alone.includes(number))
+      void cache.invalidateQueries({
+        queryKey: queries.ticket(number).queryKey,
+        refetchType: "none",
+      });
+  void listAgain();
+}
+
+/** One time after the other: a list that changes faster than it can be read would else never arrive. */
+async function listAgain(): Promise<void> {
+  await listing;
+  listing = cache.invalidateQueries({ queryKey: ["tickets"] });
+}
+
+async function readAgain(number: number): Promise<void> {
+  const { queryKey } = queries.ticket(number);
+  await cache.cancelQueries({ queryKey });
+  try {
+    const ticket = await call(readTicket, { number });
+    if (isChanging(number)) return ticketChanged(number);
+    if (isOpened(number) || cache.getQueryData(queryKey)) cache.setQueryData(queryKey, ticket);
+    placeTicket(ticket);
+  } catch (error) {
+    if (isRefused(error, "ticket_not_found") && (knownRow(number) || isOpened(number)))
+      hide(number);
+  }
+}
+
+function isOpened(number: number): boolean {
+  return (
+    (cache
+      .getQueryCache()
+      .find({ queryKey: queries.ticket(number).queryKey })
+      ?.getObserversCount() ?? 0) > 0
+  );
+}
+
+/** Counts are asked for at most once a second, and never before the last answer is there. */
+export function countSoon(): void {
+  const wait = Math.max(0, countedAt + 1000 - Date.now());
+  countsDue ??= setTimeout(() => void count(), wait);
+}
+
+async function count(): Promise<void> {
+  await counting;
+  countsDue = undefined;
+  countedAt = Date.now();
+  counting = cache.invalidateQueries({ queryKey: queries.views().queryKey });
+}
+
+function failedQueries(): QueryKey[] {
+  return cache
+    .getQueryCache()
+    .findAll({ type: "active", predicate: ({ state }) => state.status === "error" })
+    .map(({ queryKey }) => queryKey);
+}

@@ -1,0 +1,42 @@
+import type { Problem } from "#contract/refusals.ts";
+import { commentOnTicket, type Message } from "#contract/tickets.ts";
+import { call, problemOf } from "./api.ts";
+import { cache } from "./cache.ts";
+import { clear, deskAt, quiet, restore } from "./drafts.ts";
+import { queries } from "./queries.ts";
+import { dropMessage, imagine, showMessage } from "./reply.ts";
+
+type Commenting = { key: string; number: number; author: { id: string; name: string } };
+
+/** Adds the comment on this desk; the thread shows it at once. `problem: null` = the network is away. */
+export async function addComment({
+  key,
+  number,
+  author,
+}: Commenting): Promise<{ message: Message } | { problem: Problem | null }> {
+  await quiet(key);
+  const desk = deskAt(key);
+  if (!desk) return { problem: null };
+  const { writing, sendId, version } = desk;
+  clear(key);
+  showMessage(number, imagine({ id: sendId, number, author, writing, kind: "comment" }));
+  try {
+    const attachmentIds = writing.attachments.map((file) => file.id);
+    const message = await call(commentOnTicket, {
+      number,
+      id: sendId,
+      html: writing.html,
+      attachmentIds,
+    });
+    showMessage(number, message);
+    cache.setQueryData(
+      queries.ticket(number).queryKey,
+      (ticket) => ticket && { ...ticket, hasDraft: false },
+    );
+    return { message };
+  } catch (error) {
+    dropMessage(number, sendId);
+    restore(key, writing, { version, sendId });
+    return { problem: problemOf(error) };
+  }
+}

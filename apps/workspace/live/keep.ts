@@ -1,0 +1,74 @@
+import {
+  type Draft,
+  discardDraft,
+  type DraftKind,
+  readDraft,
+  saveDraft,
+} from "#contract/tickets.ts";
+import { call, isRefused } from "./api.ts";
+import { countSoon, ticketChanged } from "./apply.ts";
+import { cache } from "./cache.ts";
+import { patchTicket } from "./lists.ts";
+import { queries } from "./queries.ts";
+import type { Writing } from "./writing.ts";
+
+type Save = {
+  number: number;
+  kind: DraftKind;
+  writing: Writing;
+  version: number;
+  keepalive: boolean;
+};
+type Answer = { saved: Draft } | { theirs: Draft } | { gone: true } | { away: true };
+
+/**
+ * Saves a draft on the server. `theirs` = it was changed elsewhere; `gone` = it was sent or discarded elsewhere;
+ * `away` = try again later.
+ */
+export async function putDraft({
+  number,
+  kind,
+  writing,
+  version,
+  keepalive,
+}: Save): Promise<Answer> {
+  const { queryKey } = queries.draft(number, kind);
+  const { attachments, ...text } = writing;
+  const attachmentIds = attachments.map((file) => file.id);
+  try {
+    await cache.cancelQueries({ queryKey });
+    const saved = await call(
+      saveDraft,
+      { ...text, number, kind, version, attachmentIds },
+      { keepalive },
+    );
+    cache.setQueryData(queryKey, saved);
+    if (version === 0) markDraft(number);
+    return { saved };
+  } catch (error) {
+    if (!isRefused(error, "draft_outdated")) return { away: true };
+    return await whatTheyHave(number, kind);
+  }
+}
+
+export async function eraseDraft(number: number, kind: DraftKind) {
+  const { queryKey } = queries.draft(number, kind);
+  await cache.cancelQueries({ queryKey });
+  cache.setQueryData(queryKey, null);
+  await call(discardDraft, { number, kind }).catch(() => cache.invalidateQueries({ queryKey }));
+  ticketChanged(number);
+}
+
+async function whatTheyHave(number: number, kind: DraftKind): Promise<Answer> {
+  try {
+    return { theirs: await call(readDraft, { number, kind }) };
+  } catch (error) {
+    return isRefused(error, "draft_not_found") ? { gone: true } : { away: true };
+  }
+}
+
+/** The pencil on the ticket at once; the Drafts view and its count follow. */
+function markDraft(number: number) {
+  patchTicket(number, { hasDraft: true });
+  countSoon();
+}

@@ -1,0 +1,34 @@
+import { type Session, updateMe } from "#contract/people.ts";
+import { call } from "./api.ts";
+import { cache } from "./cache.ts";
+import { queries } from "./queries.ts";
+
+type Preferences = Session["preferences"];
+type Change = { name?: string; preferences?: Partial<Preferences> };
+
+/** Changes me: drawn at once, taken back when the server refuses. */
+export async function changeMe(change: Change): Promise<void> {
+  const { queryKey } = queries.session();
+  const before = cache.getQueryData(queryKey);
+  cache.setQueryData(queryKey, (now) => now && changed(now, change));
+  try {
+    cache.setQueryData(queryKey, await call(updateMe, change));
+  } catch (error) {
+    cache.setQueryData(queryKey, before);
+    throw error;
+  }
+}
+
+function changed(session: Session, { name, preferences }: Change): Session {
+  return {
+    ...session,
+    user: { ...session.user, name: name ?? session.user.name },
+    preferences: { ...session.preferences, ...preferences },
+  };
+}
+
+/** Keeps one thing that another device should know too; opaque to the server. */
+export function remember(key: string, value: Preferences["workspace"][string]): Promise<void> {
+  const workspace = cache.getQueryData(queries.session().queryKey)?.preferences.workspace ?? {};
+  return changeMe({ preferences: { workspace: { ...workspace, [key]: value } } });
+}

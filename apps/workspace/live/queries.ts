@@ -1,0 +1,254 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { listChannels } from "#contract/channels.ts";
+import { listCompanies, listContacts, readCompany, readContact } from "#contract/contacts.ts";
+import { listOutbox, readLedger } from "#contract/mail.ts";
+import {
+  listTeams,
+  listTokens,
+  listUsers,
+  readSession,
+  readUser,
+  type Session,
+} from "#contract/people.ts";
+import { listPipelines } from "#contract/pipelines.ts";
+import { listProperties } from "#contract/properties.ts";
+import { search } from "#contract/search.ts";
+import {
+  type Draft,
+  type DraftKind,
+  listActivity,
+  listMessages,
+  listTickets,
+  readDraft,
+  readTicket,
+} from "#contract/tickets.ts";
+import { listViews, type ViewId } from "#contract/views.ts";
+import { call, isRefused } from "./api.ts";
+
+export type TicketFilter = {
+  view?: ViewId;
+  sort?: "newest" | "oldest";
+  contactId?: string;
+  companyId?: string;
+};
+export type Fate = NonNullable<Parameters<typeof call<typeof readLedger>>[1]["fate"]>;
+
+const first: string | undefined = undefined;
+const minutes = (count: number) => count * 60_000;
+const next = (page: { nextCursor: string | null }) => page.nextCursor ?? undefined;
+/** Pages are asked for by key; the first one has none. */
+const after = (cursor: string | undefined) => (cursor ? { cursor } : {});
+
+/** Every question the workspace asks, with its key: the one cache that `apply.ts` keeps true. */
+export const queries = {
+  /** null = nobody is signed in. */
+  session: () =>
+    queryOptions({
+      queryKey: ["session"] as const,
+      queryFn: ({ signal }): Promise<Session | null> =>
+        call(readSession, {}, { signal }).catch((error: unknown) => {
+          if (isRefused(error, "signed_out", "desk_not_found")) return null;
+          throw error;
+        }),
+      staleTime: minutes(10),
+    }),
+
+  views: () =>
+    queryOptions({
+      queryKey: ["views"] as const,
+      queryFn: ({ signal }) => call(listViews, {}, { signal }),
+      staleTime: minutes(1),
+    }),
+
+  tickets: (filter: TicketFilter) =>
+    infiniteQueryOptions({
+      queryKey: ["tickets", filter] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listTickets, { ...filter, ...after(pageParam), limit: 50 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(1),
+    }),
+
+  ticket: (number: number) =>
+    queryOptions({
+      queryKey: ["ticket", number] as const,
+      queryFn: ({ signal }) => call(readTicket, { number }, { signal }),
+      staleTime: minutes(5),
+    }),
+
+  /** Newest page first; within a page the oldest message is first. */
+  messages: (number: number) =>
+    infiniteQueryOptions({
+      queryKey: ["messages", number] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listMessages, { number, ...after(pageParam), limit: 30 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(5),
+    }),
+
+  activity: (number: number) =>
+    infiniteQueryOptions({
+      queryKey: ["activity", number] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listActivity, { number, ...after(pageParam) }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(1),
+    }),
+
+  /** null = there is none. */
+  draft: (number: number, kind: DraftKind) =>
+    queryOptions({
+      queryKey: ["draft", number, kind] as const,
+      queryFn: ({ signal }): Promise<Draft | null> =>
+        call(readDraft, { number, kind }, { signal }).catch((error: unknown) => {
+          if (isRefused(error, "draft_not_found")) return null;
+          throw error;
+        }),
+      staleTime: minutes(1),
+    }),
+
+  pipelines: () =>
+    queryOptions({
+      queryKey: ["pipelines"] as const,
+      queryFn: ({ signal }) => call(listPipelines, {}, { signal }),
+      staleTime: minutes(30),
+    }),
+
+  properties: () =>
+    queryOptions({
+      queryKey: ["properties"] as const,
+      queryFn: ({ signal }) => call(listProperties, {}, { signal }),
+      staleTime: minutes(30),
+    }),
+
+  channels: () =>
+    queryOptions({
+      queryKey: ["channels"] as const,
+      queryFn: ({ signal }) => call(listChannels, {}, { signal }),
+      staleTime: minutes(30),
+    }),
+
+  users: () =>
+    queryOptions({
+      queryKey: ["users"] as const,
+      queryFn: ({ signal }) => everyUser(signal),
+      staleTime: minutes(30),
+    }),
+
+  user: (id: string) =>
+    queryOptions({
+      queryKey: ["user", id] as const,
+      queryFn: ({ signal }) => call(readUser, { id }, { signal }),
+      staleTime: minutes(1),
+    }),
+
+  teams: () =>
+    queryOptions({
+      queryKey: ["teams"] as const,
+      queryFn: ({ signal }) => everyTeam(signal),
+      staleTime: minutes(30),
+    }),
+
+  contacts: (q: string) =>
+    queryOptions({
+      queryKey: ["contacts", q] as const,
+      queryFn: ({ signal }) => call(listContacts, { ...(q ? { q } : {}), limit: 20 }, { signal }),
+      placeholderData: keepPreviousData,
+      staleTime: minutes(1),
+    }),
+
+  contact: (id: string) =>
+    queryOptions({
+      queryKey: ["contact", id] as const,
+      queryFn: ({ signal }) => call(readContact, { id }, { signal }),
+      staleTime: minutes(5),
+    }),
+
+  companies: (q: string) =>
+    queryOptions({
+      queryKey: ["companies", q] as const,
+      queryFn: ({ signal }) => call(listCompanies, { ...(q ? { q } : {}), limit: 20 }, { signal }),
+      placeholderData: keepPreviousData,
+      staleTime: minutes(1),
+    }),
+
+  company: (id: string) =>
+    queryOptions({
+      queryKey: ["company", id] as const,
+      queryFn: ({ signal }) => call(readCompany, { id }, { signal }),
+      staleTime: minutes(5),
+    }),
+
+  search: (q: string, limit = 20) =>
+    queryOptions({
+      queryKey: ["search", q, limit] as const,
+      queryFn: ({ signal }) => call(search, { q, limit }, { signal }),
+      placeholderData: keepPreviousData,
+      staleTime: 15_000,
+      enabled: q.trim() !== "",
+    }),
+
+  outbox: () =>
+    infiniteQueryOptions({
+      queryKey: ["outbox"] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listOutbox, { ...after(pageParam), limit: 50 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(1),
+    }),
+
+  ledger: (fate?: Fate) =>
+    infiniteQueryOptions({
+      queryKey: ["ledger", fate ?? "all"] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(
+          readLedger,
+          { ...(fate ? { fate } : {}), ...after(pageParam), limit: 100 },
+          { signal },
+        ),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: 15_000,
+    }),
+
+  tokens: () =>
+    queryOptions({
+      queryKey: ["tokens"] as const,
+      queryFn: ({ signal }) => call(listTokens, { limit: 200 }, { signal }),
+      staleTime: minutes(1),
+    }),
+};
+
+async function everyUser(signal: AbortSignal) {
+  const users = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof call<typeof listUsers>>> = await call(
+      listUsers,
+      { limit: 200, ...(cursor ? { cursor } : {}) },
+      { signal },
+    );
+    users.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return users;
+}
+
+async function everyTeam(signal: AbortSignal) {
+  const teams = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof call<typeof listTeams>>> = await call(
+      listTeams,
+      { limit: 200, ...(cursor ? { cursor } : {}) },
+      { signal },
+    );
+    teams.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return teams;
+}

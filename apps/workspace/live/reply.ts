@@ -1,0 +1,202 @@
+import type { Problem } from "#contract/refusals.ts";
+import {
+  type listMessages,
+  type Message,
+  replyToTicket,
+  retryMessage,
+  type Ticket,
+  type TicketProperties,
+  undoOnTicket,
+} from "#contract/tickets.ts";
+import type { OutputOf } from "#contract/operation.ts";
+import { call, problemOf } from "./api.ts";
+import { cache } from "./cache.ts";
+import { clear, deskAt, flush, quiet, restore } from "./drafts.ts";
+import { queries } from "./queries.ts";
+import type { Writing } from "./writing.ts";
+
+export type Sending = {
+  /** Whose desk: the key of the draft that is sent. */
+  key: string;
+  number: number;
+  statusId?: string;
+  properties?: Partial<TicketProperties>;
+  to: Message["to"];
+  cc: Message["cc"];
+  bcc: Message["bcc"];
+  fromChannelId: string | null;
+  seenMessageId: string | null;
+  author: { id: string; name: string };
+};
+export type Sent = { message: Message } | { problem: Problem | null };
+
+type Page = OutputOf<typeof listMessages>;
+
+/**
+ * Sends the reply on this desk. The thread shows it at once; when the server refuses, everything is back in the
+ * editor as it was. `problem: null` = the network is away.
+ */
+export async function sendReply(sending: Sending): Promise<Sent> {
+  const { key, number } = sending;
+  await quiet(key);
+  const desk = deskAt(key);
+  if (!desk) return { problem: null };
+  const { writing, sendId, version } = desk;
+  clear(key);
+  const { author, to, cc, bcc, fromChannelId: channelId } = sending;
+  showMessage(
+    number,
+    imagine({ id: sendId, number, kind: "message", author, writing, to, cc, bcc, channelId }),
+  );
+  try {
+    const message = await call(replyToTicket, bodyOf(sending, sendId, writing));
+    showMessage(number, message);
+    followReply(number, sending);
+    return { message };
+  } catch (error) {
+    const problem = problemOf(error);
+    const sentBefore = problem?.code === "id_reused";
+    if (sentBefore) void cache.invalidateQueries({ queryKey: queries.messages(number).queryKey });
+    else dropMessage(number, sendId);
+    restore(key, writing, { version, ...(sentBefore ? {} : { sendId }) });
+    return { problem };
+  }
+}
+
+/** Takes a queued reply back: it is a draft again, what was typed since stands below it; status and owner as before. */
+export async function undoReply(number: number, messageId: string): Promise<void> {
+  await flush(number, "reply");
+  const { ticket } = await call(undoOnTicket, { number, messageId });
+  dropMessage(number, messageId);
+  cache.setQueryData(queries.ticket(number).queryKey, ticket);
+  await cache.refetchQueries({ queryKey: queries.draft(number, "reply").queryKey });
+  void cache.invalidateQueries({ queryKey: queries.activity(number).queryKey });
+}
+
+/** Queues a failed message once more. */
+export async function retryReply(number: number, messageId: string): Promise<void> {
+  showMessage(number, await call(retryMessage, { number, messageId }));
+}
+
+/** Puts a message where it belongs in the cached conversation: in place of itself, else as the newest. */
+export function showMessage(number: number, message: Message) {
+  changePages(number, (pages) => {
+    const known = pages.some((page) => page.items.some((item) => item.id === message.id));
+    if (known)
+      return pages.map((page) => ({
+        ...page,
+        items: page.items.map((item) => (item.id === message.id ? message : item)),
+      }));
+    return pages.map((page, at) =>
+      at === 0 ? { ...page, items: [...page.items, message] } : page,
+    );
+  });
+}
+
+export function dropMessage(number: number, messageId: string) {
+  changePages(number, (pages) =>
+    pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== messageId) })),
+  );
+}
+
+function changePages(number: number, change: (pages: Page[]) => Page[]) {
+  cache.setQueryData(
+    queries.messages(number).queryKey,
+    (data) => data && { ...data, pages: change(data.pages) },
+  );
+}
+
+function bodyOf(sending: Sending, id: string, writing: Writing) {
+  const { number, statusId, properties, to, cc, bcc, fromChannelId, seenMessageId } = sending;
+  const { html, replyToMessageId, attachments } = writing;
+  const attachmentIds = attachments.map((file) => file.id);
+  const chosen = { ...(statusId ? { statusId } : {}), ...(properties ? { properties } : {}) };
+  return {
+    number,
+    id,
+    html,
+    to,
+    cc,
+    bcc,
+    fromChannelId,
+    replyToMessageId,
+    attachmentIds,
+    seenMessageId,
+    ...chosen,
+  };
+}
+
+function followReply(number: number, { statusId, properties, author }: Sending) {
+  cache.setQueryData(queries.ticket(number).queryKey, (ticket: Ticket | undefined) => {
+    if (!ticket) return ticket;
+    const owner = ticket.ownerId ? {} : { ownerType: "user" as const, ownerId: author.id };
+    return {
+      ...ticket,
+      ...owner,
+      ...properties,
+      ...(statusId ? { statusId } : {}),
+      hasDraft: false,
+    };
+  });
+  void cache.invalidateQueries({ queryKey: queries.ticket(number).queryKey });
+  void cache.invalidateQueries({ queryKey: queries.views().queryKey });
+}
+
+type Imagined = {
+  id: string;
+  number: number;
+  kind: Message["kind"];
+  author: { id: string; name: string };
+  writing: Writing;
+  to?: Message["to"];
+  cc?: Message["cc"];
+  bcc?: Message["bcc"];
+  channelId?: string | null;
+};
+
+/** The message as it will very likely be; the server's answer takes its place. */
+export function imagine({
+  id,
+  number,
+  kind,
+  author,
+  writing,
+  to = [],
+  cc = [],
+  bcc = [],
+  channelId = null,
+}: Imagined): Message {
+  const outgoing = kind === "message";
+  return {
+    id,
+    ticketNumber: number,
+    kind,
+    direction: outgoing ? "outgoing" : null,
+    channelId,
+    author: { type: "user", ...author },
+    from: null,
+    to,
+    cc,
+    bcc,
+    subject: null,
+    html: writing.html,
+    text: "",
+    visibleText: "",
+    hasQuote: false,
+    blockedImages: 0,
+    attachments: writing.attachments.map((file) => ({
+      ...file,
+      inline: writing.html.includes(file.id),
+    })),
+    delivery: outgoing ? "queued" : null,
+    deliveryError: null,
+    undoUntil: null,
+    replyToMessageId: writing.replyToMessageId,
+    automatic: false,
+    verified: null,
+    truncated: null,
+    mentions: [],
+    hasSource: false,
+    writtenAt: new Date().toISOString(),
+  };
+}

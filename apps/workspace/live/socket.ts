@@ -1,0 +1,102 @@
+import { LiveMessage, type LiveSignal } from "#contract/live.ts";
+import { store } from "./store.ts";
+
+export type Line = "connecting" | "open" | "away";
+
+/** `away` = no line to the server for longer than a moment. */
+export const line = store<Line>("connecting");
+/** Names this browser tab to the server, so that it does not hear its own drafts. */
+export const tabId = crypto.randomUUID();
+
+type Heard = { message(message: LiveMessage): void; opened(again: boolean): void };
+
+const heartbeat = 15_000;
+const patience = 1500;
+let socket: WebSocket | null = null;
+let cursor: string | null = null;
+let attempts = 0;
+let heard: Heard | null = null;
+let retryAt: ReturnType<typeof setTimeout> | undefined;
+let awayAt: ReturnType<typeof setTimeout> | undefined;
+let beat: ReturnType<typeof setInterval> | undefined;
+
+/** Opens the one line to the server and keeps it open until the returned function is called. */
+export function listen(to: Heard): () => void {
+  heard = to;
+  connect();
+  beat = setInterval(() => say({ kind: "ping" }), heartbeat);
+  const soon = () => reconnectNow();
+  const lost = () => socket?.close();
+  window.addEventListener("online", soon);
+  window.addEventListener("offline", lost);
+  document.addEventListener("visibilitychange", soon);
+  return () => {
+    window.removeEventListener("online", soon);
+    window.removeEventListener("offline", lost);
+    document.removeEventListener("visibilitychange", soon);
+    clearInterval(beat);
+    clearTimeout(retryAt);
+    clearTimeout(awayAt);
+    heard = null;
+    cursor = null;
+    socket?.close();
+    socket = null;
+  };
+}
+
+/** Sends a signal if the line is open; signals are about now, so none is kept for later. */
+export function say(signal: LiveSignal): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(signal));
+}
+
+function connect(): void {
+  if (!heard) return;
+  const url = new URL("/api/v1/live", window.location.href);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  url.searchParams.set("tab", tabId);
+  const again = cursor !== null;
+  if (cursor) url.searchParams.set("after", cursor);
+  const opening = new WebSocket(url);
+  socket = opening;
+  opening.addEventListener("open", () => {
+    attempts = 0;
+    clearTimeout(awayAt);
+    awayAt = undefined;
+    line.set("open");
+    heard?.opened(again);
+  });
+  opening.addEventListener("message", (message) => receive(message.data));
+  opening.addEventListener("close", () => {
+    if (socket !== opening) return;
+    socket = null;
+    wait();
+  });
+}
+
+function receive(data: unknown): void {
+  if (typeof data !== "string") return;
+  const read = LiveMessage.safeParse(JSON.parse(data));
+  if (!read.success) return;
+  const message = read.data;
+  if (message.kind === "hello" && cursor === null) cursor = message.cursor;
+  if (message.kind === "event") cursor = message.event.cursor;
+  if (message.kind === "resync") cursor = message.cursor;
+  heard?.message(message);
+}
+
+/** Backs off from half a second to fifteen, with jitter, so that a restarted server is not met by everybody at once. */
+function wait(): void {
+  if (!heard) return;
+  awayAt ??= setTimeout(() => line.set("away"), patience);
+  const pause = Math.min(15_000, 500 * 2 ** attempts) * (0.5 + Math.random());
+  attempts += 1;
+  clearTimeout(retryAt);
+  retryAt = setTimeout(connect, pause);
+}
+
+function reconnectNow(): void {
+  if (document.visibilityState === "hidden" || socket) return;
+  clearTimeout(retryAt);
+  attempts = 0;
+  connect();
+}

@@ -1,0 +1,88 @@
+import { useLingui } from "@lingui/react/macro";
+import { type Icon, IconKeyboard, IconSend, IconSettings, IconTicket } from "@tabler/icons-react";
+import { Link, useRouterState } from "@tanstack/react-router";
+import { Mark } from "../kit/Mark.tsx";
+import { useSession } from "../live/session.ts";
+import { Tip } from "../kit/Tip.tsx";
+import { opened } from "./opened.ts";
+import classes from "./Rail.module.css";
+import { mayManage, mayWork } from "./rights.ts";
+import { UserMenu } from "./UserMenu.tsx";
+
+/** The outermost navigation: at the left, on a phone at the bottom. */
+export function Rail() {
+  const { t } = useLingui();
+  const { user, outboxPreview, desk } = useSession();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const reading = /^\/(tickets\/\w+|search)\/\d+/.test(path);
+  return (
+    <nav className={classes.rail} aria-label={t`Main menu`} data-reading={reading || undefined}>
+      <span className={classes.mark} title={desk.name}>
+        <Mark size={22} />
+      </span>
+      {mayWork(user.rights) ? (
+        <RailLink
+          to="/"
+          icon={IconTicket}
+          label={t`Help desk`}
+          here={/^\/(tickets|search)/.test(path)}
+        />
+      ) : null}
+      {outboxPreview && mayManage(user.rights) ? (
+        <RailLink
+          to="/outbox"
+          icon={IconSend}
+          label={t`Outbox preview`}
+          here={path.startsWith("/outbox")}
+        />
+      ) : null}
+      <RailLink
+        to="/settings"
+        icon={IconSettings}
+        label={t`Settings`}
+        here={path.startsWith("/settings")}
+      />
+      <span className={classes.gap} />
+      <Tip label={t`Keyboard shortcuts`} position="right">
+        <button
+          type="button"
+          className={classes.item}
+          data-keys
+          aria-label={t`Keyboard shortcuts`}
+          onClick={() => opened.set("keys")}
+        >
+          <IconKeyboard size={20} stroke={1.5} />
+        </button>
+      </Tip>
+      <UserMenu />
+    </nav>
+  );
+}
+
+function RailLink({
+  to,
+  icon: Sign,
+  label,
+  here,
+}: {
+  to: "/" | "/outbox" | "/settings";
+  icon: Icon;
+  label: string;
+  here: boolean;
+}) {
+  return (
+    <Tip label={label} position="right">
+      <Link
+        to={to}
+        className={classes.item}
+        aria-label={label}
+        aria-current={here ? "page" : undefined}
+      >
+        <Sign size={20} stroke={1.5} />
+        <span className={classes.label} aria-hidden>
+          {label}
+        </span>
+      </Link>
+    </Tip>
+  );
+}

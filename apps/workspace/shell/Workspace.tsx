@@ -1,0 +1,123 @@
+import { useLingui } from "@lingui/react/macro";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useDeferredValue, useEffect } from "react";
+import { SearchField } from "../features/search/SearchField.tsx";
+import { ViewsPanel } from "../features/views/ViewsPanel.tsx";
+import { ResizeHandle } from "../kit/ResizeHandle.tsx";
+import { useSession } from "../live/session.ts";
+import { ConversationPane } from "./ConversationPane.tsx";
+import { arrange, bounds, rememberView, standard, useLayout, useRoom } from "./layout.ts";
+import { ListPane } from "./ListPane.tsx";
+import { NoWorkspace } from "./Mishaps.tsx";
+import { mayWork } from "./rights.ts";
+import classes from "./Workspace.module.css";
+import { useWorkspaceActions } from "./workspace-actions.ts";
+
+const Sidebar = lazy(() =>
+  import("../features/sidebar/Sidebar.tsx").then(({ Sidebar }) => ({ default: Sidebar })),
+);
+const CreatePanel = lazy(() =>
+  import("../features/create/CreatePanel.tsx").then(({ CreatePanel }) => ({
+    default: CreatePanel,
+  })),
+);
+
+/** The help desk: views, list, conversation, and at the right the details or the form for a new ticket. */
+export function Workspace() {
+  const { user } = useSession();
+  return mayWork(user.rights) ? <Panes /> : <NoWorkspace />;
+}
+
+/** Which pane a small screen shows. */
+type Front = "views" | "list" | "conversation" | "end";
+
+function Panes() {
+  const { t } = useLingui();
+  const { view, number } = useParams({ strict: false });
+  const { panel, details, views } = useSearch({ from: "/desk/workspace" });
+  const room = useRoom();
+  const layout = useLayout();
+  useWorkspaceActions();
+  useEffect(() => {
+    if (view) rememberView(view);
+  }, [view]);
+
+  const creating = panel === "create";
+  const detailed =
+    !creating && number !== undefined && (room === "wide" ? layout.detailsOpen : details === 1);
+  const front: Front =
+    creating || detailed ? "end" : number ? "conversation" : views ? "views" : "list";
+  const viewsShown = room === "stacked" || layout.viewsOpen;
+  const width = (pixels: number) => (room === "stacked" ? {} : { style: { width: pixels } });
+  const shown = (pane: Front) =>
+    room === "stacked" ? { "data-front": front === pane, inert: front !== pane } : {};
+  return (
+    <div className={classes.panes} data-room={room}>
+      {viewsShown ? (
+        <>
+          <div className={classes.views} {...width(layout.views)} {...shown("views")}>
+            <ViewsPanel search={<SearchField />} />
+          </div>
+          <Handle pane="views" label={t`Width of the views`} />
+        </>
+      ) : null}
+      <div className={classes.list} {...width(layout.list)} {...shown("list")}>
+        <ListPane />
+      </div>
+      <Handle pane="list" label={t`Width of the list`} />
+      <div className={classes.conversation} {...shown("conversation")}>
+        <ConversationPane number={number ?? null} />
+      </div>
+      {creating || detailed ? (
+        <>
+          <Handle pane="details" label={t`Width of the details`} />
+          <div
+            className={classes.end}
+            data-create={creating || undefined}
+            {...width(creating ? Math.max(400, layout.details) : layout.details)}
+            {...shown("end")}
+          >
+            <Suspense>
+              {creating ? <Creating /> : number ? <Details number={number} /> : null}
+            </Suspense>
+          </div>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Handle({ pane, label }: { pane: "views" | "list" | "details"; label: string }) {
+  const layout = useLayout();
+  const [min, max] = bounds[pane];
+  return (
+    <ResizeHandle
+      label={label}
+      value={layout[pane]}
+      min={min}
+      max={max}
+      side={pane === "details" ? "end" : "start"}
+      onChange={(pixels) => arrange({ [pane]: pixels })}
+      onReset={() => arrange({ [pane]: standard[pane] })}
+    />
+  );
+}
+
+/** After the conversation: that is what one clicked for. */
+function Details({ number }: { number: number }) {
+  const settled = useDeferredValue(number);
+  return <Sidebar key={settled} number={settled} />;
+}
+
+function Creating() {
+  const go = useNavigate();
+  const { view } = useParams({ strict: false });
+  return (
+    <CreatePanel
+      onClose={() => void go({ to: ".", search: (before) => ({ ...before, panel: undefined }) })}
+      onCreated={(number) =>
+        void go({ to: "/tickets/$view/$number", params: { view: view ?? "open", number } })
+      }
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import { type MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react";
+import { useCallback } from "react";
+import { Refused } from "#contract/client.ts";
+import type { RefusalCode } from "#contract/refusals.ts";
+
+/** Says in the user's language why something was refused, or what went wrong. */
+export function useSayRefusal(): (error: unknown) => string {
+  const { _ } = useLingui();
+  return useCallback((error: unknown) => _(sentenceFor(error)), [_]);
+}
+
+function sentenceFor(error: unknown): MessageDescriptor {
+  if (error instanceof Refused)
+    return error.problem.code === "crashed" ? crashed : (sentences[error.problem.code] ?? crashed);
+  if (error instanceof TypeError) return unreachable;
+  return crashed;
+}
+
+const crashed = msg`Something went wrong on the server. Nothing you typed is lost; try again.`;
+const unreachable = msg`The server cannot be reached. Nothing you typed is lost; try again when you are back online.`;
+
+const sentences: Record<RefusalCode, MessageDescriptor> = {
+  bad_request: msg`The request was not understood. Reload the page and try again.`,
+  cursor_invalid: msg`The list has changed. Reload it.`,
+  signed_out: msg`You are signed out. Sign in to go on.`,
+  sign_in_failed: msg`E-mail, password or code do not match.`,
+  second_factor_needed: msg`Enter the code of your authenticator app.`,
+  origin_refused: msg`The request came from another site.`,
+  workspace_forbidden: msg`You need Service or Sales access for the help desk. Ask an administrator.`,
+  settings_forbidden: msg`Only Super Admins and users with Account Access may change this.`,
+  scope_missing: msg`The API token does not cover this.`,
+  seat_needed: msg`You need a Service seat for this. Ask an administrator.`,
+  edit_forbidden: msg`You may read this ticket but not change it.`,
+  delete_forbidden: msg`You may read this ticket but not delete it.`,
+  desk_not_found: msg`There is no desk at this address.`,
+  not_found: msg`There is nothing at this address.`,
+  setup_done: msg`This desk has already been set up.`,
+  ticket_not_found: msg`There is no such ticket, or you have no access to it.`,
+  message_not_found: msg`This message is no longer there.`,
+  draft_not_found: msg`This draft is no longer there.`,
+  contact_not_found: msg`This contact is no longer there.`,
+  company_not_found: msg`This company is no longer there.`,
+  user_not_found: msg`This user is no longer there.`,
+  team_not_found: msg`This team is no longer there.`,
+  token_not_found: msg`This API token is no longer there.`,
+  channel_not_found: msg`This channel is no longer connected.`,
+  file_not_found: msg`This file is no longer there, or you have no access to it.`,
+  mail_not_found: msg`This mail is no longer there.`,
+  outbox_off: msg`Mail goes out by your mail server, so there is no outbox preview.`,
+  view_not_found: msg`There is no such view.`,
+  link_invalid: msg`This link was used, has expired or is incomplete. Ask for a new one.`,
+  id_reused: msg`This was already saved with other content. Try again.`,
+  reply_outdated: msg`Something newer was written. Read it, then send again.`,
+  draft_outdated: msg`This draft was changed in another tab or on another device.`,
+  ticket_merged: msg`This ticket was merged into another one.`,
+  already_sent: msg`The message has left and cannot be taken back.`,
+  not_failed: msg`Only a message that failed can be sent again.`,
+  email_taken: msg`This e-mail address belongs to somebody else.`,
+  domain_taken: msg`This domain belongs to another company.`,
+  address_taken: msg`This address is already connected.`,
+  name_taken: msg`This name is taken.`,
+  last_super_admin: msg`The desk needs at least one Super Admin.`,
+  invitation_accepted: msg`This user has already accepted the invitation.`,
+  second_factor_on: msg`Two-factor sign-in is already on.`,
+  second_factor_off: msg`Two-factor sign-in is not set up.`,
+  file_too_large: msg`The file is too large. The limit is 25 MB.`,
+  body_too_large: msg`This is too large to be saved.`,
+  invalid_input: msg`Some fields are missing or not as expected.`,
+  recipient_needed: msg`Name at least one recipient, or add a contact to the ticket.`,
+  recipient_invalid: msg`One of the recipients is not an e-mail address.`,
+  reply_empty: msg`Write something or attach a file before sending.`,
+  comment_empty: msg`An empty comment cannot be added.`,
+  status_not_in_pipeline: msg`This status does not belong to the ticket's pipeline.`,
+  pipeline_unknown: msg`This pipeline is no longer there.`,
+  owner_unknown: msg`This user or team is no longer there.`,
+  owner_without_access: msg`This user has no access to help desk tickets.`,
+  properties_required: msg`This status needs some properties to be filled in first.`,
+  property_unknown: msg`This property is no longer there.`,
+  contact_needed: msg`Add a contact before writing to them.`,
+  channel_needed: msg`Connect an e-mail channel before writing mail.`,
+  attachment_unknown: msg`An attachment was not found. Attach it again.`,
+  password_weak: msg`Use at least ten characters that are not a common password.`,
+  password_wrong: msg`The current password does not match.`,
+  code_wrong: msg`The code does not match.`,
+  mailbox_unreachable: msg`The mail server did not accept these settings.`,
+  too_many_attempts: msg`Too many attempts. Wait a little, then try again.`,
+  database_away: msg`The database is restarting. Try again in a moment.`,
+};

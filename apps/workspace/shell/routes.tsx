@@ -1,0 +1,216 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import type { ViewId } from "#contract/views.ts";
+import { prefetchTicket } from "../live/ahead.ts";
+import { cache } from "../live/cache.ts";
+import { queries } from "../live/queries.ts";
+import { lastView, viewIds } from "./layout.ts";
+import { Failed, NotFound } from "./Mishaps.tsx";
+import { afterSignIn, requireSession, requireSetup } from "./gate.ts";
+
+/** What the address says beside the path: everything that a reload must bring back. */
+export type Search = {
+  sort?: "oldest" | undefined;
+  /** A panel at the right in place of the details. */
+  panel?: "create" | undefined;
+  /** On narrow screens: the details are shown. */
+  details?: 1 | undefined;
+  /** On small screens: the views are in front of the list. */
+  views?: 1 | undefined;
+  q?: string | undefined;
+};
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: Failed,
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  beforeLoad: requireSetup,
+  component: lazyRouteComponent(() => import("./doors.tsx"), "SetUpDoor"),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search["to"] === "string" ? { to: search["to"] } : {},
+  beforeLoad: ({ search }) => afterSignIn(search.to),
+  component: lazyRouteComponent(() => import("./doors.tsx"), "SignInDoor"),
+});
+
+const token = (search: Record<string, unknown>): { token: string } => ({
+  token: typeof search["token"] === "string" ? search["token"] : "",
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  validateSearch: token,
+  component: lazyRouteComponent(() => import("./doors.tsx"), "InvitationDoor"),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  validateSearch: token,
+  component: lazyRouteComponent(() => import("./doors.tsx"), "ResetPasswordDoor"),
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot-password",
+  component: lazyRouteComponent(
+    () => import("../features/sign-in/ForgotPassword.tsx"),
+    "ForgotPassword",
+  ),
+});
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: "desk",
+  beforeLoad: ({ location }) => requireSession(location.href),
+  component: lazyRouteComponent(() => import("./Desk.tsx"), "Desk"),
+});
+
+const home = createRoute({
+  getParentRoute: () => desk,
+  path: "/",
+  component: () => <Navigate to="/tickets/$view" params={{ view: lastView() }} replace />,
+});
+
+const workspace = createRoute({
+  getParentRoute: () => desk,
+  id: "workspace",
+  validateSearch: (search: Record<string, unknown>): Search => ({
+    ...(search["sort"] === "oldest" ? { sort: "oldest" } : {}),
+    ...(search["panel"] === "create" ? { panel: "create" } : {}),
+    ...(String(search["details"]) === "1" ? { details: 1 } : {}),
+    ...(String(search["views"]) === "1" ? { views: 1 } : {}),
+    ...(typeof search["q"] === "string" || typeof search["q"] === "number"
+      ? { q: `${search["q"]}` }
+      : {}),
+  }),
+  component: lazyRouteComponent(() => import("./Workspace.tsx"), "Workspace"),
+});
+
+/** Asks for the list while the code that draws it is still on its way. */
+function readAhead(view: ViewId, sort: "oldest" | undefined): void {
+  void cache.prefetchInfiniteQuery(queries.tickets(sort ? { view, sort } : { view }));
+}
+
+const isView = (view: string): view is ViewId => viewIds.some((known) => known === view);
+
+const parseView = {
+  parse: ({ view }: { view: string }) => {
+    if (!isView(view)) throw redirect({ to: "/" });
+    return { view };
+  },
+  stringify: ({ view }: { view: ViewId }) => ({ view }),
+};
+
+const parseNumber = (given: string) => {
+  if (!/^\d{1,12}$/.test(given) || Number(given) === 0) throw redirect({ to: "/" });
+  return Number(given);
+};
+
+const view = createRoute({
+  getParentRoute: () => workspace,
+  path: "/tickets/$view",
+  params: parseView,
+  beforeLoad: ({ params, search }) => readAhead(params.view, search.sort),
+});
+const ticket = createRoute({
+  getParentRoute: () => workspace,
+  path: "/tickets/$view/$number",
+  params: {
+    parse: ({ view, number }: { view: string; number: string }) => ({
+      ...parseView.parse({ view }),
+      number: parseNumber(number),
+    }),
+    stringify: ({ view, number }: { view: ViewId; number: number }) => ({
+      view,
+      number: String(number),
+    }),
+  },
+  beforeLoad: ({ params, search }) => {
+    readAhead(params.view, search.sort);
+    prefetchTicket(params.number);
+  },
+});
+const search = createRoute({ getParentRoute: () => workspace, path: "/search" });
+const searchHit = createRoute({
+  getParentRoute: () => workspace,
+  path: "/search/$number",
+  params: {
+    parse: ({ number }: { number: string }) => ({ number: parseNumber(number) }),
+    stringify: ({ number }: { number: number }) => ({ number: String(number) }),
+  },
+});
+
+const outbox = createRoute({
+  getParentRoute: () => desk,
+  path: "/outbox",
+  component: lazyRouteComponent(() => import("./doors.tsx"), "OutboxDoor"),
+});
+const outboxMail = createRoute({
+  getParentRoute: () => desk,
+  path: "/outbox/$id",
+  component: lazyRouteComponent(() => import("./doors.tsx"), "OutboxDoor"),
+});
+
+const settingsHome = createRoute({
+  getParentRoute: () => desk,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./doors.tsx"), "SettingsHomeDoor"),
+});
+const settings = createRoute({
+  getParentRoute: () => desk,
+  path: "/settings/$page",
+  component: lazyRouteComponent(() => import("./doors.tsx"), "SettingsDoor"),
+});
+const settingsItem = createRoute({
+  getParentRoute: () => desk,
+  path: "/settings/$page/$item",
+  component: lazyRouteComponent(() => import("./doors.tsx"), "SettingsDoor"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    setup,
+    signIn,
+    invitation,
+    resetPassword,
+    forgotPassword,
+    desk.addChildren([
+      home,
+      workspace.addChildren([view, ticket, search, searchHit]),
+      outbox,
+      outboxMail,
+      settingsHome,
+      settings,
+      settingsItem,
+    ]),
+  ]),
+  defaultPreload: false,
+  scrollRestoration: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** Who is it? Asked before anything else has arrived. */
+void cache.prefetchQuery(queries.session());

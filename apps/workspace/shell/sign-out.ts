@@ -1,0 +1,25 @@
+import { useNavigate } from "@tanstack/react-router";
+import { signOut } from "#contract/people.ts";
+import { toastError } from "../kit/toast.ts";
+import { call, isRefused } from "../live/api.ts";
+import { cache } from "../live/cache.ts";
+import { saveEverything } from "../live/drafts.ts";
+
+/** Signs out; drafts are saved first, and what was read is forgotten by this browser. */
+export function useSignOut(): () => void {
+  const go = useNavigate();
+  return () => {
+    saveEverything(false);
+    void leave().then(
+      () => go({ to: "/sign-in" }).then(() => cache.clear()),
+      (error: unknown) => toastError(error),
+    );
+  };
+
+  async function leave() {
+    await call(signOut, {}).catch((error: unknown) => {
+      if (!isRefused(error, "signed_out")) throw error;
+    });
+    cache.setQueryData(["session"], null);
+  }
+}
