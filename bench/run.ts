@@ -1,9 +1,10 @@
 /**
  * Measures the budgets on the real program and prints the table, misses too.
  *
- *   npm run bench -- [--tickets 100000] [--data FOLDER] [--write NAME]
+ *   npm run bench -- [--tickets 100000] [--data FOLDER] [--only WORK,…] [--write NAME]
  *
- * `--data` keeps the seeded desk for the next run; `--write` puts the table into bench/results/NAME.md.
+ * `--data` keeps the seeded desk for the next run; `--only` measures some works (lists, opens, counts, searches,
+ * replies, mails, paints); `--write` puts the table into bench/results/NAME.md.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
   options: {
     tickets: { type: "string", default: "100000" },
     data: { type: "string" },
+    only: { type: "string" },
     write: { type: "string" },
   },
 });
@@ -61,19 +63,22 @@ try {
     owner: await command(program.env, "token", "--email", owner.email),
   };
   const subject = await findSubject(program, tokens);
-  for (const work of [
-    () => lists(subject, 1000),
-    () => opens(subject, 1000),
-    () => counts(subject, 300),
-    () => searches(subject, 300),
-    () => replies(subject, 400),
-    () => mails(subject, 2000),
-  ]) {
-    const line = await work();
-    console.log(`${line.work}: ${line.measured}`);
-    lines.push(line);
+  const works = {
+    lists: async () => [await lists(subject, 1000)],
+    opens: async () => [await opens(subject, 1000)],
+    counts: async () => [await counts(subject, 300)],
+    searches: async () => [await searches(subject, 300)],
+    replies: async () => [await replies(subject, 400)],
+    mails: async () => [await mails(subject, 2000)],
+    paints: async () => [...(await paints(program, owner)), firstLoad()],
+  };
+  for (const [name, work] of Object.entries(works)) {
+    if (options.only && !options.only.split(",").includes(name)) continue;
+    for (const line of await work()) {
+      console.log(`${line.work}: ${line.measured}`);
+      lines.push(line);
+    }
   }
-  lines.push(...(await paints(program, owner)), firstLoad());
 } finally {
   await program.stop();
 }

@@ -1,4 +1,4 @@
-import { EditorContent, useEditor } from "@tiptap/react";
+import { type Editor as Tiptap, EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useRef } from "react";
 import { usePeople } from "../../live/people.ts";
 import { extensions } from "./extensions.ts";
@@ -56,11 +56,12 @@ export function Editor({
   });
 
   useFollow(editor, html, edition);
-  useEffect(() => onReady(editor), [editor, onReady]);
+  useEffect(() => onReady(isAlive(editor) ? editor : null), [editor, onReady]);
   useEffect(() => {
-    if (wish > 0) editor.commands.focus("end");
+    if (wish > 0 && isAlive(editor)) editor.commands.focus("end");
   }, [editor, wish]);
   useEffect(() => {
+    if (!isAlive(editor)) return;
     editor.setOptions({
       editorProps: {
         ...editor.options.editorProps,
@@ -83,12 +84,21 @@ export function Editor({
   );
 }
 
+/**
+ * On a slow machine Tiptap destroys the editor of the first render before its effects run, and makes another: whatever
+ * its type says, it may be gone.
+ */
+function isAlive(editor: Tiptap | null): editor is Tiptap {
+  return editor !== null && !editor.isDestroyed;
+}
+
 /** Takes over a text that came from elsewhere: another device, an undo, a refusal. */
-function useFollow(editor: ReturnType<typeof useEditor>, html: string, edition: number) {
+function useFollow(editor: Tiptap | null, html: string, edition: number) {
   const shown = useRef(edition);
   useEffect(() => {
     if (shown.current === edition) return;
     shown.current = edition;
+    if (!isAlive(editor)) return;
     editor.commands.setContent(toScreen(html), { emitUpdate: false });
     if (editor.isFocused) editor.commands.focus("end");
   }, [editor, html, edition]);

@@ -87,7 +87,7 @@ export function Writer({ ticket, desk, messages, wish, tabs, expanded, onExpand,
       <div
         role="presentation"
         className={classes.scroll}
-        onMouseUp={(event) => event.target === event.currentTarget && editor?.commands.focus("end")}
+        onMouseUp={(event) => event.target === event.currentTarget && editor?.chain().focus("end").run()}
       >
         <EditorSlot
           key={key}

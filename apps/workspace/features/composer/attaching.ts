@@ -47,7 +47,7 @@ export function useAttaching({ desk, editor, attach }: At) {
 
   function halt(id: string) {
     stop(id);
-    if (editor) forget(editor, id);
+    if (editor && !editor.isDestroyed) forget(editor, id);
   }
 
   const remove = (id: string) =>
