@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { search } from "#contract/search.ts";
 import { commentOnTicket, deleteTicket, updateTicket } from "#contract/tickets.ts";
-import { desk } from "#testkit";
+import { desk, rowsOf } from "#testkit";
 import { excerptOf } from "./excerpt.ts";
 import { wordsOf } from "./query.ts";
 
@@ -98,6 +98,44 @@ describe("searching", () => {
 
     for (const q of odd)
       expect(await acme.as(acme.ana).calls(search, { q })).toHaveProperty("items");
+  });
+});
+
+describe("on a desk with a long history", () => {
+  /** Newer entries than those of the ticket's own messages, all with these words. */
+  const newer = (ticket: { id: string }, words: string) =>
+    rowsOf(
+      `insert into search_entries (desk_id, message_id, ticket_id, at, words)
+       select t.desk_id, gen_random_uuid(), t.id, now() + n * interval '1 second', words_of('', $2)
+       from tickets t, generate_series(1, 20500) n where t.id = $1`,
+      [ticket.id, words],
+    );
+
+  test("the oldest message is found, and common words are said to be cut", async () => {
+    const acme = await desk();
+    const old = await acme.ticket({ text: "A zeppelin landed on the parcel." });
+    const busy = await acme.ticket();
+    await newer(busy, "parcel late");
+
+    const asked = (q: string) => acme.as(acme.ana).calls(search, { q });
+
+    expect(numbers(await asked("zeppelin parcel "))).toEqual([old.number]);
+    expect(await asked("zeppelin ")).toMatchObject({ more: false });
+    expect(await asked("late ")).toMatchObject({ more: true, items: [{}] });
+  });
+
+  test("somebody who sees one ticket finds it below all those that they may not see", async () => {
+    const acme = await desk();
+    const own = { reach: "own", unassigned: false } as const;
+    const shy = await acme.user("Shy", { tickets: { view: own, edit: own, delete: own } });
+    const theirs = await acme.ticket({ text: "My parcel is late." });
+    const owner = { ownerType: "user", ownerId: shy.id } as const;
+    await acme.as(acme.owner).calls(updateTicket, { number: theirs.number, ...owner });
+    await newer(await acme.ticket(), "parcel late");
+
+    const found = await acme.as(shy).calls(search, { q: "late parcel" });
+
+    expect(numbers(found)).toEqual([theirs.number]);
   });
 });
 
