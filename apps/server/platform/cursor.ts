@@ -1,4 +1,5 @@
 /** Cursors of lists by key: where the page before ended, opaque to clients. They grant nothing, so they are not signed. */
+import { sql } from "kysely";
 import type * as z from "zod";
 import { refuse } from "./refusal.ts";
 
@@ -15,6 +16,14 @@ export function readCursor<Place>(
   const place = shape.safeParse(parse(cursor));
   if (!place.success) throw refuse("cursor_invalid");
   return place.data;
+}
+
+/**
+ * Rows to ask for, one more than the page holds. Written into the statement: with a limit that it does not know,
+ * PostgreSQL plans each page anew, which costs as much as reading it.
+ */
+export function rowsFor(limit: number) {
+  return sql.lit(limit + 1);
 }
 
 /**

@@ -5,7 +5,7 @@ import { Id, Text } from "#contract/common.ts";
 import type * as contract from "#contract/contacts.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
-import { cutPage, readCursor } from "#platform/cursor.ts";
+import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import { refuse } from "#platform/refusal.ts";
 import { companyRows, companyWords, toCompany } from "./company.ts";
 import { contactRows, toContact } from "./contact.ts";
@@ -22,7 +22,7 @@ export async function listContacts(
   let query = contactRows(db, desk.id)
     .orderBy((eb) => eb.fn("lower", ["contacts.name"]))
     .orderBy("contacts.id")
-    .limit(limit + 1);
+    .limit(rowsFor(limit));
   if (q?.trim()) query = query.where((eb) => hasWords(eb, eb.ref("contacts.words"), q));
   if (after)
     query = query.where((eb) =>
@@ -57,7 +57,7 @@ export async function listCompanies(
   let query = companyRows(db, desk.id)
     .orderBy((eb) => eb.fn("lower", ["name"]))
     .orderBy("id")
-    .limit(limit + 1);
+    .limit(rowsFor(limit));
   if (q?.trim()) query = query.where((eb) => hasWords(eb, companyWords, q));
   if (after)
     query = query.where(sql<boolean>`(lower(name), id) > (${after[0]}, ${after[1]}::uuid)`);

@@ -33,7 +33,7 @@ export function countQuery(db: Db, agent: Agent, filters: readonly TicketFilter[
       .where((eb) => eb.and(conditions(eb, agent, filter)))
       .orderBy("tickets.active_at", "desc")
       .orderBy("tickets.id", "desc")
-      .limit(countLimit + 1);
+      .limit(sql.lit(countLimit + 1));
     return sql`select ${sql.lit(at)} as at, count(*)::int as count, count(*) filter (where unread)::int as unread from (${some}) as counted`;
   });
   return sql<TicketCount & { at: number }>`${sql.join(parts, sql` union all `)}`;

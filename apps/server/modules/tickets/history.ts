@@ -6,7 +6,7 @@ import { Activity, type listActivity as contract } from "#contract/tickets.ts";
 import { contactName } from "#modules/contacts";
 import { userName } from "#modules/people";
 import type { Agent, Call } from "#platform/call.ts";
-import { cutPage, readCursor } from "#platform/cursor.ts";
+import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import { findTicket } from "./access.ts";
@@ -58,7 +58,7 @@ export async function listActivity(
 ): Promise<OutputOf<typeof contract>> {
   const ticket = await findTicket(db, agent, number);
   const after = readCursor(cursor, Place);
-  let query = historyRows(db, ticket).limit(limit + 1);
+  let query = historyRows(db, ticket).limit(rowsFor(limit));
   if (after)
     query = query.where((eb) =>
       eb(eb.refTuple("at", "id"), "<", eb.tuple(new Date(after[0]), after[1])),

@@ -5,7 +5,7 @@ import { Id, Moment } from "#contract/common.ts";
 import type { OutputOf } from "#contract/operation.ts";
 import type { listTickets as contract } from "#contract/tickets.ts";
 import type { Agent } from "#platform/call.ts";
-import { cutPage, readCursor } from "#platform/cursor.ts";
+import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db } from "#platform/db.ts";
 import type { DB } from "#platform/schema.gen.ts";
 import { hasDraft, summaryRows, toSummary } from "./summary.ts";
@@ -54,7 +54,7 @@ export function pageQuery(
   let query = summaryRows(db, agent)
     .orderBy("tickets.active_at", direction)
     .orderBy("tickets.id", direction)
-    .limit(limit + 1);
+    .limit(rowsFor(limit));
   for (const filter of filters) query = query.where((eb) => eb.and(conditions(eb, agent, filter)));
   if (!after) return query;
   return query.where((eb) =>

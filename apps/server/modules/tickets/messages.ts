@@ -4,7 +4,7 @@ import { Id, Moment } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { listMessages as contract } from "#contract/tickets.ts";
 import type { Call } from "#platform/call.ts";
-import { cutPage, readCursor } from "#platform/cursor.ts";
+import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import { findTicket } from "./access.ts";
 import { messageRows, toMessages } from "./message.ts";
 
@@ -20,7 +20,7 @@ export async function listMessages(
   let query = messageRows(db, ticket)
     .orderBy("written_at", "desc")
     .orderBy("id", "desc")
-    .limit(limit + 1);
+    .limit(rowsFor(limit));
   if (before)
     query = query.where((eb) =>
       eb(eb.refTuple("written_at", "id"), "<", eb.tuple(new Date(before[0]), before[1])),
