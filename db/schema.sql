@@ -144,6 +144,14 @@ CREATE INDEX contacts_company ON contacts USING btree (desk_id, company_id);
 CREATE INDEX contacts_name ON contacts USING btree (desk_id, lower(name), id);
 CREATE INDEX contacts_words ON contacts USING gin (words gin_trgm_ops);
 
+create table create_forms (
+  desk_id uuid not null,
+  fields jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint create_forms_pkey PRIMARY KEY (desk_id),
+  constraint create_forms_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+
 create table deliveries (
   desk_id uuid not null,
   message_id uuid not null,

@@ -272,6 +272,26 @@ describe("a ticket made by hand", () => {
     await panel.getByRole("button", { name: "Create ticket" }).click();
     await ana.page.getByRole("heading", { name: "From the panel" }).waitFor();
   });
+
+  test("S19: asks what the lead puts on its form, also of whoever has the panel open", async () => {
+    const { ana, bo } = shop;
+    await bo.page.goto("/tickets/open?panel=create");
+    await bo.page.getByLabel("Ticket name").fill("Kept while the form changes");
+    expect(await bo.page.getByRole("button", { name: "Edit this form" }).count()).toBe(0);
+
+    await ana.page.goto("/tickets/open?panel=create");
+    await ana.page.getByRole("button", { name: "Edit this form" }).click();
+    const form = ana.page.getByRole("region", { name: "Edit this form" });
+    await form.getByRole("button", { name: "Category" }).click();
+    await form.getByLabel("Category is required").check();
+    await form.getByRole("button", { name: "Save" }).click();
+
+    const panel = bo.page.getByRole("region", { name: "Create ticket" });
+    await panel.getByLabel("Category").first().waitFor();
+    await panel.getByRole("button", { name: "Create ticket" }).click();
+    await panel.getByText("Fill this in.").waitFor();
+    expect(await panel.getByLabel("Ticket name").inputValue()).toBe("Kept while the form changes");
+  });
 });
 
 describe("the conversation", () => {

@@ -235,6 +235,7 @@ describe.each([
       "/search?q=steam",
       "/tickets/open/987654",
       "/tickets/open?panel=create",
+      "/tickets/open?panel=form",
     ]) {
       await visit.page.goto(path);
       await visit.page.waitForTimeout(700);

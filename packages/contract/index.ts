@@ -1,6 +1,7 @@
 import * as channels from "./channels.ts";
 import * as contacts from "./contacts.ts";
 import * as files from "./files.ts";
+import * as forms from "./forms.ts";
 import * as live from "./live.ts";
 import * as mail from "./mail.ts";
 import type { Operation } from "./operation.ts";
@@ -16,6 +17,7 @@ const rooms = {
   contacts,
   pipelines,
   properties,
+  forms,
   channels,
   files,
   tickets,

@@ -18,6 +18,7 @@ export const eventTypes = [
   "contact.changed",
   "company.changed",
   "pipeline.changed",
+  "form.changed",
   "channel.changed",
   "user.changed",
   "team.changed",

@@ -70,6 +70,10 @@ export const refusals = {
   owner_unknown: { status: 422, says: "There is no such user or team to own the ticket." },
   owner_without_access: { status: 422, says: "This user has no access to help desk tickets." },
   properties_required: { status: 422, says: "This status asks for properties that are empty." },
+  form_incomplete: {
+    status: 422,
+    says: "The form for new tickets asks for more than was filled in.",
+  },
   property_unknown: { status: 422, says: "There is no such property." },
   contact_needed: { status: 422, says: "Add a contact before writing to them." },
   channel_needed: { status: 422, says: "Connect an e-mail channel before writing mail." },

@@ -193,6 +193,7 @@ export const createTicket = operation({
     "pipeline_unknown",
     "status_not_in_pipeline",
     "properties_required",
+    "form_incomplete",
     "contact_not_found",
     "company_not_found",
     "owner_unknown",

@@ -214,6 +214,8 @@ export const expected: Record<string, Line> = {
   updatePipeline: settings("settings.write", "200"),
   updateStatus: settings("settings.write", "200"),
   listProperties: service("tickets.read", "200"),
+  readCreateForm: service("tickets.read", "200"),
+  saveCreateForm: settings("settings.write", "200"),
 
   listChannels: service("tickets.read", "200"),
   createChannel: settings("settings.write", "201"),

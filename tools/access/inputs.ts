@@ -1,4 +1,5 @@
 /** Input for each operation: harmless where it passes, and always of the right form. */
+import { standardForm } from "#contract/forms.ts";
 import { randomUUID } from "node:crypto";
 import { agentRights } from "#modules/people";
 import type { Known } from "./probe.ts";
@@ -55,6 +56,7 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
     readCompany: { id: known.company },
     createCompany: { name: "X" },
     updateCompany: { id: known.company, name: "X" },
+    saveCreateForm: standardForm,
     updatePipeline: { pipelineId: known.pipeline },
     updateStatus: { pipelineId: known.pipeline, statusId: known.status, requiredProperties: [] },
     createChannel: { address: `${unique}@x.test` },

@@ -18,6 +18,7 @@ const owners: Record<string, string> = {
   companies: "contacts",
   contacts: "contacts",
   contact_emails: "contacts",
+  create_forms: "properties",
   pipelines: "pipelines",
   statuses: "pipelines",
   channels: "channels",

@@ -112,6 +112,12 @@ export interface Contacts {
   created_at: Timestamp;
 }
 
+export interface CreateForms {
+  desk_id: string;
+  fields: Json;
+  updated_at: Timestamp;
+}
+
 export interface Deliveries {
   desk_id: string;
   message_id: string;
@@ -479,6 +485,7 @@ export interface DB {
   companies: Companies;
   contact_emails: ContactEmails;
   contacts: Contacts;
+  create_forms: CreateForms;
   deliveries: Deliveries;
   desk_counters: DeskCounters;
   desk_hosts: DeskHosts;

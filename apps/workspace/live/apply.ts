@@ -91,6 +91,7 @@ const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => QueryKey[]>>
     ...(companyId ? [queries.company(companyId).queryKey] : []),
   ],
   "pipeline.changed": () => [queries.pipelines().queryKey],
+  "form.changed": () => [queries.createForm().queryKey],
   "channel.changed": () => [queries.channels().queryKey],
   "user.changed": ({ userId }) => [
     queries.users().queryKey,

@@ -11,6 +11,7 @@ import {
   type Session,
 } from "#contract/people.ts";
 import { listPipelines } from "#contract/pipelines.ts";
+import { readCreateForm } from "#contract/forms.ts";
 import { listProperties } from "#contract/properties.ts";
 import { search } from "#contract/search.ts";
 import {
@@ -121,6 +122,13 @@ export const queries = {
     queryOptions({
       queryKey: ["properties"] as const,
       queryFn: ({ signal }) => call(listProperties, {}, { signal }),
+      staleTime: minutes(30),
+    }),
+
+  createForm: () =>
+    queryOptions({
+      queryKey: ["form", "create"] as const,
+      queryFn: ({ signal }) => call(readCreateForm, {}, { signal }),
       staleTime: minutes(30),
     }),
 

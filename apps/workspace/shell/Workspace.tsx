@@ -42,7 +42,7 @@ function Panes() {
     if (view) rememberView(view);
   }, [view]);
 
-  const creating = panel === "create";
+  const creating = panel !== undefined;
   const detailed =
     !creating && number !== undefined && (room === "wide" ? layout.detailsOpen : details === 1);
   const front: Front =
@@ -112,9 +112,14 @@ function Details({ number }: { number: number }) {
 function Creating() {
   const go = useNavigate();
   const { view } = useParams({ strict: false });
+  const { panel } = useSearch({ from: "/desk/workspace" });
+  const show = (shown: typeof panel) =>
+    void go({ to: ".", search: (before) => ({ ...before, panel: shown }) });
   return (
     <CreatePanel
-      onClose={() => void go({ to: ".", search: (before) => ({ ...before, panel: undefined }) })}
+      editing={panel === "form"}
+      onEdit={(editing) => show(editing ? "form" : "create")}
+      onClose={() => show(undefined)}
       onCreated={(number) =>
         void go({ to: "/tickets/$view/$number", params: { view: view ?? "open", number } })
       }

@@ -77,6 +77,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   owner_unknown: msg`This user or team is no longer there.`,
   owner_without_access: msg`This user has no access to help desk tickets.`,
   properties_required: msg`This status needs some properties to be filled in first.`,
+  form_incomplete: msg`The form asks for more than was filled in.`,
   property_unknown: msg`This property is no longer there.`,
   contact_needed: msg`Add a contact before writing to them.`,
   channel_needed: msg`Connect an e-mail channel before writing mail.`,

@@ -19,7 +19,7 @@ import { afterSignIn, requireSession, requireSetup } from "./gate.ts";
 export type Search = {
   sort?: "oldest" | undefined;
   /** A panel at the right in place of the details. */
-  panel?: "create" | undefined;
+  panel?: "create" | "form" | undefined;
   /** On narrow screens: the details are shown. */
   details?: 1 | undefined;
   /** On small screens: the views are in front of the list. */
@@ -94,7 +94,9 @@ const workspace = createRoute({
   id: "workspace",
   validateSearch: (search: Record<string, unknown>): Search => ({
     ...(search["sort"] === "oldest" ? { sort: "oldest" } : {}),
-    ...(search["panel"] === "create" ? { panel: "create" } : {}),
+    ...(search["panel"] === "create" || search["panel"] === "form"
+      ? { panel: search["panel"] }
+      : {}),
     ...(String(search["details"]) === "1" ? { details: 1 } : {}),
     ...(String(search["views"]) === "1" ? { views: 1 } : {}),
     ...(typeof search["q"] === "string" || typeof search["q"] === "number"

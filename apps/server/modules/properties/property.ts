@@ -18,7 +18,8 @@ export function missingProperties(
   return required.filter((name) => isEmpty(values[name]));
 }
 
-function isEmpty(value: unknown): boolean {
+export function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
   return value === null || value === undefined || (typeof value === "string" && !value.trim());
 }
 

@@ -4,6 +4,7 @@ import type { createTicket as contract, Ticket } from "#contract/tickets.ts";
 import { nextTicketNumber } from "#modules/desks";
 import { mayOnTicket } from "#modules/people";
 import { pipelineWithStatuses, statusOf } from "#modules/pipelines";
+import { missingOnForm } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -26,6 +27,7 @@ export function createTicket(call: Call, input: Input): Promise<Ticket> {
     db.transaction().execute(async (tx) => {
       const place = { desk_id: desk.id, id };
       if (await wasCreated(tx, place, hash)) return answerAfter(tx, agent, place);
+      await refuseIncomplete(tx, call, input);
       const columns = await columnsFor(tx, call, input);
       const { contacts, ...ticket } = columns;
       // The counter makes others wait until our commit, so everything that only reads came before.
@@ -56,6 +58,18 @@ async function wasCreated(tx: Tx, place: { desk_id: string; id: string }, hash: 
   if (!earlier) return false;
   if (!earlier.created_hash?.equals(hash)) throw refuse("id_reused");
   return true;
+}
+
+/** The form speaks to people at the panel; a program that makes tickets has its own. */
+async function refuseIncomplete(tx: Tx, { desk, agent }: Call, input: Input) {
+  if (agent.sessionId === null) return;
+  const { contactIds: contacts, companyId: company, ownerId: owner, statusId: status } = input;
+  const { name, priority, category, description, resolution } = input;
+  const own = { name, priority, category, description, resolution };
+  // A pipeline that is left out is the default one.
+  const values = { ...own, contacts, company, owner, status, pipeline: "default" };
+  const missing = await missingOnForm(tx, desk.id, values);
+  if (missing.length > 0) throw refuse("form_incomplete", { missing });
 }
 
 async function columnsFor(tx: Tx, { desk, agent, now }: Call, input: Input) {

@@ -87,7 +87,9 @@ export function Writer({ ticket, desk, messages, wish, tabs, expanded, onExpand,
       <div
         role="presentation"
         className={classes.scroll}
-        onMouseUp={(event) => event.target === event.currentTarget && editor?.chain().focus("end").run()}
+        onMouseUp={(event) =>
+          event.target === event.currentTarget && editor?.chain().focus("end").run()
+        }
       >
         <EditorSlot
           key={key}

@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { useLingui } from "@lingui/react/macro";
 import type { Priority } from "#contract/common.ts";
+import { type CreateForm, FormField, standardForm } from "#contract/forms.ts";
 import type { RefusalCode } from "#contract/refusals.ts";
 import { createTicket } from "#contract/tickets.ts";
 import { toast } from "../../kit/toast.ts";
@@ -27,7 +29,9 @@ export type Values = {
   company: Picked | null;
   owner: { type: "user" | "team"; id: string } | null;
   priority: Priority | null;
+  category: string;
   description: string;
+  resolution: string;
 };
 
 const empty: Values = {
@@ -38,14 +42,19 @@ const empty: Values = {
   company: null,
   owner: null,
   priority: null,
+  category: "",
   description: "",
+  resolution: "",
 };
+
+export type NewTicket = ReturnType<typeof useNewTicket>;
 
 /** The form for a new ticket: its values, what is wrong by field, and saving it once. */
 export function useNewTicket(onCreated: (number: number) => void) {
   const { t } = useLingui();
   const say = useSayRefusal();
   const { pipelines } = useStatuses();
+  const { fields } = useQuery(queries.createForm()).data ?? standardForm;
   const [given, setGiven] = useState<Partial<Values>>({});
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({});
   const [problem, setProblem] = useState<string | null>(null);
@@ -86,8 +95,8 @@ export function useNewTicket(onCreated: (number: number) => void) {
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (busy) return;
-    const missing = missingIn(values, t`Fill this in.`);
-    if (missing) return setErrors(missing);
+    const missing = missingIn(values, fields);
+    if (missing.length > 0) return setErrors(sayAt(missing));
     setBusy(true);
     setProblem(null);
     try {
@@ -106,12 +115,23 @@ export function useNewTicket(onCreated: (number: number) => void) {
     }
   }
 
+  function sayAt(names: readonly string[]) {
+    return Object.fromEntries(names.map((name) => [name, t`Fill this in.`]));
+  }
+
   function explain(error: unknown) {
     const refused = problemOf(error);
     const field = refused && refused.code !== "crashed" ? blamed[refused.code] : undefined;
     if (refused?.code === "invalid_input" && refused.fields) setErrors(refused.fields);
+    else if (refused?.code === "form_incomplete") changedMeanwhile(refused["missing"]);
     else if (field) setErrors({ [field]: say(error) });
     else setProblem(say(error));
+  }
+
+  /** Somebody has just required more. */
+  function changedMeanwhile(missing: unknown) {
+    void cache.invalidateQueries({ queryKey: queries.createForm().queryKey });
+    setErrors(sayAt(FormField.array().catch([]).parse(missing)));
   }
 
   const dirty = Object.values(given).some((value) =>
@@ -122,6 +142,7 @@ export function useNewTicket(onCreated: (number: number) => void) {
     set,
     choosePipeline,
     addContact,
+    fields,
     errors,
     problem,
     busy,
@@ -133,23 +154,29 @@ export function useNewTicket(onCreated: (number: number) => void) {
   };
 }
 
-const blamed: Partial<Record<RefusalCode, string>> = {
-  pipeline_unknown: "pipelineId",
-  status_not_in_pipeline: "statusId",
-  properties_required: "statusId",
-  contact_not_found: "contactIds",
-  company_not_found: "companyId",
-  owner_unknown: "ownerId",
-  owner_without_access: "ownerId",
+const blamed: Partial<Record<RefusalCode, FormField>> = {
+  pipeline_unknown: "pipeline",
+  status_not_in_pipeline: "status",
+  properties_required: "status",
+  contact_not_found: "contacts",
+  company_not_found: "company",
+  owner_unknown: "owner",
+  owner_without_access: "owner",
 };
 
-function missingIn({ name, pipelineId, statusId }: Values, words: string) {
-  const missing = {
-    ...(name.trim() ? {} : { name: words }),
-    ...(pipelineId ? {} : { pipelineId: words }),
-    ...(statusId ? {} : { statusId: words }),
+/** Required fields without a value, in the order of the form. */
+function missingIn(values: Values, fields: CreateForm["fields"]): FormField[] {
+  const { pipelineId: pipeline, statusId: status, name, contacts, ...others } = values;
+  const given: Record<FormField, unknown> = {
+    ...others,
+    pipeline,
+    status,
+    name: name.trim(),
+    contacts: contacts.length,
+    description: others.description.trim(),
+    resolution: others.resolution.trim(),
   };
-  return Object.keys(missing).length > 0 ? missing : null;
+  return fields.flatMap((field) => (field.required && !given[field.name] ? [field.name] : []));
 }
 
 function bodyOf({
@@ -160,7 +187,9 @@ function bodyOf({
   company,
   owner,
   priority,
+  category,
   description,
+  resolution,
 }: Values) {
   return {
     name,
@@ -168,7 +197,9 @@ function bodyOf({
     contactIds: contacts.map((contact) => contact.id),
     companyId: company?.id ?? null,
     priority,
+    category: category || null,
     description: description.trim() || null,
+    resolution: resolution.trim() || null,
     ...(pipelineId ? { pipelineId } : {}),
     ...(owner ? { ownerType: owner.type, ownerId: owner.id } : {}),
   };
