@@ -249,7 +249,10 @@ describe("a ticket made by hand", () => {
     await ana.page.getByRole("option", { name: "Create “Nora Verdi”" }).click();
     await ana.page.getByRole("textbox", { name: "E-mail" }).fill("nora@example.com");
     await ana.page.getByRole("button", { name: "Create contact" }).click();
-    await ana.page.getByRole("textbox", { name: "Reply to the customer" }).waitFor();
+    await ana.page
+      .getByRole("textbox", { name: "Reply to the customer" })
+      .and(ana.page.locator(":focus"))
+      .waitFor();
     await ana.at.types("Hello Nora, you called us.");
     await ana.at.sends();
     expect((await shop.mailWith("Hello Nora, you called us.")).to).toMatchObject([
