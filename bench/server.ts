@@ -1,6 +1,8 @@
 /** The real program as a process of its own, on a data folder that stays or goes. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -16,7 +18,8 @@ export type Running = {
   stop(): Promise<void>;
 };
 
-export async function startProgram(dataDir: string): Promise<Running> {
+/** As `npm start` does, the launcher counted in. */
+export async function startProgram(dataDir: string, house = root): Promise<Running> {
   const [port, smtpPort] = [await freePort(), await freePort()];
   const env = {
     DATA_DIR: dataDir,
@@ -25,8 +28,8 @@ export async function startProgram(dataDir: string): Promise<Running> {
     LOG_LEVEL: "warn",
   };
   const began = performance.now();
-  const child = spawn(process.execPath, ["apps/server/main.ts"], {
-    cwd: root,
+  const child = spawn(process.execPath, ["bin/launch.cjs", "start"], {
+    cwd: house,
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
@@ -43,6 +46,26 @@ export async function startProgram(dataDir: string): Promise<Running> {
     startedInMs,
     stop: () => stop(child),
   };
+}
+
+/** The house as a clone has it, without what is built or stored in it. */
+const parts = [
+  ...["apps", "bin", "db", "packages"],
+  ...["lingui.config.ts", "package-lock.json", "package.json", "tsconfig.json"],
+];
+
+/** What somebody waits for after `npm ci`: nothing built, nothing compiled, no data. In milliseconds. */
+export async function firstStart(): Promise<number> {
+  const house = mkdtempSync(join(tmpdir(), "sportello-bench-house-"));
+  try {
+    for (const name of parts) cpSync(join(root, name), join(house, name), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(house, "node_modules"));
+    const program = await startProgram(join(house, "data"), house);
+    await program.stop();
+    return program.startedInMs;
+  } finally {
+    rmSync(house, { recursive: true, force: true });
+  }
 }
 
 /** A command of the program, on the same data folder. Answers what it prints. */
