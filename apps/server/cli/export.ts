@@ -38,17 +38,26 @@ async function writeOut(house: House, host: string | undefined, folder: string) 
 
 type Exported = { name: string; key: string };
 
-/** Drafts are their writer's alone. Secrets, hashes and the bytes of mails stay where they are: a backup has them. */
-const kept = /(_secret|_hash|_password|^password|^raw$|^xid$|^words$|^workspace$)/;
+/** Drafts are their writer's alone, and the outbox is a preview of what is told elsewhere. */
+const leftOutTables = [
+  ...["sessions", "api_tokens", "links", "recovery_codes", "attempts", "drafts", "outbox"],
+  ...["presence", "search_entries"],
+];
+/** Secrets, hashes and the bytes of mails stay where they are: a backup has them. */
+const leftOut = /(_secret|_hash|_password|^password|^raw$|^xid$|^words$|^workspace$)/;
+/** A notice may be an invitation or a new password: its words hold a link that lets in whoever reads it. */
+const wordsOfNotices = /^(html|text)$/;
 
 async function tablesOfDesks(client: pg.Client): Promise<Exported[]> {
-  const { rows } = await client.query<Exported>(`
-    select table_name as name, case table_name when 'desks' then 'id' else 'desk_id' end as key
+  const { rows } = await client.query<Exported>(
+    `select table_name as name, case table_name when 'desks' then 'id' else 'desk_id' end as key
     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
     where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
       and (c.column_name = 'desk_id' or (c.table_name = 'desks' and c.column_name = 'id'))
-      and table_name not in ('sessions', 'api_tokens', 'links', 'recovery_codes', 'attempts', 'drafts', 'presence', 'search_entries')
-    order by table_name`);
+      and table_name <> all ($1)
+    order by table_name`,
+    [leftOutTables],
+  );
   return rows;
 }
 
@@ -67,7 +76,7 @@ async function writeTable(
     );
     for (;;) {
       const page = await client.query<Record<string, unknown>>("fetch 500 from export");
-      await out.write(page.rows.map((row) => `${JSON.stringify(shown(row))}\n`).join(""));
+      await out.write(page.rows.map((row) => `${JSON.stringify(shown(name, row))}\n`).join(""));
       rows += page.rows.length;
       if (page.rows.length < 500) break;
     }
@@ -78,6 +87,8 @@ async function writeTable(
   return rows;
 }
 
-function shown(row: Record<string, unknown>) {
-  return Object.fromEntries(Object.entries(row).filter(([column]) => !kept.test(column)));
+function shown(table: string, row: Record<string, unknown>) {
+  const hides = (column: string) =>
+    leftOut.test(column) || (table === "notices" && wordsOfNotices.test(column));
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !hides(column)));
 }

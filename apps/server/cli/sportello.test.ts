@@ -112,6 +112,26 @@ describe("sportello setup, token and import", () => {
   });
 });
 
+describe("sportello export", () => {
+  test("writes no link that lets somebody in", async () => {
+    const desk = await installation("old", "Acme");
+    const link = "https://desk.example/reset/let-me-in";
+    await desk.rows(`insert into notices (desk_id, id, to_address, subject, html, text, message_id, created_at)
+      select id, gen_random_uuid(), 'ana@acme.example', 'New password', '${link}', '${link}', '<n@acme>', now() from desks`);
+    await desk.rows(`insert into outbox (desk_id, id, at, from_box, to_boxes, receivers, subject, html, text, message_id, raw)
+      select id, gen_random_uuid(), now(), '{}', '[]', '{}', 'New password', '${link}', '${link}', '<n@acme>', '${link}' from desks`);
+
+    expect(await desk.runs("export", join(folder, "out"))).toMatchObject({ code: 0 });
+
+    const names = await readdir(join(folder, "out"));
+    const texts = await Promise.all(
+      names.map((name) => readFile(join(folder, "out", name), "utf8")),
+    );
+    expect(names).toContain("notices.jsonl");
+    expect(texts.join("")).not.toContain("let-me-in");
+  });
+});
+
 describe("sportello doctor", () => {
   test("finds nothing wrong where nothing is, and 1 is its answer where something is", async () => {
     const desk = await installation("well", "Acme");
