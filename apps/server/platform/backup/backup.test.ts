@@ -101,6 +101,18 @@ describe("a backup", () => {
     await expect(stat(`${fresh.files}.restoring`)).rejects.toThrow("ENOENT");
   });
 
+  test("brings no rows back whose files cannot take their place", async () => {
+    await emptyDatabase(fresh.pool);
+    // What lies there cannot be moved aside: its name would be too long.
+    const files = join(folder, "fresh", "f".repeat(240));
+    await mkdir(files);
+
+    await expect(restoreBackup({ ...fresh, files, say }, backup())).rejects.toThrow("ENAMETOOLONG");
+
+    expect((await fresh.pool.query("select 1 from contacts")).rowCount).toBe(0);
+    await expect(stat(`${files}.restoring`)).rejects.toThrow("ENOENT");
+  });
+
   test("never overwrites a file", async () => {
     const again = writeBackup({ connection: old, files: old.files, secretKey: "k" }, backup());
     await expect(again).rejects.toThrow("exists already");

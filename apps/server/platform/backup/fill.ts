@@ -10,7 +10,10 @@ import type { RestoreTarget } from "./restore.ts";
 import { type RowWriter, writeRows } from "./rows.ts";
 import { removeRules } from "./rules.ts";
 
-/** Rows in one transaction; files and key are laid beside and take their place after it. */
+/**
+ * Rows in one transaction; files and key are laid beside and take their place before it is committed: files without
+ * rows harm nobody, rows without their files are a loss.
+ */
 export async function fill(
   target: RestoreTarget,
   file: string,
@@ -23,8 +26,8 @@ export async function fill(
   try {
     await client.query("begin");
     const ending = await fillTables(client, drafts, file, manifest);
-    await client.query("commit");
     await takePlace(drafts, target);
+    await client.query("commit");
     return ending;
   } catch (error) {
     await client.query("rollback").catch(() => {});

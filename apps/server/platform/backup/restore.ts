@@ -19,7 +19,7 @@ export type RestoreTarget = {
 
 /**
  * All rows or none: they are written in one transaction. Files are laid beside the present ones and take their place
- * after it.
+ * before it is committed.
  * @throws when the file is damaged or newer than this program, or when the database is in use.
  */
 export async function restoreBackup(target: RestoreTarget, file: string): Promise<Ending> {
