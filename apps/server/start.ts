@@ -7,17 +7,14 @@ import { startMail } from "#modules/mail";
 import { upgrading } from "#platform/backup/upgrade.ts";
 import type { Platform } from "#platform/call.ts";
 import type { Config } from "#platform/config.ts";
-import { type Database, openDatabase } from "#platform/db.ts";
-import { diskFiles } from "#platform/files.ts";
 import type { Ready } from "#platform/http/health.ts";
 import { buildWeb } from "#platform/http/web.ts";
 import { startJobs } from "#platform/jobs.ts";
 import type { Log, Say } from "#platform/log.ts";
 import { makeMetrics } from "#platform/metrics.ts";
 import { migrate } from "#platform/migrate.ts";
+import { openPlatform } from "#platform/open.ts";
 import { type Postgres, startPostgres } from "#platform/postgres/server.ts";
-import { makeSeal } from "#platform/seal.ts";
-import { readSecretKey } from "#platform/secret.ts";
 import { version } from "#platform/version.ts";
 import { readiness } from "./ready.ts";
 import { crons, keepers, routes, tasks } from "./wiring.ts";
@@ -53,7 +50,7 @@ async function startRoles(
   say: Say,
   stops: Stop[],
 ): Promise<Omit<Server, "stop">> {
-  const { postgres, database, platform } = await openPlatform(config, log, say, stops);
+  const { postgres, database, platform } = await open(config, log, say, stops);
   const has = (role: Config["ROLES"][number]) => config.ROLES.includes(role);
 
   if (has("worker")) {
@@ -91,31 +88,17 @@ async function startWeb(platform: Platform, postgres: Postgres, ready: Ready, st
   return { url: config.PORT === port ? config.PUBLIC_URL : `http://${config.HOST}:${port}`, port };
 }
 
-async function openPlatform(
-  config: Config,
-  log: Log,
-  say: Say,
-  stops: Stop[],
-): Promise<{ postgres: Postgres; database: Database; platform: Platform }> {
+async function open(config: Config, log: Log, say: Say, stops: Stop[]) {
   const { DATA_DIR: dataDir, PG_BIN: pgBin, DATABASE_URL: databaseUrl } = config;
   const postgres = await startPostgres({ dataDir, log, say, pgBin, databaseUrl });
   stops.push(() => postgres.stop());
-  const database = openDatabase({ ...postgres.connection, max: config.POOL_SIZE }, log);
+  const { platform, database, secretKey } = await openPlatform(config, log, postgres.connection);
   stops.push(() => database.close());
-  const secretKey = await readSecretKey(config);
-  const files = join(dataDir, "files");
+  const files = platform.files.root;
   await migrate(database.pool, {
     say,
     beforeUpgrade: upgrading({ config, postgres, say, secretKey, files }),
   });
-  const platform = {
-    config,
-    log,
-    db: database.db,
-    files: diskFiles(files),
-    seal: makeSeal(secretKey),
-    clock: () => new Date(),
-  };
   return { postgres, database, platform };
 }
 

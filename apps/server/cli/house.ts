@@ -1,18 +1,15 @@
 /**
  * What a command works on: the configuration and the database, found or started for it.
  */
-import { join } from "node:path";
 import type { Command } from "commander";
 import { upgrading } from "#platform/backup/upgrade.ts";
 import { type Config, readConfig } from "#platform/config.ts";
 import type { Platform } from "#platform/call.ts";
-import { type Database, openDatabase } from "#platform/db.ts";
-import { diskFiles } from "#platform/files.ts";
+import type { Database } from "#platform/db.ts";
 import { type Log, makeLog, type Say } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
+import { openPlatform } from "#platform/open.ts";
 import { type Postgres, startPostgres } from "#platform/postgres/server.ts";
-import { makeSeal } from "#platform/seal.ts";
-import { readSecretKey } from "#platform/secret.ts";
 
 export type House = {
   /** For use cases of the modules. */
@@ -46,28 +43,20 @@ export async function inHouse<Answer>(
   const config = readConfig({ ...process.env, LOG_LEVEL: process.env["LOG_LEVEL"] || "error" });
   const log = makeLog(config);
   const postgres = await startPostgres({ ...placesOf(config), log, say });
-  const database = openDatabase(postgres.connection, log);
   try {
-    const secretKey = await readSecretKey(config);
-    const files = join(config.DATA_DIR, "files");
-    const platform = {
-      config,
-      log,
-      db: database.db,
-      files: diskFiles(files),
-      seal: makeSeal(secretKey),
-      clock,
-    };
-    const house = { platform, config, log, say, postgres, database, secretKey, files };
-    if (migrates) await migrate(database.pool, { say, beforeUpgrade: upgrading(house) });
-    return await work(house);
+    const opened = await openPlatform(config, log, postgres.connection);
+    try {
+      const files = opened.platform.files.root;
+      const house = { ...opened, config, log, say, postgres, files };
+      if (migrates) await migrate(opened.database.pool, { say, beforeUpgrade: upgrading(house) });
+      return await work(house);
+    } finally {
+      await opened.database.close();
+    }
   } finally {
-    await database.close();
     await postgres.stop();
   }
 }
-
-const clock = () => new Date();
 
 export function placesOf({ DATA_DIR, PG_BIN, DATABASE_URL }: Config) {
   return { dataDir: DATA_DIR, pgBin: PG_BIN, databaseUrl: DATABASE_URL };
