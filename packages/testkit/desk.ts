@@ -1,6 +1,7 @@
 /**
  * A desk of its own for each test: two teams, Ana (support), Bo (billing), the owner, one e-mail channel.
- * Everything goes through HTTP; only the outside world is made up.
+ * What a test does and asks goes through HTTP. What it finds there was written directly: founding, users, teams, and
+ * letters, whose way by SMTP the tests of mail go themselves.
  */
 import { randomUUID } from "node:crypto";
 import type { Mailbox } from "#contract/common.ts";

@@ -22,7 +22,7 @@ export function hasDovecot(): boolean {
 }
 
 export async function dovecot() {
-  const folder = await mkdtemp(join(tmpdir(), "sportello-dovecot-"));
+  const folder = await mkdtemp(join(tmpdir(), "sportello-test-dovecot-"));
   await chmod(folder, 0o755);
   const mail = join(folder, "mail");
   await mkdir(mail);

@@ -7,14 +7,14 @@ import type pg from "pg";
 import { pino } from "pino";
 import type { Platform } from "#platform/call.ts";
 import { type Config, readConfig } from "#platform/config.ts";
-import { type Database, openDatabase } from "#platform/db.ts";
-import { diskFiles } from "#platform/files.ts";
+import type { Database } from "#platform/db.ts";
 import { buildWeb } from "#platform/http/web.ts";
 import { makeMetrics } from "#platform/metrics.ts";
-import { makeSeal } from "#platform/seal.ts";
+import { openPlatform } from "#platform/open.ts";
 import { mountSocket, startHub } from "#modules/live";
 import { keepers, routes } from "../../apps/server/wiring.ts";
 import { testDatabase } from "./cluster.ts";
+import { atTheEnd } from "./ending.ts";
 
 export type TestHouse = {
   platform: Platform;
@@ -25,9 +25,14 @@ export type TestHouse = {
   close(): Promise<void>;
 };
 
+const settings = {
+  PUBLIC_URL: "http://desk.test",
+  POOL_SIZE: "6",
+  SECRET_KEY: "a key for tests that is long enough to be taken",
+};
 let shared: Promise<TestHouse> | undefined;
 
-/** One house a test file; it ends with the worker. */
+/** One house a test file; it ends with the file. */
 export function house(): Promise<TestHouse> {
   shared ??= openHouse();
   return shared;
@@ -38,18 +43,10 @@ export async function openHouse(
   change: Partial<Config> = {},
   clock = () => new Date(),
 ): Promise<TestHouse> {
-  const folder = await mkdtemp(join(tmpdir(), "sportello-house-"));
-  const config = { ...readConfig({ DATA_DIR: folder, PUBLIC_URL: "http://desk.test" }), ...change };
+  const folder = await mkdtemp(join(tmpdir(), "sportello-test-house-"));
+  const config = { ...readConfig({ ...settings, DATA_DIR: folder }), ...change };
   const log = pino({ level: "silent" });
-  const database = openDatabase({ ...testDatabase(), max: 6 }, log);
-  const platform: Platform = {
-    config,
-    log,
-    db: database.db,
-    files: diskFiles(join(folder, "files")),
-    seal: makeSeal("a key for tests that is long enough to be taken"),
-    clock,
-  };
+  const { platform, database } = await openPlatform(config, log, testDatabase(), clock);
   const hub = await startHub(platform, keepers, testDatabase());
   const app = await buildWeb(platform, {
     keepers,
@@ -61,18 +58,23 @@ export async function openHouse(
     version: "0.0.0-test",
   });
   let listening: Promise<string> | undefined;
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= end());
+  atTheEnd(close);
   return {
     platform,
     database,
     app,
     url: () => (listening ??= app.listen({ port: 0, host: "127.0.0.1" })),
-    close: async () => {
-      await hub.close();
-      await app.close();
-      await database.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
+
+  async function end() {
+    await hub.close();
+    await app.close();
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Rows of the test database, for what no door shows. */

@@ -32,7 +32,7 @@ export async function startProgram(change: Record<string, string> = {}): Promise
 }
 
 async function start(change: Record<string, string>): Promise<Program> {
-  const folder = await mkdtemp(join(tmpdir(), "sportello-program-"));
+  const folder = await mkdtemp(join(tmpdir(), "sportello-test-program-"));
   await chmod(folder, 0o711);
   const [port, smtpPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
