@@ -61,10 +61,11 @@ export const readLedgerSource = operation({
 export const importMail = operation({
   method: "POST",
   path: "/api/v1/mail/import",
-  does: "Takes an uploaded .eml or mbox file (multipart fields `file` and `channelId`) into a channel, quietly.",
+  does: "Takes an uploaded .eml or mbox file into a channel, quietly. Multipart: `channelId`, then `file`.",
   needs: "settings",
   scope: "settings.write",
   carries: "upload",
+  fields: z.object({ channelId: Id }),
   input: noInput,
   output: z.object({ mails: z.int() }),
   refusals: ["channel_not_found", "file_too_large"],

@@ -36,6 +36,8 @@ export type Operation<
   needs: Needs;
   scope: Scope | null;
   carries: Carries;
+  /** Of an `upload`: the multipart fields that stand before its file. */
+  fields?: z.ZodObject;
   /** HTTP status of success. */
   status: 200 | 201 | 204;
   input: Input;
@@ -47,7 +49,7 @@ type Described<Input extends z.ZodObject, Output extends z.ZodType> = Pick<
   Operation<Input, Output>,
   "method" | "path" | "does" | "needs" | "input" | "output" | "refusals"
 > &
-  Partial<Pick<Operation, "scope" | "carries" | "status">>;
+  Partial<Pick<Operation, "scope" | "carries" | "fields" | "status">>;
 
 /** Declares one operation; the same value validates, types the client, names the refusals and prints the API page. */
 export function operation<Input extends z.ZodObject, Output extends z.ZodType>(

@@ -31,7 +31,7 @@ export function openApi(at: { url: string; version: string }): Json {
 }
 
 function describe(name: string, room: string, operation: Operation): Json {
-  const { properties, required } = inputSchema(operation);
+  const { properties, required } = schemaOf(operation.input);
   const inPath = new Set([...operation.path.matchAll(/\{(\w+)\}/g)].map(([, key]) => key ?? ""));
   const asQuery = operation.method === "GET" || operation.method === "DELETE";
   const outside = Object.entries(properties).filter(([key]) => inPath.has(key) || asQuery);
@@ -53,11 +53,11 @@ function describe(name: string, room: string, operation: Operation): Json {
   };
 }
 
-function inputSchema(operation: Operation): {
+function schemaOf(input: z.ZodObject): {
   properties: Record<string, Json>;
   required: string[];
 } {
-  const schema = z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" }) as Json;
+  const schema = z.toJSONSchema(input, { io: "input", unrepresentable: "any" }) as Json;
   return {
     properties: (schema["properties"] ?? {}) as Record<string, Json>,
     required: (schema["required"] ?? []) as string[],
@@ -66,13 +66,15 @@ function inputSchema(operation: Operation): {
 
 function bodyOf(operation: Operation, inside: [string, Json][], required: string[]): Json {
   if (operation.carries === "upload") {
-    const file = {
+    const { properties, required: named } = schemaOf(operation.fields ?? z.object({}));
+    const file = { type: "string", format: "binary" };
+    const form = {
       type: "object",
-      properties: { file: { type: "string", format: "binary" } },
-      required: ["file"],
+      properties: { ...properties, file },
+      required: [...named, "file"],
     };
     return {
-      requestBody: { required: true, content: { "multipart/form-data": { schema: file } } },
+      requestBody: { required: true, content: { "multipart/form-data": { schema: form } } },
     };
   }
   if (inside.length === 0) return {};
