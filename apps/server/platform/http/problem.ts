@@ -13,7 +13,7 @@ export function answerError(log: Log) {
     log.error({ err: error, route: request.routeOptions.url }, "a request crashed");
     return answerProblem(reply, {
       type: "about:blank",
-      title: "Something broke on our side. Nothing was changed.",
+      title: "Something broke on our side. Look whether it was done before you try again.",
       status: 500,
       code: "crashed",
     });
