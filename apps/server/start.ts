@@ -7,7 +7,7 @@ import { startMail } from "#modules/mail";
 import { upgrading } from "#platform/backup/upgrade.ts";
 import type { Platform } from "#platform/call.ts";
 import type { Config } from "#platform/config.ts";
-import type { Ready } from "#platform/http/health.ts";
+import { buildHealth, type Ready } from "#platform/http/health.ts";
 import { buildWeb } from "#platform/http/web.ts";
 import { startJobs } from "#platform/jobs.ts";
 import type { Log, Say } from "#platform/log.ts";
@@ -64,10 +64,22 @@ async function startRoles(
   const mail = has("mail") ? await startMail(platform, postgres.connection) : null;
   if (mail) stops.push(() => mail.stop());
 
+  const ports = [mail?.smtpPort, mail?.lmtpPort].filter((port) => typeof port === "number");
+  const ready = readiness(database.pool, {
+    worker: has("worker"),
+    mail: mail && { host: config.HOST, ports },
+  });
   const smtpPort = mail?.smtpPort ?? null;
-  if (!has("web")) return { url: null, port: null, smtpPort };
-  const ready = readiness(database.pool, { worker: has("worker"), smtpPort });
-  return { ...(await startWeb(platform, postgres, ready, stops)), smtpPort };
+  if (has("web")) return { ...(await startWeb(platform, postgres, ready, stops)), smtpPort };
+  await startHealth(config, ready, stops);
+  return { url: null, port: null, smtpPort };
+}
+
+async function startHealth({ HEALTH_PORT, HOST }: Config, ready: Ready, stops: Stop[]) {
+  if (HEALTH_PORT === undefined) return;
+  const app = buildHealth(makeMetrics(), ready);
+  stops.push(() => app.close());
+  await app.listen({ port: HEALTH_PORT, host: HOST });
 }
 
 async function startWeb(platform: Platform, postgres: Postgres, ready: Ready, stops: Stop[]) {

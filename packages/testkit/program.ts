@@ -41,6 +41,8 @@ async function start(change: Record<string, string>): Promise<Program> {
       ...bareEnvironment(),
       DATA_DIR: join(folder, "data"),
       PORT: String(port),
+      // Without the web role the same address says whether it is ready.
+      HEALTH_PORT: String(port),
       SMTP_IN_PORT: String(smtpPort),
       LOG_LEVEL: "warn",
       ...change,

@@ -52,6 +52,11 @@ export const configSchema = z.object({
     .transform((list) => list.split(",").map((word) => word.trim()))
     .pipe(z.array(z.enum(roles)).min(1))
     .describe("What this process does, separated by commas: web, worker, mail."),
+  HEALTH_PORT: port
+    .optional()
+    .describe(
+      "Port of /healthz, /readyz and /metrics in a process without the web role. Unset: none; with it, PORT has them.",
+    ),
   SMTP_IN_PORT: port
     .default(2525)
     .describe("Port of the built-in mail receiver (SMTP). 0 takes any free port."),
@@ -66,7 +71,9 @@ export const configSchema = z.object({
     .string()
     .min(32)
     .optional()
-    .describe("Key that signs reply addresses and links. Unset: made once in DATA_DIR/secret.key."),
+    .describe(
+      "Key that seals mailbox passwords and second factors. Unset: made once in DATA_DIR/secret.key.",
+    ),
   LOG_LEVEL: level.default("info").describe(`How much is logged: ${level.options.join(", ")}.`),
 });
 

@@ -2,15 +2,16 @@
  * The doors: the workspace, mail in, mail out.
  */
 import { once } from "node:events";
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
 import nodemailer from "nodemailer";
 import type { Config } from "#platform/config.ts";
+import { greetingOf, reachable } from "#platform/greeting.ts";
 import type { Finding } from "./examine.ts";
 
 export async function web(config: Config, serves: boolean): Promise<Finding> {
   const what = "workspace";
   if (!serves || !config.ROLES.includes("web")) return free(what, config.HOST, config.PORT);
-  const asked = await fetch(`http://${local(config.HOST)}:${config.PORT}/readyz`, {
+  const asked = await fetch(`http://${inUrl(config.HOST)}:${config.PORT}/readyz`, {
     signal: AbortSignal.timeout(5_000),
   }).catch((error: Error) => error);
   if (asked instanceof Error)
@@ -26,6 +27,11 @@ export async function web(config: Config, serves: boolean): Promise<Finding> {
   };
 }
 
+function inUrl(host: string) {
+  const address = reachable(host);
+  return address.includes(":") ? `[${address}]` : address;
+}
+
 export async function incoming(config: Config, serves: boolean): Promise<Finding[]> {
   if (!config.ROLES.includes("mail")) return [];
   const doors = [{ what: "mail in (SMTP)", port: config.SMTP_IN_PORT }];
@@ -39,19 +45,12 @@ export async function incoming(config: Config, serves: boolean): Promise<Finding
 }
 
 async function greets(what: string, host: string, port: number): Promise<Finding> {
-  const socket = connect(port, local(host));
   try {
-    const [greeting] = await once(socket, "data", { signal: AbortSignal.timeout(5_000) });
-    const well = String(greeting).startsWith("220");
-    return {
-      state: well ? "well" : "wrong",
-      what,
-      detail: `port ${port}: ${String(greeting).trim()}`,
-    };
+    const greeting = await greetingOf(host, port);
+    const state = greeting.startsWith("220") ? "well" : "wrong";
+    return { state, what, detail: `port ${port}: ${greeting}` };
   } catch (error) {
     return { state: "wrong", what, detail: `port ${port} does not answer: ${reason(error)}` };
-  } finally {
-    socket.destroy();
   }
 }
 
@@ -87,11 +86,6 @@ export async function outgoing({ SMTP_OUT_URL }: Config): Promise<Finding> {
   } finally {
     transport.close();
   }
-}
-
-function local(host: string) {
-  if (host === "0.0.0.0") return "127.0.0.1";
-  return host === "::" ? "[::1]" : host;
 }
 
 function reason(error: unknown): string {
