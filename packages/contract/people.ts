@@ -38,7 +38,7 @@ export type UserDetails = z.infer<typeof UserDetails>;
 export const Team = z.object({ id: Id, name: z.string(), memberIds: z.array(Id) });
 export type Team = z.infer<typeof Team>;
 
-/** What this browser remembers on the server, so that another device looks the same. */
+/** What users set for themselves, kept on the server, so that another device looks the same. */
 export const Preferences = z.object({
   locale: Locale.nullable(),
   timeZone: z.string().max(60).nullable(),

@@ -248,7 +248,7 @@ export const updateTicket = operation({
 export const deleteTicket = operation({
   method: "DELETE",
   path: "/api/v1/tickets/{number}",
-  does: "Puts a ticket into the bin. Restore it within 30 days.",
+  does: "Puts a ticket into the bin: no list shows it any more. It stays there, and `restore` brings it back by its number.",
   needs: "service",
   scope: "tickets.write",
   input: z.object({ number }),

@@ -6,7 +6,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
 
-/** Signs reply addresses and links; whoever loses it cannot read them again. */
+/** Seals mailbox passwords and second factors; whoever loses it cannot open them again. */
 export async function readSecretKey(config: Config): Promise<string> {
   if (config.SECRET_KEY) return config.SECRET_KEY;
   const file = secretKeyFile(config);

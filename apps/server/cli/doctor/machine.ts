@@ -62,7 +62,7 @@ function lostKey(file: string, used: boolean): Finding {
   const what = "secret key";
   if (!used)
     return { state: "warn", what, detail: `${file} is not there yet; the first start makes it` };
-  const loss = "stored passwords and reply addresses of before cannot be read without it";
+  const loss = "mailbox passwords and second factors of before cannot be opened without it";
   return { state: "wrong", what, detail: `${file} is gone, and ${loss}` };
 }
 

@@ -10,7 +10,7 @@ import type { Ticket } from "./ticket.ts";
 
 type Attached = { fileId: string; name: string; inline: boolean };
 
-/** Messages and comments of a ticket, unordered. What is never shown (whole HTML, hashes) stays where it is. */
+/** Messages and comments of a ticket, unordered. Columns that no answer is made of stay there. */
 export function messageRows(db: Db | Tx, ticket: Pick<Ticket, "desk_id" | "id">) {
   return db
     .selectFrom("messages")

@@ -59,7 +59,7 @@ function renamed(ticket: Ticket, { name }: Change): Part {
   return { columns: { name }, steps: [{ what: "name_changed", from: ticket.name, to: name }] };
 }
 
-/** A status belongs to its pipeline: another pipeline without a status begins at its first. */
+/** A status belongs to its pipeline: another pipeline without a status begins at its first open one. */
 async function moved(
   tx: Tx,
   ticket: Ticket,

@@ -13,7 +13,7 @@ import type { Log } from "../log.ts";
 export type Envelope = {
   /** Empty for bounces, which have no way back. */
   from: string;
-  /** The accepted receivers, in the order they were named, each with what `serves` answered. */
+  /** The accepted receivers, in the order they were named. */
   to: string[];
   remoteAddress: string;
   helo: string;
