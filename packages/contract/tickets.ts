@@ -519,6 +519,7 @@ export const Activity = z.object({
   cause: z.enum([
     "by_hand",
     "mail_received",
+    "delivery_tried",
     "answering_takes_ownership",
     "chosen_with_reply",
     "automation_on_reply",

@@ -17,6 +17,7 @@ export async function mailbox(options: { port?: number } = {}) {
   let mood: Mood = "take";
   const refused = new Set<string>();
   const deferred = new Set<string>();
+  const asked: string[] = [];
   let heard: () => void = () => undefined;
   const server = new SMTPServer({
     authOptional: true,
@@ -25,6 +26,7 @@ export async function mailbox(options: { port?: number } = {}) {
     logger: false,
     closeTimeout: 100,
     onRcptTo({ address }, _session, done) {
+      asked.push(address);
       if (refused.has(address)) return done(code(550, "5.1.1 no such user"));
       return done(deferred.has(address) ? code(450, "4.2.1 busy, later") : null);
     },
@@ -55,6 +57,8 @@ export async function mailbox(options: { port?: number } = {}) {
     port,
     url: `smtp://127.0.0.1:${port}`,
     caught,
+    /** Every receiver that it was asked for, taken or not. */
+    asked,
     /** How it treats the next mails. */
     feels: (next: Mood) => void (mood = next),
     /** Called when a mail has come in whole, just before its 250. */
@@ -117,6 +121,21 @@ export function letter(words: Words): string {
     value === undefined ? [] : `${name}: ${value}`,
   );
   return `${lines.join("\r\n")}\r\n\r\n${words.text ?? "It is smoking since this morning."}\r\n`;
+}
+
+/** What a mail server sends when it could not deliver the mail of that id. */
+export function bounce(to: string, messageId: string, failed = "mara@fiatlux.example"): string {
+  const headers = { "Content-Type": 'multipart/report; report-type=delivery-status; boundary="b"' };
+  const text = [
+    "--b\r\nContent-Type: text/plain\r\n\r\nIt could not be delivered.\r\n",
+    "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n" +
+      `Final-Recipient: rfc822; ${failed}\r\nAction: failed\r\nStatus: 5.1.1\r\n` +
+      "Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n",
+    `--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: ${messageId}\r\nSubject: Re: fire\r\n\r\nPull the plug\r\n`,
+    "--b--\r\n",
+  ].join("\r\n");
+  const from = "Mail Delivery System <MAILER-DAEMON@mx.example>";
+  return letter({ from, to, subject: "Undelivered Mail Returned to Sender", headers, text });
 }
 
 type Refusal = Error & { responseCode?: number; response?: string };

@@ -59,6 +59,7 @@ export function useCauseWords(): (step: Activity) => string | null {
   const causes: Record<Activity["cause"], string | null> = {
     by_hand: null,
     mail_received: null,
+    delivery_tried: null,
     answering_takes_ownership: t`Answering an unassigned ticket assigns it.`,
     chosen_with_reply: t`Chosen together with the reply.`,
     automation_on_reply: t`Automatic: mail was sent to the customer.`,

@@ -1,4 +1,5 @@
 /** What the outgoing server said so far, and what follows: nothing more, or another try within two days. */
+import assert from "node:assert/strict";
 import type { Delivery } from "#contract/tickets.ts";
 import { sql } from "kysely";
 import type { Db, Tx } from "#platform/db.ts";
@@ -13,7 +14,10 @@ export type Outcome = {
   retryIn: number | null;
 };
 
-/** Counted before the first byte leaves, so that a mail that kills its process is not tried for ever. */
+/**
+ * Counted before the first byte leaves, so that a mail that kills its process is not tried for ever. The first try, and
+ * each Retry by hand, begins anew with those who were refused.
+ */
 export async function attemptOf(
   db: Db,
   deskId: string,
@@ -24,9 +28,10 @@ export async function attemptOf(
     .insertInto("deliveries")
     .values({ desk_id: deskId, message_id: messageId, attempts: 1, first_tried_at: now })
     .onConflict((conflict) =>
-      conflict
-        .columns(["desk_id", "message_id"])
-        .doUpdateSet({ attempts: sql`deliveries.attempts + 1` }),
+      conflict.columns(["desk_id", "message_id"]).doUpdateSet({
+        attempts: sql`deliveries.attempts + 1`,
+        refused: sql`case when deliveries.attempts = 0 then '[]' else deliveries.refused end`,
+      }),
     )
     .returning(["attempts", "accepted", "refused"])
     .executeTakeFirstOrThrow();
@@ -37,33 +42,73 @@ export async function attemptOf(
   };
 }
 
-/** Writes down who has it, and decides. */
-export async function noteOutcome(
+/** Who of them has heard nothing final yet. */
+export function stillToAsk({ accepted, refused }: Attempt, receivers: readonly string[]): string[] {
+  const answered = new Set([...accepted, ...refused.map(({ address }) => address)]);
+  const waiting = receivers.filter((address) => !answered.has(address));
+  assert(waiting.length > 0, "a reply is being sent that everybody has");
+  return waiting;
+}
+
+/** What the attempt knows now, and what follows. */
+export function weigh(
+  { number, accepted, refused }: Attempt,
+  posted: Posted,
+): Outcome & Pick<Attempt, "accepted" | "refused"> {
+  const taken = posted.fate === "taken" ? [...accepted, ...posted.accepted] : accepted;
+  const no = "refused" in posted ? [...refused, ...posted.refused] : refused;
+  return { ...decide(number, posted, taken, no), accepted: taken, refused: no };
+}
+
+export async function noteAnswers(
   tx: Tx,
   deskId: string,
   messageId: string,
-  { number, accepted, refused }: Attempt,
-  posted: Posted,
-): Promise<Outcome> {
-  const taken = posted.fate === "taken" ? [...accepted, ...posted.accepted] : accepted;
-  const no = "refused" in posted ? [...refused, ...posted.refused] : refused;
-  const outcome = decide(number, posted, taken, no);
+  { accepted, refused, retryIn }: ReturnType<typeof weigh>,
+): Promise<void> {
+  const over = retryIn === null ? { attempts: 0 } : {};
   await tx
     .updateTable("deliveries")
-    .set({
-      accepted: taken,
-      refused: JSON.stringify(no),
-      // Retry by hand begins anew.
-      ...(outcome.retryIn === null ? { attempts: 0 } : {}),
-    })
+    .set({ accepted, refused: JSON.stringify(refused), ...over })
     .where("desk_id", "=", deskId)
     .where("message_id", "=", messageId)
     .execute();
-  return outcome;
+}
+
+/**
+ * It came back from these: Retry sends it to them again. Where none of them is one that we wrote to (a forwarder names
+ * the address behind it), it goes to everybody again.
+ */
+export async function forgetAccepted(
+  tx: Tx,
+  deskId: string,
+  messageId: string,
+  addresses: readonly string[],
+): Promise<void> {
+  const row = await tx
+    .selectFrom("deliveries")
+    .select("accepted")
+    .where("desk_id", "=", deskId)
+    .where("message_id", "=", messageId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return;
+  const back = new Set(addresses.map((address) => address.toLowerCase()));
+  const kept = row.accepted.filter((address) => !back.has(address.toLowerCase()));
+  const accepted = kept.length < row.accepted.length ? kept : [];
+  await tx
+    .updateTable("deliveries")
+    .set({ accepted, attempts: 0 })
+    .where("desk_id", "=", deskId)
+    .where("message_id", "=", messageId)
+    .execute();
 }
 
 /** Minutes between two tries; together a little more than two days. */
 const pauses = [0.5, 1, 3, 10, 30, 60, 120, 240, 300, 360, 360, 360, 360, 360, 360];
+
+/** A try beyond these follows one that ended its process: it posts nothing. */
+export const mostTries = pauses.length + 1;
 
 /** Every try may be one more copy for a receiver that does not compare ids. */
 const triesWhenUnclear = 3;

@@ -4,7 +4,6 @@
  * `sending` is committed before the first byte leaves. Whoever finds a message in `sending` follows a process that was
  * killed meanwhile: it sends again under the same Message-ID, so that the receiver knows the double.
  */
-import type { ComposedMail } from "#mail/compose.ts";
 import {
   claimSending,
   outgoing,
@@ -16,9 +15,10 @@ import type { Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import type { Happening } from "#platform/events.ts";
 import { addJob } from "#platform/jobs.ts";
+import type { Posted } from "#platform/smtp/send.ts";
 import { composeReply } from "./compose.ts";
-import { attemptOf, noteOutcome } from "./attempt.ts";
-import { fillOutbox } from "./outbox.ts";
+import { type Attempt, attemptOf, mostTries, noteAnswers, stillToAsk, weigh } from "./attempt.ts";
+import { previewReply } from "./outbox.ts";
 import { serverOf } from "./server.ts";
 import { rememberIds } from "./remember.ts";
 
@@ -37,34 +37,44 @@ export async function queueDelivery(tx: Tx, { deskId, ids }: Happening): Promise
 }
 
 export async function deliverMessage(work: Work, messageId: string): Promise<void> {
-  const { platform, db, deskId, now } = work;
+  const { db, deskId, now } = work;
   const reply = await outgoing(db, deskId, messageId);
   if (!reply || !(await claimSending(db, deskId, messageId, now))) return;
   const attempt = await attemptOf(db, deskId, messageId, now);
-  const mail = await composeReply(platform, deskId, reply);
-  const server = serverOf(platform);
-  if (!server) return preview(work, reply, mail);
-  const to = mail.envelope.to.filter((address) => !attempt.accepted.includes(address));
-  const posted = await server.post({ raw: mail.raw, from: mail.envelope.from, to });
+  const posted = await post(work, reply, attempt);
+  if (posted === null) return;
   await db.transaction().execute(async (tx) => {
-    const outcome = await noteOutcome(tx, deskId, messageId, attempt, posted);
-    await settleDelivery(tx, deskId, messageId, { ...outcome, now });
+    const outcome = weigh(attempt, posted);
+    const { delivery, error, retryIn } = outcome;
+    const said = { delivery, error, cause: "delivery_tried", now } as const;
+    // It has come back meanwhile: that is the last word, and Retry begins anew.
+    if (!(await settleDelivery(tx, deskId, messageId, said))) return;
+    await noteAnswers(tx, deskId, messageId, outcome);
     if (posted.fate === "taken" && posted.serverId)
       await rememberServerId(tx, deskId, reply, posted.serverId);
-    if (outcome.retryIn !== null) {
-      const runAt = new Date(now.getTime() + outcome.retryIn);
-      await addDelivery(tx, deskId, messageId, runAt);
-    }
+    if (retryIn !== null)
+      await addDelivery(tx, deskId, messageId, new Date(now.getTime() + retryIn));
   });
 }
 
-function preview({ db, deskId, now }: Work, reply: Outgoing, mail: ComposedMail): Promise<void> {
-  return db.transaction().execute(async (tx) => {
-    const { id: messageRowId, ticketId, ticketNumber, messageId } = reply;
-    const ticket = { id: ticketId, number: ticketNumber, messageRowId };
-    await fillOutbox(tx, { deskId, mail, messageId, ticket, now });
-    await settleDelivery(tx, deskId, messageRowId, { delivery: "sent", error: null, now });
+/** Null when the preview has it. */
+async function post(work: Work, reply: Outgoing, attempt: Attempt): Promise<Posted | null> {
+  const { platform, deskId } = work;
+  if (attempt.number > mostTries) return notPosted("refused", "each try ended unexpectedly");
+  const mail = await composeReply(platform, deskId, reply).catch((error: unknown) => {
+    platform.log.error({ err: error, message: reply.id }, "a reply cannot be composed");
+    return null;
   });
+  // Its file may lie on a store that is away: it waits as for a server that is.
+  if (!mail) return notPosted("deferred", "the mail could not be composed");
+  const server = serverOf(platform);
+  if (!server) return previewReply(work, reply, mail).then(() => null);
+  const { from, to } = mail.envelope;
+  return server.post({ raw: mail.raw, from, to: stillToAsk(attempt, to) });
+}
+
+function notPosted(fate: "refused" | "deferred", reason: string): Posted {
+  return { fate, reason, refused: [] };
 }
 
 function addDelivery(tx: Tx, deskId: string, messageId: string, runAt: Date | null) {

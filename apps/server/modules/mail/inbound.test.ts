@@ -3,7 +3,7 @@ import { readLedger } from "#contract/mail.ts";
 import { listTickets, replyToTicket, updateTicket } from "#contract/tickets.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { desk, house, rowsOf, type TestDesk } from "#testkit";
-import { hand, letter } from "#testkit/mailbox.ts";
+import { bounce, hand, letter } from "#testkit/mailbox.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type MailDoors, openMailDoors } from "./start.ts";
 
@@ -315,17 +315,3 @@ describe("machines", () => {
     expect(await fates(acme)).toEqual(["ticket_created", "own_copy"]);
   });
 });
-
-function bounce(to: string, messageId: string): string {
-  const headers = { "Content-Type": 'multipart/report; report-type=delivery-status; boundary="b"' };
-  const text = [
-    "--b\r\nContent-Type: text/plain\r\n\r\nIt could not be delivered.\r\n",
-    "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n" +
-      "Final-Recipient: rfc822; mara@fiatlux.example\r\nAction: failed\r\nStatus: 5.1.1\r\n" +
-      "Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n",
-    `--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: ${messageId}\r\nSubject: Re: fire\r\n\r\nPull the plug\r\n`,
-    "--b--\r\n",
-  ].join("\r\n");
-  const from = "Mail Delivery System <MAILER-DAEMON@mx.example>";
-  return letter({ from, to, subject: "Undelivered Mail Returned to Sender", headers, text });
-}

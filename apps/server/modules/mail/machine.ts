@@ -4,6 +4,7 @@ import { markBounced } from "#modules/contacts";
 import { joinable, settleDelivery } from "#modules/tickets";
 import type { Platform } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
+import { forgetAccepted } from "./attempt.ts";
 import type { Settled } from "./entry.ts";
 import { receiveAt } from "./join.ts";
 import type { Letter } from "./letter.ts";
@@ -46,8 +47,11 @@ async function markFailed(tx: Tx, { clues, entry, now }: Letter, messageId: stri
   const failed = clues.failed.filter(({ hard }) => hard);
   if (failed.length === 0) return;
   const error = failed.map(says).join("; ");
-  await settleDelivery(tx, entry.desk_id, messageId, { delivery: "failed", error, now });
-  for (const { address } of failed) await markBounced(tx, entry.desk_id, address, now);
+  const outcome = { delivery: "failed", error, cause: "mail_received", now } as const;
+  await settleDelivery(tx, entry.desk_id, messageId, outcome);
+  const addresses = failed.map(({ address }) => address);
+  await forgetAccepted(tx, entry.desk_id, messageId, addresses);
+  for (const address of addresses) await markBounced(tx, entry.desk_id, address, now);
 }
 
 function says({ address, status, reason }: FailedRecipient): string {

@@ -2,6 +2,8 @@
 import type { ComposedMail } from "#mail/compose.ts";
 import { parseMail } from "#mail/parse.ts";
 import { sanitizeMail } from "#mail/sanitize.ts";
+import { type Outgoing, settleDelivery } from "#modules/tickets";
+import type { Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { newId } from "#platform/id.ts";
@@ -41,6 +43,21 @@ export async function fillOutbox(tx: Tx, filled: Filled): Promise<void> {
     ...(ticket ? { ticketId: ticket.id, ticketNumber: ticket.number } : {}),
   };
   await publish(tx, { type: "outbox.filled", deskId, at: now, ids, byUserId: null });
+}
+
+/** A reply has left, as far as it ever will. */
+export function previewReply(
+  { db, deskId, now }: Work,
+  reply: Outgoing,
+  mail: ComposedMail,
+): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    const { id: messageRowId, ticketId, ticketNumber, messageId } = reply;
+    const ticket = { id: ticketId, number: ticketNumber, messageRowId };
+    await fillOutbox(tx, { deskId, mail, messageId, ticket, now });
+    const sent = { delivery: "sent", error: null, cause: "delivery_tried", now } as const;
+    await settleDelivery(tx, deskId, messageRowId, sent);
+  });
 }
 
 /** Read back from the bytes, so that the preview shows what would have left and not what was meant. */

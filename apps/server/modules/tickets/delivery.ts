@@ -35,37 +35,52 @@ export async function claimSending(
   return within(db, run);
 }
 
-/** Says how it went; saying the same twice changes nothing. */
+export type Outcome = {
+  delivery: Exclude<Delivery, "sending">;
+  error: string | null;
+  /** A try of ours, or a mail that says what became of an earlier one. */
+  cause: "delivery_tried" | "mail_received";
+  now: Date;
+};
+
+/**
+ * Says how it went; saying the same twice changes nothing. False when something else was said meanwhile: a try settles
+ * only what is being sent, so that one that comes late does not call `sent` what has come back.
+ */
 export async function settleDelivery(
   db: Db | Tx,
   deskId: string,
   messageId: string,
-  outcome: { delivery: Exclude<Delivery, "sending">; error: string | null; now: Date },
-): Promise<void> {
-  const { delivery, error, now } = outcome;
+  outcome: Outcome,
+): Promise<boolean> {
+  const { delivery, now } = outcome;
+  const error = outcome.error?.slice(0, 500).toWellFormed() ?? null;
   const run = async (tx: Tx) => {
     const settled = await tx
       .updateTable("messages")
-      .set({
-        delivery,
-        delivery_error: error?.slice(0, 500) ?? null,
-        ...(delivery === "sent" ? { sent_at: now } : {}),
-      })
+      .set({ delivery, delivery_error: error, ...(delivery === "sent" ? { sent_at: now } : {}) })
       .where("desk_id", "=", deskId)
       .where("id", "=", messageId)
-      .where("direction", "=", "outgoing")
+      .where("delivery", "in", settledFrom[outcome.cause])
       .where((eb) =>
         eb.or([eb("delivery", "!=", delivery), eb("delivery_error", "is distinct from", error)]),
       )
       .returning("ticket_id")
       .executeTakeFirst();
-    if (!settled) return;
+    if (!settled) return false;
     if (delivery === "failed")
-      await recordFailure(tx, deskId, settled.ticket_id, messageId, outcome);
+      await recordFailure(tx, deskId, settled.ticket_id, messageId, { ...outcome, error });
     await announce(tx, deskId, messageId, settled.ticket_id, delivery, now);
+    return true;
   };
-  await within(db, run);
+  return within(db, run);
 }
+
+/** What waits has begun anew: mail about an earlier try says nothing of it. */
+const settledFrom: Record<Outcome["cause"], Delivery[]> = {
+  delivery_tried: ["sending"],
+  mail_received: ["sending", "sent", "unknown", "failed"],
+};
 
 /** In the caller's transaction, or in one of its own. */
 function within<T>(db: Db | Tx, run: (tx: Tx) => Promise<T>): Promise<T> {
@@ -77,12 +92,12 @@ function recordFailure(
   deskId: string,
   ticketId: string,
   messageId: string,
-  { error, now }: { error: string | null; now: Date },
+  { error, cause, now }: Outcome,
 ) {
   return record(tx, { desk_id: deskId, id: ticketId }, now, [
     {
       what: "delivery_failed",
-      cause: "mail_received",
+      cause,
       by: { type: "system", id: null },
       to: error,
       messageId,

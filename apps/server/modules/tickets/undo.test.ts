@@ -158,7 +158,12 @@ test("a failed message shows why and goes again under the same id", async () => 
   const { ticket, reply, where } = await sent(acme);
   const now = new Date();
   await claimSending(db, acme.id, reply.id, now);
-  const failure = { delivery: "failed", error: "550 no such user", now } as const;
+  const failure = {
+    delivery: "failed",
+    error: "550 no such user",
+    cause: "delivery_tried",
+    now,
+  } as const;
   await settleDelivery(db, acme.id, reply.id, failure);
   await settleDelivery(db, acme.id, reply.id, failure);
 

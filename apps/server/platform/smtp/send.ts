@@ -13,8 +13,8 @@ export type Posted =
     }
   /** For good: sending again does not help. */
   | { fate: "refused"; reason: string; refused: Refused[] }
-  /** Not now; nothing was taken. */
-  | { fate: "deferred"; reason: string }
+  /** Not now; nothing was taken. `refused` it did not want for good. */
+  | { fate: "deferred"; reason: string; refused: Refused[] }
   /** The line dropped after the whole mail was sent: nobody knows whether it was taken. */
   | { fate: "unclear"; reason: string };
 
@@ -124,15 +124,17 @@ type SmtpError = Error & {
 function notTaken(error: SmtpError, whole: boolean): Posted {
   const reason = reasonOf(error);
   const [refused, deferred] = split(error.rejectedErrors ?? []);
-  if (deferred.length > 0) return { fate: "deferred", reason: deferred[0]?.reason ?? reason };
+  if (deferred.length > 0)
+    return { fate: "deferred", reason: deferred[0]?.reason ?? reason, refused };
   if (isPermanent(error)) return { fate: "refused", reason, refused };
   if (error.responseCode === undefined && whole) return { fate: "unclear", reason };
-  return { fate: "deferred", reason };
+  return { fate: "deferred", reason, refused };
 }
 
 /** Not connected or not signed in: whatever the code, that is about us and not about the mail. */
 function notReached(error: unknown): Posted {
-  return { fate: "deferred", reason: error instanceof Error ? reasonOf(error) : String(error) };
+  const reason = error instanceof Error ? reasonOf(error) : String(error);
+  return { fate: "deferred", reason, refused: [] };
 }
 
 function split(errors: readonly SmtpError[]): [Refused[], Refused[]] {
