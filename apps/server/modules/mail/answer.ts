@@ -1,4 +1,5 @@
 /** Playing the customer: an answer to a mail of the preview, or a first letter, through the same door as real mail. */
+import assert from "node:assert/strict";
 import type {
   answerOutbox as answerOperation,
   writeAsCustomer as writeOperation,
@@ -72,6 +73,7 @@ async function arrive(
     remoteAddress: call.door.ip,
     quiet: false,
   };
-  const [ledgerId = ""] = await keepMail(call.db, raw, [delivery], now);
+  const [ledgerId] = await keepMail(call.db, raw, [delivery], now);
+  assert(ledgerId, "a mail was kept without a row");
   return { ledgerId };
 }

@@ -6,6 +6,9 @@ import { keepAttachments } from "./attachment.ts";
 import { type Letter, senderOf, writtenAt } from "./letter.ts";
 import type { Place } from "./thread.ts";
 
+/** For mail whose channel has been disconnected meanwhile. */
+const usualReopenDays = 14;
+
 /** Writes the mail into its ticket, or into a new one. */
 export async function receiveAt(
   platform: Platform,
@@ -22,7 +25,7 @@ export async function receiveAt(
     now,
     quiet: entry.quiet,
     channelId: entry.channel_id,
-    reopenDays: channel?.reopen_days ?? 14,
+    reopenDays: channel?.reopen_days ?? usualReopenDays,
     ...place,
     from: senderOf(letter),
     to: mail.to,

@@ -17,14 +17,36 @@ export type Reading = Omit<ParsedMail, "html"> & {
 /** Bytes up to which a mail is read in the process itself: a thread costs more than these. */
 const inProcess = 512 * 1024;
 const longestHtml = 200_000;
+const headerSize = 64 * 1024;
 /** Milliseconds. */
 const timeLimit = 5000;
 
-/** Never throws: what cannot be read comes back with `unreadable`. */
+/**
+ * Never throws: what cannot be read comes back with `unreadable`. In the process itself there is no time limit; there
+ * the size is what bounds it.
+ */
 export async function readMail(raw: Buffer): Promise<Reading> {
-  if (raw.length > inProcess) return readApart(raw);
+  try {
+    return await (raw.length > inProcess ? readApart(raw) : readHere(raw));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown error";
+    return unread(await parseMail(raw.subarray(0, headerSize)), reason);
+  }
+}
+
+/** The header alone is small: sender, subject and ids are known all the same. */
+function unread(head: ParsedMail, unreadable: string): Reading {
+  const nothing = { html: null, visibleText: null, visibleHtml: null, sanitizerVersion: null };
+  return { ...head, ...nothing, attachments: [], blockedImages: 0, unreadable };
+}
+
+async function readHere(raw: Buffer): Promise<Reading> {
   const mail = await parseMail(raw);
   return (mail.html?.length ?? 0) > longestHtml ? readApart(raw) : understand(mail);
+}
+
+async function readApart(raw: Buffer): Promise<Reading> {
+  return revived(await inThread(raw));
 }
 
 /** The part that a thread does, too. */
@@ -47,17 +69,6 @@ export function understand(mail: ParsedMail): Reading {
     blockedImages: whole?.blockedRemote ?? 0,
     sanitizerVersion: whole ? SANITIZER_VERSION : null,
   };
-}
-
-async function readApart(raw: Buffer): Promise<Reading> {
-  try {
-    return revived(await inThread(raw));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : "unknown error";
-    // The header alone is small: sender, subject and ids are known all the same.
-    const head = await parseMail(raw.subarray(0, 64 * 1024));
-    return { ...understand({ ...head, html: null, attachments: [] }), unreadable: reason };
-  }
 }
 
 async function inThread(raw: Buffer): Promise<Reading> {

@@ -1,4 +1,5 @@
 /** The mail role: the doors that mail comes in by. */
+import assert from "node:assert/strict";
 import { hostname } from "node:os";
 import type { ClientConfig } from "pg";
 import { type Served, servedAddress } from "#modules/channels";
@@ -99,9 +100,13 @@ function deliveriesOf(
   served: readonly Served[],
 ): Pick<Delivery, "deskId" | "channelId" | "envelopeTo">[] {
   const byDesk = Map.groupBy(served, ({ deskId }) => deskId);
-  return [...byDesk].map(([deskId, addresses]) => ({
-    deskId,
-    channelId: addresses[0]?.channelId ?? "",
-    envelopeTo: addresses.map(({ address }) => address),
-  }));
+  return [...byDesk].map(([deskId, addresses]) => {
+    const [first] = addresses;
+    assert(first, "a desk without an address");
+    return {
+      deskId,
+      channelId: first.channelId,
+      envelopeTo: addresses.map(({ address }) => address),
+    };
+  });
 }
