@@ -15,6 +15,10 @@ export const Fate = z.enum([
 ]);
 export type Fate = z.infer<typeof Fate>;
 
+/** Nothing judges or refuses mail yet: these are the fates that it can get, and be asked for by. */
+export const GivenFate = Fate.exclude(["spam", "rejected_by_rule"]);
+export type GivenFate = z.infer<typeof GivenFate>;
+
 /** One delivery of a mail to us, and what became of it. */
 export const LedgerEntry = z.object({
   id: Id,
@@ -39,7 +43,7 @@ export const readLedger = operation({
   does: "Shows the fate of every mail that reached us, newest first. `unaccounted` are those still waiting.",
   needs: "settings",
   scope: "mail.read",
-  input: z.object({ fate: Fate.optional(), ...paging }),
+  input: z.object({ fate: GivenFate.optional(), ...paging }),
   output: page(LedgerEntry).extend({
     summary: z.object({ received: z.int(), unaccounted: z.int() }),
   }),

@@ -1,6 +1,6 @@
 /** The ledger: one row a delivery, with what became of it. */
 import { sql } from "kysely";
-import type { Fate } from "#contract/mail.ts";
+import type { GivenFate } from "#contract/mail.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 
@@ -55,7 +55,7 @@ export async function earlierDelivery(
 }
 
 export type Settled = {
-  fate: Exclude<Fate, "received">;
+  fate: Exclude<GivenFate, "received">;
   reason?: string | null;
   ticketId?: string | null;
   duplicateOfId?: string | null;
