@@ -366,8 +366,9 @@ create table notices (
   state text default 'queued'::text not null,
   error text,
   created_at timestamp with time zone not null,
+  attempts integer default 0 not null,
   constraint notices_pkey PRIMARY KEY (desk_id, id),
-  constraint notices_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text]))),
+  constraint notices_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text]))),
   constraint notices_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
 

@@ -282,9 +282,10 @@ export interface Notices {
   html: string | null;
   text: string | null;
   message_id: string;
-  state: Generated<"queued" | "sending" | "sent" | "failed">;
+  state: Generated<"queued" | "sent" | "failed">;
   error: string | null;
   created_at: Timestamp;
+  attempts: Generated<number>;
 }
 
 export interface Outbox {

@@ -8,7 +8,7 @@ import { addJob } from "#platform/jobs.ts";
 import { fillOutbox } from "./outbox.ts";
 import { serverOf } from "./server.ts";
 
-export async function sendNotice(work: Work, noticeId: string, tries = 1): Promise<void> {
+export async function sendNotice(work: Work, noticeId: string): Promise<void> {
   const { platform, db, deskId, now } = work;
   const notice = await noticeById(db, deskId, noticeId);
   if (!notice) return;
@@ -32,12 +32,14 @@ export async function sendNotice(work: Work, noticeId: string, tries = 1): Promi
   if (posted.fate === "taken" && posted.deferred.length === 0)
     return settleNotice(db, deskId, noticeId, { state: "sent", error: null });
   const reason = "reason" in posted ? posted.reason : (posted.deferred[0]?.reason ?? "");
+  const tries = notice.attempts + 1;
   if (posted.fate === "refused" || tries >= mostTries)
     return settleNotice(db, deskId, noticeId, { state: "failed", error: reason });
-  await settleNotice(db, deskId, noticeId, { state: "queued", error: reason });
   const runAt = new Date(now.getTime() + tries * tries * 60_000);
-  const payload = { deskId, noticeId, tries: String(tries + 1) };
-  await addJob(db, "mail.sendNotice", payload, { runAt });
+  await db.transaction().execute(async (tx) => {
+    await settleNotice(tx, deskId, noticeId, { state: "queued", error: reason });
+    await addJob(tx, "mail.sendNotice", { deskId, noticeId }, { runAt, key: `notice ${noticeId}` });
+  });
 }
 
 /** About a day in all: the links in it do not live much longer. */

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Listening } from "#platform/events.ts";
 import type { Tasks } from "#platform/jobs.ts";
 import { deliverMessage, queueDelivery } from "./deliver.ts";
@@ -10,8 +11,12 @@ export const listening: Listening = {
 };
 
 export const tasks: Tasks = {
-  "mail.ingest": (work, { mailId = "" }) => ingestMail(work, mailId),
-  "mail.deliver": (work, { messageId = "" }) => deliverMessage(work, messageId),
-  "mail.sendNotice": (work, { noticeId = "", tries = "1" }) =>
-    sendNotice(work, noticeId, Number(tries)),
+  "mail.ingest": (work, { mailId }) => ingestMail(work, named(mailId)),
+  "mail.deliver": (work, { messageId }) => deliverMessage(work, named(messageId)),
+  "mail.sendNotice": (work, { noticeId }) => sendNotice(work, named(noticeId)),
 };
+
+function named(id: string | undefined): string {
+  assert(id, "a job without its id");
+  return id;
+}

@@ -8,6 +8,8 @@ export type WaitingNotice = {
   html: string;
   text: string;
   messageId: string;
+  /** How often it was put off so far. */
+  attempts: number;
 };
 
 /** Null when it has left, or is gone. */
@@ -18,10 +20,10 @@ export async function noticeById(
 ): Promise<WaitingNotice | null> {
   const row = await db
     .selectFrom("notices")
-    .select(["to_address", "to_name", "subject", "html", "text", "message_id"])
+    .select(["to_address", "to_name", "subject", "html", "text", "message_id", "attempts"])
     .where("desk_id", "=", deskId)
     .where("id", "=", noticeId)
-    .where("state", "in", ["queued", "sending"])
+    .where("state", "=", "queued")
     .executeTakeFirst();
   if (!row) return null;
   return {
@@ -31,6 +33,7 @@ export async function noticeById(
     html: row.html ?? "",
     text: row.text ?? "",
     messageId: row.message_id,
+    attempts: row.attempts,
   };
 }
 
@@ -41,10 +44,14 @@ export async function settleNotice(
   noticeId: string,
   { state, error }: { state: "queued" | "sent" | "failed"; error: string | null },
 ): Promise<void> {
-  const over = state === "queued" ? {} : { html: null, text: null };
+  const waits = state === "queued";
   await db
     .updateTable("notices")
-    .set({ state, error, ...over })
+    .set((eb) => ({
+      state,
+      error,
+      ...(waits ? { attempts: eb("attempts", "+", 1) } : { html: null, text: null }),
+    }))
     .where("desk_id", "=", deskId)
     .where("id", "=", noticeId)
     .execute();
