@@ -302,6 +302,7 @@ create table mails (
   constraint mails_via_check CHECK ((via = ANY (ARRAY['smtp'::text, 'lmtp'::text, 'imap'::text, 'import'::text, 'preview'::text, 'upload'::text]))),
   constraint mails_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
+CREATE INDEX mails_bytes ON mails USING btree (desk_id, raw_hash) WHERE (raw IS NULL);
 CREATE INDEX mails_newest ON mails USING btree (desk_id, received_at DESC, id DESC);
 CREATE UNIQUE INDEX mails_once ON mails USING btree (desk_id, message_id, content_hash) WHERE ((fate = ANY (ARRAY['ticket_created'::text, 'joined_ticket'::text, 'unreadable'::text])) AND (message_id IS NOT NULL));
 CREATE UNIQUE INDEX mails_once_raw ON mails USING btree (desk_id, raw_hash) WHERE ((fate = ANY (ARRAY['ticket_created'::text, 'joined_ticket'::text, 'unreadable'::text])) AND (message_id IS NULL));

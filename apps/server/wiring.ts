@@ -43,6 +43,6 @@ export const routes: Route[] = [
 
 export const tasks: Tasks = { ...mailOn.tasks };
 
-export const crons: Cron[] = [...fileOn.crons, ...peopleOn.crons, ...liveOn.crons];
+export const crons: Cron[] = [...fileOn.crons, ...mailOn.crons, ...peopleOn.crons, ...liveOn.crons];
 
 for (const { listening } of [ticketOn, mailOn, searchOn]) listen(listening);

@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -17,6 +17,11 @@ export type FileStore = {
   stream(deskId: string, hash: Buffer): Readable;
   has(deskId: string, hash: Buffer): Promise<boolean>;
   remove(deskId: string, hash: Buffer): Promise<void>;
+  /** What was last stored before a moment, some at a time. Storing bytes again makes them young. */
+  olderThan(deskId: string, before: Date): AsyncIterable<Buffer[]>;
+  removeOlder(deskId: string, hash: Buffer, before: Date): Promise<void>;
+  /** Bytes that were never named, because their process was killed while they came in. */
+  clearIncoming(deskId: string, before: Date): Promise<void>;
   /** The folder, for backup and doctor. */
   root: string;
 };
@@ -38,7 +43,43 @@ export function diskFiles(root: string): FileStore {
         () => false,
       ),
     remove: (deskId, hash) => rm(place(deskId, hash), { force: true }),
+    olderThan: (deskId, before) => older(join(root, deskId), before),
+    removeOlder: (deskId, hash, before) => removeIfOlder(place(deskId, hash), before),
+    clearIncoming: async (deskId, before) => {
+      const incoming = join(root, deskId, "incoming");
+      for (const name of await namesIn(incoming)) await removeIfOlder(join(incoming, name), before);
+    },
   };
+}
+
+async function* older(folder: string, before: Date): AsyncGenerator<Buffer[]> {
+  for (const head of (await namesIn(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+    const hashes: Buffer[] = [];
+    for (const rest of await namesIn(join(folder, head)))
+      if (await isOlder(join(folder, head, rest), before))
+        hashes.push(Buffer.from(head + rest, "hex"));
+    if (hashes.length > 0) yield hashes;
+  }
+}
+
+async function removeIfOlder(path: string, before: Date): Promise<void> {
+  if (await isOlder(path, before)) await rm(path, { force: true });
+}
+
+async function isOlder(path: string, before: Date): Promise<boolean> {
+  const found = await unlessMissing(stat(path));
+  return found !== null && found.mtime < before;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return (await unlessMissing(readdir(folder))) ?? [];
+}
+
+function unlessMissing<T>(asked: Promise<T>): Promise<T | null> {
+  return asked.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
 }
 
 async function keep(

@@ -25,6 +25,12 @@ export async function deskById(db: Db | Tx, deskId: string): Promise<Desk | null
   return desk ?? null;
 }
 
+/** For work that goes over all of them. */
+export async function deskIds(db: Db): Promise<string[]> {
+  const desks = await db.selectFrom("desks").select("id").execute();
+  return desks.map(({ id }) => id);
+}
+
 /** The key that signs this desk's reply addresses. */
 export async function replySecret(db: Db | Tx, deskId: string): Promise<Buffer> {
   const { reply_secret } = await db

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { readdir, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { readFile, uploadFile } from "#contract/files.ts";
 import { commentOnTicket } from "#contract/tickets.ts";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { expireUploads } from "./expire.ts";
+import { sweepFiles } from "./sweep.ts";
 
 type Sent = { name?: string; type?: string; bytes?: Buffer };
 
@@ -44,6 +47,16 @@ const ages = (at: TestDesk, hours: number) =>
     "update files set created_at = created_at - make_interval(hours => $2) where desk_id = $1",
     [at.id, hours],
   );
+
+/** All bytes that this desk has on disk; `hours` older than they are. */
+async function bytesOf(at: TestDesk, hours = 0): Promise<string[]> {
+  const folder = join(at.house.platform.files.root, at.id);
+  const all = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const paths = all.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  const then = new Date(Date.now() - hours * 3_600_000);
+  if (hours > 0) for (const path of paths) await utimes(path, then, then);
+  return paths;
+}
 
 describe("an uploaded file", () => {
   test("comes back byte by byte, to whoever uploaded it and to nobody else", async () => {
@@ -146,5 +159,31 @@ describe("an uploaded file", () => {
       .as(acme.ana)
       .calls(commentOnTicket, { number: ticket.number, html: "<p>x</p>", attachmentIds: [id] });
     expect(answer).toMatchObject({ refused: "attachment_unknown" });
+  });
+});
+
+describe("the sweep", () => {
+  test("takes what was cut, what was never named and what has expired, when it is old", async () => {
+    const acme = await desk();
+    const { platform } = acme.house;
+    await uploads(acme, acme.ana, { bytes: Buffer.alloc(25 * 1024 * 1024 + 1) });
+    await uploads(acme, acme.ana, { bytes: Buffer.from(randomUUID()) });
+    await writeFile(join(platform.files.root, acme.id, "incoming", "cut"), "half a fi");
+    await sweepFiles(platform);
+    expect(await bytesOf(acme)).toHaveLength(3);
+
+    await ages(acme, 49);
+    await bytesOf(acme, 49);
+    await expireUploads(platform);
+    await sweepFiles(platform);
+    expect(await bytesOf(acme)).toEqual([]);
+  });
+
+  test("leaves what a file names, however old", async () => {
+    const acme = await desk();
+    const { id } = await uploads(acme, acme.ana);
+    await bytesOf(acme, 49);
+    await sweepFiles(acme.house.platform);
+    expect((await acme.as(acme.ana).fetches(readFile, { id })).body).toBe("hello");
   });
 });

@@ -1,4 +1,5 @@
-export { keepFile, nameFile } from "./keep.ts";
+export { nameFiles, type StoredFile, storeFile } from "./keep.ts";
 export { linkFiles } from "./link.ts";
 export { filesByIds, readBytes } from "./open.ts";
 export { allowThrough } from "./read.ts";
+export { sweepFolder } from "./sweep.ts";

@@ -1,6 +1,5 @@
-/** Keeping a file: the bytes under their hash, synced; then a row that names them. */
+/** Keeping a file: the bytes under their hash, synced, before any transaction; then a row that names them. */
 import type { Readable } from "node:stream";
-import { sql } from "kysely";
 import type { Platform } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import type { Stored } from "#platform/files.ts";
@@ -9,64 +8,64 @@ import { sniffType } from "./sniff.ts";
 
 export type KeptFile = { id: string; name: string; type: string; size: number };
 
-export type NewFile = {
+/** Bytes in the store, with what a row will say of them. */
+export type StoredFile = Stored & { name: string; type: string };
+
+export type GivenFile = {
+  bytes: Buffer | Readable;
   name: string;
   /** The media type that the sender claims; the bytes are asked first. */
   type?: string;
-  /** The user who uploaded it; null for files of mails. */
+};
+
+export type Naming = {
+  /** The user who uploaded them; null for files of mails. */
   uploadedBy: string | null;
   now: Date;
-  /** Something uses it from the start: it never expires. */
+  /** Something uses them from the start: they never expire. */
   linked?: boolean;
 };
 
-export async function keepFile(
+export async function storeFile(
   platform: Platform,
-  tx: Tx,
   deskId: string,
-  file: NewFile & { bytes: Buffer | Readable },
-): Promise<KeptFile> {
-  const stored = await platform.files.put(deskId, file.bytes);
-  return nameFile(platform, tx, deskId, { ...file, stored });
+  { bytes, name, type }: GivenFile,
+): Promise<StoredFile> {
+  const stored = await platform.files.put(deskId, bytes);
+  const head = await firstBytes(platform, deskId, stored.hash);
+  return {
+    ...stored,
+    name: name.slice(0, 300).toWellFormed(),
+    type: await sniffType(head, type),
+  };
 }
 
-/**
- * Gives stored bytes a row: for callers that store before they open the transaction.
- * @throws when an expiry took equal bytes away between the storing and the naming; storing again helps.
- */
-export async function nameFile(
-  platform: Platform,
+/** Gives stored bytes their rows; answers them in the order asked. */
+export async function nameFiles(
   tx: Tx,
   deskId: string,
-  file: NewFile & { stored: Stored },
-): Promise<KeptFile> {
-  const { hash, size } = file.stored;
-  await lockBytes(tx, deskId, hash);
-  const head = await firstBytes(platform, deskId, hash);
-  const kept = {
-    id: newId(file.now.getTime()),
-    name: file.name.slice(0, 300).toWellFormed(),
-    type: await sniffType(head, file.type),
-    size,
-  };
+  files: readonly StoredFile[],
+  { uploadedBy, now, linked }: Naming,
+): Promise<KeptFile[]> {
+  if (files.length === 0) return [];
+  const rows = files.map((file) => ({ ...file, id: newId(now.getTime()) }));
   await tx
     .insertInto("files")
-    .values({
-      ...kept,
-      desk_id: deskId,
-      hash,
-      uploaded_by: file.uploadedBy,
-      linked_at: file.linked ? file.now : null,
-      created_at: file.now,
-    })
+    .values(
+      rows.map(({ id, hash, name, type, size }) => ({
+        desk_id: deskId,
+        id,
+        hash,
+        name,
+        type,
+        size,
+        uploaded_by: uploadedBy,
+        linked_at: linked ? now : null,
+        created_at: now,
+      })),
+    )
     .execute();
-  return kept;
-}
-
-/** Transactions that name or remove the same bytes go one after the other. */
-export async function lockBytes(tx: Tx, deskId: string, hash: Buffer): Promise<void> {
-  const key = `${deskId} ${hash.toString("hex")}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 11))`.execute(tx);
+  return rows.map(({ id, name, type, size }) => ({ id, name, type, size }));
 }
 
 async function firstBytes(platform: Platform, deskId: string, hash: Buffer): Promise<Buffer> {

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readdir, utimes } from "node:fs/promises";
+import { join } from "node:path";
 import { readLedger } from "#contract/mail.ts";
 import { listTickets, replyToTicket, updateTicket } from "#contract/tickets.ts";
 import { listPipelines } from "#contract/pipelines.ts";
@@ -6,6 +8,7 @@ import { desk, house, rowsOf, type TestDesk } from "#testkit";
 import { bounce, hand, letter } from "#testkit/mailbox.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type MailDoors, openMailDoors } from "./start.ts";
+import { sweepMail } from "./sweep.ts";
 
 let doors: MailDoors;
 
@@ -147,6 +150,22 @@ describe("mail that was acknowledged", () => {
     const rows = await rowsOf("select raw from mails where desk_id = $1", [acme.id]);
     expect(rows).toEqual([{ raw: null }]);
   });
+});
+
+test("a large mail stays for as long as its row, and bytes without a row go when they are old", async () => {
+  const acme = await desk();
+  const { platform } = acme.house;
+  const text = `${"x".repeat(70)}\r\n`.repeat(1500);
+  await arrives(acme, letter({ to: acme.channel.address, text }));
+  await platform.files.put(`${acme.id}/mail`, Buffer.from("a mail that nobody was told 250 for"));
+  const folder = join(platform.files.root, acme.id, "mail");
+  const kept = async () =>
+    (await readdir(folder, { recursive: true })).filter((one) => /\w{62}/.test(one));
+  const then = new Date(Date.now() - 49 * 3_600_000);
+  for (const path of await kept()) await utimes(join(folder, path), then, then);
+  expect(await kept()).toHaveLength(2);
+  await sweepMail(platform);
+  expect(await kept()).toHaveLength(1);
 });
 
 describe("the door", () => {

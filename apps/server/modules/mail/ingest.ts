@@ -62,11 +62,11 @@ async function understood(
 function take(platform: Platform, letter: Letter): Promise<void> {
   return platform.db.transaction().execute(async (tx) => {
     const { entry, now } = letter;
-    await settle(tx, entry, columnsOf(letter), await fateOf(platform, tx, letter), now);
+    await settle(tx, entry, columnsOf(letter), await fateOf(tx, letter), now);
   });
 }
 
-async function fateOf(platform: Platform, tx: Tx, letter: Letter): Promise<Settled> {
+async function fateOf(tx: Tx, letter: Letter): Promise<Settled> {
   const { entry, mail } = letter;
   const deskId = entry.desk_id;
   const ids = idsOf(mail);
@@ -77,8 +77,8 @@ async function fateOf(platform: Platform, tx: Tx, letter: Letter): Promise<Settl
   if (await isOwnCopy(tx, deskId, mail, known))
     return { fate: "own_copy", ticketId: known[0]?.ticketId ?? null };
   const place = await placeFor(tx, letter, known, ids);
-  const noticed = await settleNotice(platform, tx, letter, known, place);
-  return noticed ?? becomeTicket(platform, tx, letter, place, ids);
+  const noticed = await settleNotice(tx, letter, known, place);
+  return noticed ?? becomeTicket(tx, letter, place, ids);
 }
 
 /** What cannot be read proves nothing about where it belongs. */
@@ -93,14 +93,13 @@ async function placeFor(tx: Tx, letter: Letter, known: readonly Known[], ids: re
 
 /** It joins a ticket or opens one. */
 async function becomeTicket(
-  platform: Platform,
   tx: Tx,
   letter: Letter,
   place: Place,
   ids: readonly string[],
 ): Promise<Settled> {
   const { entry, mail } = letter;
-  const { ticketId, created } = await receiveAt(platform, tx, letter, place);
+  const { ticketId, created } = await receiveAt(tx, letter, place);
   await rememberIds(tx, entry.desk_id, ticketId, { own: mail.messageId, mentioned: ids });
   if (mail.unreadable !== null) return { fate: "unreadable", reason: mail.unreadable, ticketId };
   return { fate: created ? "ticket_created" : "joined_ticket", ticketId };

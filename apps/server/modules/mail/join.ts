@@ -1,6 +1,5 @@
 import { channelById } from "#modules/channels";
 import { type Incoming, receive, type Received } from "#modules/tickets";
-import type { Platform } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { keepAttachments } from "./attachment.ts";
 import { type Letter, senderOf, writtenAt } from "./letter.ts";
@@ -10,12 +9,7 @@ import type { Place } from "./thread.ts";
 const usualReopenDays = 14;
 
 /** Writes the mail into its ticket, or into a new one. */
-export async function receiveAt(
-  platform: Platform,
-  tx: Tx,
-  letter: Letter,
-  place: Place,
-): Promise<Received> {
+export async function receiveAt(tx: Tx, letter: Letter, place: Place): Promise<Received> {
   const { entry, mail, clues, verdict, now } = letter;
   const deskId = entry.desk_id;
   const channel =
@@ -38,7 +32,7 @@ export async function receiveAt(
     blockedImages: mail.blockedImages,
     sanitizerVersion: mail.sanitizerVersion,
     messageIdHeader: mail.messageId,
-    attachments: await keepAttachments(platform, tx, letter),
+    attachments: await keepAttachments(tx, letter),
     mailId: entry.id,
     automatic: clues.auto !== null,
     verified: verdict,

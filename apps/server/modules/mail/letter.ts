@@ -2,7 +2,7 @@
 import type { Mailbox } from "#contract/common.ts";
 import type { Clues } from "#mail/clues.ts";
 import type { Entry, ReadColumns } from "./entry.ts";
-import type { StoredFile } from "./attachment.ts";
+import type { MailFile } from "./attachment.ts";
 import type { Reading } from "./read.ts";
 import type { Verdict } from "./verify.ts";
 
@@ -11,7 +11,7 @@ export type Letter = {
   mail: Reading;
   clues: Clues;
   verdict: Verdict | null;
-  files: StoredFile[];
+  files: MailFile[];
   now: Date;
 };
 

@@ -2,7 +2,6 @@
 import type { FailedRecipient } from "#mail/clues.ts";
 import { markBounced } from "#modules/contacts";
 import { joinable, settleDelivery } from "#modules/tickets";
-import type { Platform } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { forgetAccepted } from "./attempt.ts";
 import type { Settled } from "./entry.ts";
@@ -13,7 +12,6 @@ import type { Place } from "./thread.ts";
 
 /** Null = it may open a ticket, as a person's mail may. `place` is where its sender may write. */
 export async function settleNotice(
-  platform: Platform,
   tx: Tx,
   letter: Letter,
   known: readonly Known[],
@@ -26,7 +24,7 @@ export async function settleNotice(
   // Whoever quotes an id that only we made up has got our mail: no more proof is needed to report on it.
   const ticketId = about ? await survivorOf(tx, letter, about) : place.ticketId;
   if (!ticketId) return { fate: "ignored", reason: clues.auto };
-  await receiveAt(platform, tx, letter, { ticketId, hints: [] });
+  await receiveAt(tx, letter, { ticketId, hints: [] });
   await rememberIds(tx, entry.desk_id, ticketId, { own: mail.messageId, mentioned: [] });
   return { fate: "joined_ticket", ticketId, reason: clues.auto };
 }

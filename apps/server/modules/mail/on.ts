@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Listening } from "#platform/events.ts";
-import type { Tasks } from "#platform/jobs.ts";
+import type { Cron, Tasks } from "#platform/jobs.ts";
 import { deliverMessage, queueDelivery } from "./deliver.ts";
 import { ingestMail } from "./ingest.ts";
 import { sendNotice } from "./notice.ts";
+import { sweepMail } from "./sweep.ts";
 
 export const listening: Listening = {
   "ticket.replied": queueDelivery,
@@ -15,6 +16,8 @@ export const tasks: Tasks = {
   "mail.deliver": (work, { messageId }) => deliverMessage(work, named(messageId)),
   "mail.sendNotice": (work, { noticeId }) => sendNotice(work, named(noticeId)),
 };
+
+export const crons: Cron[] = [{ task: "mail.sweep", match: "41 3 * * *", run: sweepMail }];
 
 function named(id: string | undefined): string {
   assert(id, "a job without its id");

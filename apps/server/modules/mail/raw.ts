@@ -70,7 +70,7 @@ export async function readRaw(
 }
 
 /** Beside the desk's uploads, so that an expiring upload of equal bytes never takes a mail with it. */
-function rawFolder(deskId: string) {
+export function rawFolder(deskId: string) {
   return `${deskId}/mail`;
 }
 

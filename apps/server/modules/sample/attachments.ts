@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Platform } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
-import { keepFile } from "#modules/files";
+import { nameFiles, storeFile } from "#modules/files";
 
 export type AttachmentKey = keyof typeof attachments;
 
@@ -26,9 +26,10 @@ export async function keepAttachments(
   const kept: Kept = new Map();
   for (const [key, { file, name, type }] of Object.entries(attachments)) {
     const bytes = await readFile(new URL(`files/${file}`, import.meta.url));
-    const given = { name, type, bytes, uploadedBy: null, now, linked: true };
-    const { id } = await keepFile(platform, tx, deskId, given);
-    kept.set(key as AttachmentKey, { id, name });
+    const stored = await storeFile(platform, deskId, { name, type, bytes });
+    const naming = { uploadedBy: null, now, linked: true };
+    for (const { id } of await nameFiles(tx, deskId, [stored], naming))
+      kept.set(key as AttachmentKey, { id, name });
   }
   return kept;
 }

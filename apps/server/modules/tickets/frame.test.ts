@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { readMessageFrame, type Ticket } from "#contract/tickets.ts";
-import { keepFile } from "#modules/files";
+import { nameFiles, storeFile } from "#modules/files";
 import { desk, type TestDesk } from "#testkit";
 import { corpusCases, corpusIsHere, corpusMissing } from "#testkit/corpus.ts";
 import { receive } from "./receive.ts";
@@ -48,10 +48,12 @@ test("a message is a page of its own that can load nothing but our pictures", as
 test("pictures of the mail itself come from the file route", async () => {
   const acme = await desk();
   const { platform } = acme.house;
-  const file = { name: "a.png", bytes: Buffer.from("x"), uploadedBy: null, now: new Date() };
-  const { id } = await platform.db
+  const stored = await storeFile(platform, acme.id, { name: "a.png", bytes: Buffer.from("x") });
+  const naming = { uploadedBy: null, now: new Date(), linked: true };
+  const [file] = await platform.db
     .transaction()
-    .execute((tx) => keepFile(platform, tx, acme.id, { ...file, linked: true }));
+    .execute((tx) => nameFiles(tx, acme.id, [stored], naming));
+  const id = file?.id ?? "";
   const attachments = [{ fileId: id, name: "a.png", contentId: "logo@x", inline: true }];
 
   const where = await mail(acme, `<img src="cid:logo@x">`, { attachments });
