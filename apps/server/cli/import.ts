@@ -25,8 +25,9 @@ async function take(house: House, host: string | undefined, file: string, addres
   if (served?.deskId !== desk.id)
     throw new Error(`${desk.name} has no connected address ${address}.`);
   const to = { deskId: desk.id, channelId: served.channelId, via: "import" as const };
-  const mails = await importFile(house.platform, createReadStream(file), to);
+  const { mails, tooLarge } = await importFile(house.platform, createReadStream(file), to);
   console.log(
     `${mails} ${mails === 1 ? "mail is" : "mails are"} kept; the server reads them while it runs.`,
   );
+  if (tooLarge > 0) throw new Error(`Left out because it is over 50 MB: ${tooLarge}.`);
 }

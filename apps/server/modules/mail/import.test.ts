@@ -1,7 +1,9 @@
 import { importMail, readLedger } from "#contract/mail.ts";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 import { letter } from "#testkit/mailbox.ts";
+import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { importFile } from "./import.ts";
 
 const separator = "From jo@a.example Mon Jan  5 10:00:00 2026\r\n";
 
@@ -54,6 +56,22 @@ describe("importing old mail", () => {
     await imports(acme, mail);
     await imports(acme, mail);
     expect(await fates(acme)).toEqual(["duplicate", "ticket_created"]);
+  });
+
+  test("leaves out what is too large for a mail, says so, and takes the rest", async () => {
+    const acme = await desk();
+    const small = (text: string) => Buffer.from(separator + letter({ to: "x@y.example", text }));
+    const large = Buffer.alloc(51 * 1024 * 1024, `${"x".repeat(500)}\r\n`);
+    const file = [small("one\r\n"), small("big\r\n"), large, "\r\n\r\n", small("two\r\n")];
+    const to = { deskId: acme.id, channelId: acme.channel.id, via: "import" } as const;
+    const taken = await importFile(
+      acme.house.platform,
+      Readable.from(file.map((part) => Buffer.from(part))),
+      to,
+    );
+    await acme.runJobs();
+    expect(taken).toEqual({ mails: 2, tooLarge: 1 });
+    expect(await fates(acme)).toEqual(["ticket_created", "ticket_created"]);
   });
 
   test("wants a channel of this desk", async () => {

@@ -10,12 +10,14 @@ import { sizeLimit } from "#platform/smtp/listen.ts";
 
 export type Import = { deskId: string; channelId: string; via: "import" | "upload" };
 
-/** Reads an .eml or mbox file and keeps each mail of it; they are read by jobs. Answers how many there were. */
+export type Imported = { mails: number; tooLarge: number };
+
+/** Reads an .eml or mbox file and keeps each mail of it, but those over the limit of all doors; jobs read them. */
 export async function importFile(
   platform: Platform,
   file: AsyncIterable<Buffer>,
   { deskId, channelId, via }: Import,
-): Promise<number> {
+): Promise<Imported> {
   const delivery: Delivery = {
     deskId,
     channelId,
@@ -25,13 +27,17 @@ export async function importFile(
     remoteAddress: null,
     quiet: true,
   };
-  let mails = 0;
+  const imported: Imported = { mails: 0, tooLarge: 0 };
   for await (const bytes of splitMbox(file)) {
+    if (bytes.length > sizeLimit) {
+      imported.tooLarge++;
+      continue;
+    }
     const raw = await gatherRaw(platform, bytes, [deskId], sizeLimit);
     await keepMail(platform.db, raw, [delivery], platform.clock());
-    mails++;
+    imported.mails++;
   }
-  return mails;
+  return imported;
 }
 
 /** The same by upload: fields `file` and `channelId`. */
@@ -44,7 +50,8 @@ export async function importMail(call: Call): Promise<{ mails: number }> {
   const whole = await bytesOf(upload.stream);
   if (upload.cut()) throw refuse("file_too_large");
   const to = { deskId: call.desk.id, channelId, via: "upload" as const };
-  return { mails: await importFile(call.platform, one(whole), to) };
+  const { mails } = await importFile(call.platform, one(whole), to);
+  return { mails };
 }
 
 /** Nothing is taken of a file that was cut at the limit, so it is read to its end first. */
