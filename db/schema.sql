@@ -264,6 +264,13 @@ create table links (
 CREATE UNIQUE INDEX links_token ON links USING btree (desk_id, token_hash);
 CREATE INDEX links_user ON links USING btree (desk_id, user_id, purpose);
 
+create table mail_counts (
+  desk_id uuid not null,
+  received bigint not null,
+  constraint mail_counts_pkey PRIMARY KEY (desk_id),
+  constraint mail_counts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+
 create table mail_ids (
   desk_id uuid not null,
   message_id text not null,
@@ -273,6 +280,7 @@ create table mail_ids (
   constraint mail_ids_pkey PRIMARY KEY (desk_id, message_id, ticket_id),
   constraint mail_ids_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
+CREATE INDEX mail_ids_ticket ON mail_ids USING btree (desk_id, ticket_id);
 
 create table mails (
   desk_id uuid not null,
@@ -303,6 +311,7 @@ create table mails (
   constraint mails_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
 CREATE INDEX mails_bytes ON mails USING btree (desk_id, raw_hash) WHERE (raw IS NULL);
+CREATE INDEX mails_fate ON mails USING btree (desk_id, fate, received_at DESC, id DESC);
 CREATE INDEX mails_newest ON mails USING btree (desk_id, received_at DESC, id DESC);
 CREATE UNIQUE INDEX mails_once ON mails USING btree (desk_id, message_id, content_hash) WHERE ((fate = ANY (ARRAY['ticket_created'::text, 'joined_ticket'::text, 'unreadable'::text])) AND (message_id IS NOT NULL));
 CREATE UNIQUE INDEX mails_once_raw ON mails USING btree (desk_id, raw_hash) WHERE ((fate = ANY (ARRAY['ticket_created'::text, 'joined_ticket'::text, 'unreadable'::text])) AND (message_id IS NULL));
@@ -394,6 +403,7 @@ create table outbox (
 );
 CREATE UNIQUE INDEX outbox_message ON outbox USING btree (desk_id, message_id, receivers);
 CREATE INDEX outbox_newest ON outbox USING btree (desk_id, at DESC, id DESC);
+CREATE INDEX outbox_receivers ON outbox USING gin (desk_id, receivers);
 
 create table participants (
   desk_id uuid not null,
@@ -534,6 +544,7 @@ create table ticket_hints (
   constraint ticket_hints_desk_id_other_ticket_id_fkey FOREIGN KEY (desk_id, other_ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
   constraint ticket_hints_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
+CREATE INDEX ticket_hints_other ON ticket_hints USING btree (desk_id, other_ticket_id);
 
 create table ticket_reads (
   desk_id uuid not null,

@@ -34,6 +34,7 @@ const owners: Record<string, string> = {
   activities: "tickets",
   presence: "live",
   mails: "mail",
+  mail_counts: "mail",
   mail_ids: "mail",
   notices: "people",
   outbox: "mail",

@@ -202,6 +202,11 @@ export interface Links {
   used_at: Timestamp | null;
 }
 
+export interface MailCounts {
+  desk_id: string;
+  received: Int8;
+}
+
 export interface MailIds {
   desk_id: string;
   message_id: string;
@@ -496,6 +501,7 @@ export interface DB {
   files: Files;
   installation: Installation;
   links: Links;
+  mail_counts: MailCounts;
   mail_ids: MailIds;
   mails: Mails;
   messages: Messages;

@@ -78,7 +78,7 @@ function toKeep(raw: Raw, deliveries: readonly Delivery[], at: Date): Kept[] {
   return deliveries.map((delivery) => ({ id: newId(at.getTime()), raw, delivery, at }));
 }
 
-/** Row and job in one statement, which is its own transaction when the caller has none. */
+/** Row, count and job in one statement, which is its own transaction when the caller has none. */
 async function write(db: Db | Tx, mails: readonly Kept[]): Promise<void> {
   const rows = mails.map(({ id, raw, delivery, at }) => {
     const verdict = delivery.helo ? JSON.stringify({ helo: storable(delivery.helo) }) : null;
@@ -92,6 +92,10 @@ async function write(db: Db | Tx, mails: readonly Kept[]): Promise<void> {
       insert into mails (desk_id, id, channel_id, via, raw, raw_hash, size, envelope_from, envelope_to,
         remote_address, quiet, verdict, received_at)
       values ${sql.join(rows)} returning desk_id, id
+    ), counted as (
+      insert into mail_counts as c (desk_id, received)
+      select desk_id, count(*) from kept group by desk_id order by desk_id
+      on conflict (desk_id) do update set received = c.received + excluded.received
     )
     select graphile_worker.add_jobs(array_agg(row(
       'mail.ingest', json_build_object('deskId', desk_id, 'mailId', id), null, null, null, null, null, null

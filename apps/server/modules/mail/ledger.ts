@@ -1,11 +1,13 @@
 /** The ledger page: the fate of every mail, and how many still wait for theirs. */
+import assert from "node:assert/strict";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { LedgerEntry, readLedger as operation, readLedgerSource } from "#contract/mail.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import { ticketNumbers } from "#modules/tickets";
 import type { Call, Download } from "#platform/call.ts";
-import { cutPage, readCursor } from "#platform/cursor.ts";
+import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
+import type { Db } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { readRaw } from "./raw.ts";
 
@@ -15,7 +17,8 @@ export async function readLedger(
   call: Call,
   { fate, limit, cursor }: InputOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
-  const found = await entriesOf(call, { fate, limit, cursor });
+  const after = readCursor(cursor, Place);
+  const found = await entriesQuery(call.db, call.desk.id, { fate, limit, after }).execute();
   const { rows, nextCursor } = cutPage(found, limit, ({ received_at, id }) => [
     received_at.toISOString(),
     id,
@@ -42,11 +45,14 @@ export async function readSource(
   return { body, type: "message/rfc822", name: `${id}.eml`, size: body.length };
 }
 
-type Row = Awaited<ReturnType<typeof entriesOf>>[number];
+type Row = Awaited<ReturnType<ReturnType<typeof entriesQuery>["execute"]>>[number];
 
-function entriesOf(call: Call, { fate, limit, cursor }: InputOf<typeof operation>) {
-  const after = readCursor(cursor, Place);
-  return call.db
+type Page = Pick<InputOf<typeof operation>, "fate" | "limit"> & {
+  after: z.infer<typeof Place> | null;
+};
+
+export function entriesQuery(db: Db, deskId: string, { fate, limit, after }: Page) {
+  return db
     .selectFrom("mails")
     .select([
       "id",
@@ -63,7 +69,7 @@ function entriesOf(call: Call, { fate, limit, cursor }: InputOf<typeof operation
       "ticket_id",
       "duplicate_of_id",
     ])
-    .where("desk_id", "=", call.desk.id)
+    .where("desk_id", "=", deskId)
     .$if(fate !== undefined, (query) => query.where("fate", "=", fate ?? "received"))
     .$if(after !== null, (query) =>
       query.where(
@@ -72,8 +78,7 @@ function entriesOf(call: Call, { fate, limit, cursor }: InputOf<typeof operation
     )
     .orderBy("received_at", "desc")
     .orderBy("id", "desc")
-    .limit(limit + 1)
-    .execute();
+    .limit(rowsFor(limit));
 }
 
 function toEntry(row: Row, numbers: Map<string, number>): LedgerEntry {
@@ -94,13 +99,14 @@ function toEntry(row: Row, numbers: Map<string, number>): LedgerEntry {
 }
 
 async function summaryOf({ db, desk }: Call) {
-  const { received, unaccounted } = await db
-    .selectFrom("mails")
-    .select((eb) => [
-      eb.fn.countAll<number>().as("received"),
-      eb.fn.countAll<number>().filterWhere("fate", "=", "received").as("unaccounted"),
-    ])
-    .where("desk_id", "=", desk.id)
-    .executeTakeFirstOrThrow();
-  return { received, unaccounted };
+  const { rows } = await summaryQuery(desk.id).execute(db);
+  const [summary] = rows;
+  assert(summary, "a sum without a row");
+  return summary;
+}
+
+export function summaryQuery(deskId: string) {
+  return sql<{ received: number; unaccounted: number }>`
+    select coalesce((select received from mail_counts where desk_id = ${deskId}), 0) as received,
+      (select count(*) from mails where desk_id = ${deskId} and fate = 'received') as unaccounted`;
 }

@@ -8,7 +8,8 @@ import { parseMail } from "#mail/parse.ts";
 import { sanitizeMail, textToHtml } from "#mail/sanitize.ts";
 import { ticketNumbers } from "#modules/tickets";
 import type { Call, Download } from "#platform/call.ts";
-import { cutPage, readCursor } from "#platform/cursor.ts";
+import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
+import type { Db } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 
 const Place = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -22,21 +23,28 @@ export async function listOutbox(
 ): Promise<OutputOf<typeof operation>> {
   refuseWithServer(call);
   const after = readCursor(cursor, Place);
-  const found = await mails(call)
+  const found = await pageQuery(call.db, call.desk.id, { to, limit, after }).execute();
+  const { rows, nextCursor } = cutPage(found, limit, ({ at, id }) => [at.toISOString(), id]);
+  const ids = rows.flatMap(({ ticket_id }) => ticket_id ?? []);
+  const numbers = await ticketNumbers(call.db, call.desk.id, ids);
+  return { items: rows.map((row) => toMail(row, numbers)), nextCursor };
+}
+
+type Page = Pick<InputOf<typeof operation>, "to" | "limit"> & {
+  after: z.infer<typeof Place> | null;
+};
+
+export function pageQuery(db: Db, deskId: string, { to, limit, after }: Page) {
+  return mails(db, deskId)
     .$if(to !== undefined, (query) =>
-      query.where(sql<boolean>`${to?.trim().toLowerCase()} = any (receivers)`),
+      query.where(sql<boolean>`receivers @> array[${to?.trim().toLowerCase()}::text]`),
     )
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
     )
     .orderBy("at", "desc")
     .orderBy("id", "desc")
-    .limit(limit + 1)
-    .execute();
-  const { rows, nextCursor } = cutPage(found, limit, ({ at, id }) => [at.toISOString(), id]);
-  const ids = rows.flatMap(({ ticket_id }) => ticket_id ?? []);
-  const numbers = await ticketNumbers(call.db, call.desk.id, ids);
-  return { items: rows.map((row) => toMail(row, numbers)), nextCursor };
+    .limit(rowsFor(limit));
 }
 
 /** The mail as a page of its own: nothing in it may act, pictures are the ones it carries. */
@@ -61,7 +69,7 @@ export async function readFrame(
 /** @throws Refusal outbox_off, mail_not_found */
 export async function outboxMail(call: Call, id: string) {
   refuseWithServer(call);
-  const row = await mails(call).where("id", "=", id).executeTakeFirst();
+  const row = await mails(call.db, call.desk.id).where("id", "=", id).executeTakeFirst();
   if (!row) throw refuse("mail_not_found");
   return row;
 }
@@ -78,8 +86,8 @@ const csp = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame
 const frameHead =
   '<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank"><style>body{font:15px/1.5 system-ui,sans-serif;margin:0;overflow-wrap:anywhere}img{max-width:100%;height:auto}</style>';
 
-function mails({ db, desk }: Call) {
-  return db.selectFrom("outbox").selectAll().where("desk_id", "=", desk.id);
+function mails(db: Db, deskId: string) {
+  return db.selectFrom("outbox").selectAll().where("desk_id", "=", deskId);
 }
 
 function toMail(row: OutboxRow, numbers: Map<string, number>): OutboxMail {
