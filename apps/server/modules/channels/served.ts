@@ -9,7 +9,7 @@ export async function servedAddress(db: Db | Tx, address: string): Promise<Serve
   return (await servedAddresses(db, [address])).get(address) ?? null;
 }
 
-/** The same for many at once, by the addresses as they were given. */
+/** The same for many at once, by the addresses as they were given. Of all desks: the address leads to its own. */
 export async function servedAddresses(
   db: Db | Tx,
   addresses: readonly string[],

@@ -3,7 +3,10 @@ import type { Platform } from "#platform/call.ts";
 
 const hours = 48;
 
-/** Uploads that nothing used go after 48 hours; their bytes go with the next sweep, unless another row names them. */
+/**
+ * Of all desks: uploads that nothing used go after 48 hours; their bytes go with the next sweep, unless another row
+ * names them.
+ */
 export async function expireUploads(platform: Platform): Promise<void> {
   const before = new Date(platform.clock().getTime() - hours * 3_600_000);
   await sql`
