@@ -18,7 +18,7 @@ const sources = files
 const faults = [
   ...checkLaw(sources),
   ...checkTables(sources),
-  ...checkDoors(sources),
+  ...checkDoors(sources, files),
   ...checkFileNames(files),
   ...checkDocuments(files),
   ...checkJourneys(files),

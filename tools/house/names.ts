@@ -27,10 +27,7 @@ export function checkDocuments(files: string[]): Fault[] {
     variables: Object.keys(configSchema.shape),
   };
   const documents = files.filter(
-    (path) =>
-      path.endsWith(".md") &&
-      !path.startsWith("docs/decisions/") &&
-      path !== "docs/access-matrix.md",
+    (path) => path.endsWith(".md") && path !== "docs/access-matrix.md",
   );
   return documents.flatMap((path) => checkDocument(path, known));
 }
