@@ -70,10 +70,10 @@ async function measure(page: Page, times: number, prefetched: boolean): Promise<
 }
 
 function median(values: number[]) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  return [...values].toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function say(values: number[]) {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = [...values].toSorted((a, b) => a - b);
   return `median ${ms(median(values))}, p95 ${ms(sorted[Math.floor(sorted.length * 0.95)] ?? 0)} (${values.length} clicks)`;
 }

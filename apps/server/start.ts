@@ -121,7 +121,7 @@ async function closeWeb(app: FastifyInstance, hub: { close(): Promise<void> }) {
 
 /** Last started, first stopped: doors before jobs, jobs before the database. */
 async function stopAll(stops: Stop[], log: Log) {
-  for (const stop of stops.splice(0).reverse())
+  for (const stop of stops.splice(0).toReversed())
     await stop().catch((error: unknown) => log.error({ err: error }, "stopping"));
 }
 

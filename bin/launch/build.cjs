@@ -71,7 +71,7 @@ function filesOf(place) {
   if (path.extname(place)) return [place];
   return entries
     .filter(({ name }) => !name.includes(".test."))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) =>
       entry.isDirectory() ? filesOf(path.join(place, entry.name)) : [path.join(place, entry.name)],
     );

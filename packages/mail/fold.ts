@@ -172,7 +172,7 @@ function foldSignature(lines: readonly Line[], folded: boolean[]) {
     for (const later of shown) if (later >= index) folded[later] = true;
     break;
   }
-  for (const index of shown.reverse()) {
+  for (const index of shown.toReversed()) {
     if (folded[index]) continue;
     if (!isDeviceLine(lines[index]?.text ?? "")) break;
     folded[index] = true;

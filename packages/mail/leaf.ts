@@ -32,7 +32,7 @@ export async function readLeaves(root: Part, breathe: () => Promise<void>): Prom
     }
     const type = part.contentType.value;
     const inside = type === "multipart/alternative" ? alternatives++ : alternative;
-    for (const [index, child] of [...part.parts.entries()].reverse()) {
+    for (const [index, child] of [...part.parts.entries()].toReversed()) {
       waiting.push({
         part: child,
         alternative: inside,

@@ -36,7 +36,7 @@ describe("an mbox file", () => {
     const expected = await split(whole);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(whole.length), { maxLength: 8 }), async (cuts) => {
-        const at = [0, ...cuts.sort((a, b) => a - b), whole.length];
+        const at = [0, ...cuts.toSorted((a, b) => a - b), whole.length];
         expect(await split(...at.slice(1).map((end, i) => whole.slice(at[i], end)))).toEqual(
           expected,
         );

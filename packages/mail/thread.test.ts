@@ -61,7 +61,7 @@ describe("mails of one conversation", () => {
         );
         const shuffled = threads
           .map((one) => ({ one, key: random.next().value ?? 0 }))
-          .sort((a, b) => a.key - b.key)
+          .toSorted((a, b) => a.key - b.key)
           .map(({ one }) => one);
         expect(sorted(groupMails(shuffled))).toEqual(sorted(groupMails(threads)));
       }),

@@ -8,5 +8,5 @@ export function atTheEnd(close: () => Promise<void>) {
 }
 
 afterAll(async () => {
-  for (const close of endings.splice(0).reverse()) await close();
+  for (const close of endings.splice(0).toReversed()) await close();
 });

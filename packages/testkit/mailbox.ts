@@ -43,6 +43,7 @@ export async function mailbox(options: { port?: number } = {}) {
           caught.push({ from, to: rcptTo.map(({ address }) => address), raw, mail });
           heard();
           if (mood === "take") return done();
+          // oxlint-disable-next-line no-underscore-dangle -- a line that breaks has no other name there
           for (const connection of server.connections) connection._socket.destroy();
         });
       });

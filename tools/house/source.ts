@@ -18,7 +18,7 @@ export function houseFiles(): string[] {
     cwd: root,
     encoding: "utf8",
   });
-  return [...new Set(listed.split("\n").filter(Boolean))].sort();
+  return [...new Set(listed.split("\n").filter(Boolean))].toSorted();
 }
 
 export function readSource(path: string): Source {

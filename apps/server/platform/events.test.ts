@@ -39,7 +39,7 @@ describe("the event log", () => {
     const after = await acme.as(acme.ana).calls(listEvents, { after: meanwhile.nextCursor });
 
     expect(meanwhile.items).toEqual([]);
-    expect(after.items.map(({ type }) => type).sort()).toEqual([
+    expect(after.items.map(({ type }) => type).toSorted()).toEqual([
       "contact.changed",
       "ticket.commented",
     ]);

@@ -55,7 +55,7 @@ export async function schemaVersion(db: Pool | ClientBase): Promise<number> {
 }
 
 export async function readMigrations(folder = ourFolder): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => /^\d{4}_.+\.sql$/.test(name)).sort();
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_.+\.sql$/.test(name)).toSorted();
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(join(folder, name), "utf8");

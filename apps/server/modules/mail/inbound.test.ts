@@ -106,7 +106,7 @@ describe("mail that was acknowledged", () => {
     expect([await tickets(acme), await tickets(rival)].map((list) => list.length)).toEqual([1, 1]);
     const ledger = await acme.as(acme.owner).calls(readLedger, {});
     expect(ledger.items.map((entry) => entry.to.toSorted())).toEqual([
-      [acme.channel.address, `support+vip@${acme.host}`].sort(),
+      [acme.channel.address, `support+vip@${acme.host}`].toSorted(),
     ]);
     expect(ledger.summary).toEqual({ received: 1, unaccounted: 0 });
   });

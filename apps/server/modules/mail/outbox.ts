@@ -28,7 +28,7 @@ export async function fillOutbox(tx: Tx, filled: Filled): Promise<void> {
       id,
       at: now,
       ...(await shownOf(mail)),
-      receivers: mail.envelope.to.map((address) => address.toLowerCase()).sort(),
+      receivers: mail.envelope.to.map((address) => address.toLowerCase()).toSorted(),
       message_id: messageId,
       raw: mail.raw,
       ticket_id: ticket?.id ?? null,

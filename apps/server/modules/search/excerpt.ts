@@ -39,5 +39,5 @@ function nearest(lower: string, wanted: string[], from: number) {
   return wanted
     .map((word) => ({ at: lower.indexOf(word, from), length: word.length }))
     .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at || b.length - a.length)[0];
+    .toSorted((a, b) => a.at - b.at || b.length - a.length)[0];
 }

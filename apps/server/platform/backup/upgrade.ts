@@ -45,6 +45,6 @@ export async function backUpBefore(
 async function removeOldest(folder: string, prefix: string) {
   const names = (await readdir(folder))
     .filter((name) => name.startsWith(prefix) && name.endsWith(".tar.gz"))
-    .sort();
+    .toSorted();
   for (const name of names.slice(0, -kept)) await rm(join(folder, name));
 }

@@ -63,7 +63,7 @@ async function takeAfter(
     { uid: true },
   );
   // "n:*" also names the last mail when its UID is smaller than n.
-  const fresh = found.filter(({ uid }) => uid > after).sort((a, b) => a.uid - b.uid);
+  const fresh = found.filter(({ uid }) => uid > after).toSorted((a, b) => a.uid - b.uid);
   for (const { uid, internalDate } of fresh) {
     if (signal.aborted) return after;
     const arrivedAt = internalDate ? new Date(internalDate) : new Date();

@@ -63,7 +63,7 @@ function Looks() {
   const { t, i18n } = useLingui();
   const { preferences } = useSession();
   const zones = useMemo(() => Intl.supportedValuesOf("timeZone"), []);
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const change = (wanted: Parameters<typeof changeMe>[0]["preferences"]) =>
     changeMe({ preferences: wanted ?? {} }).catch((error: unknown) => toastError(error));
   return (
