@@ -1,7 +1,7 @@
 /** The desk's counter of ticket numbers, the `#1042` that people say. */
 import type { Tx } from "#platform/db.ts";
 
-/** Locks the desk's counter until the commit: call it last, or others wait for all that follows. */
+/** Locks the desk's counter until the commit: ask all that is to be asked before, for others wait for what follows. */
 export function nextTicketNumber(tx: Tx, deskId: string): Promise<number> {
   return takeTicketNumbers(tx, deskId, 1);
 }

@@ -8,7 +8,7 @@ import type { Ticket } from "./ticket.ts";
 
 export type Kept = { id: string; at: Date; contact: Found | null };
 
-/** The whole of it: the row, its attachments, hints and the people on it. */
+/** The row, its attachments and hints. */
 export async function keepIncoming(
   tx: Tx,
   ticket: Pick<Ticket, "desk_id" | "id">,
@@ -21,6 +21,14 @@ export async function keepIncoming(
     .execute();
   await keepAttachments(tx, ticket, message.id, mail.attachments);
   await keepHints(tx, ticket, mail);
+}
+
+/** The people on a mail that joins. */
+export async function joinPeople(
+  tx: Tx,
+  ticket: Pick<Ticket, "desk_id" | "id">,
+  mail: Incoming,
+): Promise<void> {
   if (!isNotice(mail)) await addParticipants(tx, ticket, partsOf(mail), mail.now);
 }
 
@@ -80,7 +88,7 @@ async function keepHints(tx: Tx, ticket: Pick<Ticket, "desk_id" | "id">, mail: I
     .execute();
 }
 
-function partsOf({ from, to, cc }: Incoming) {
+export function partsOf({ from, to, cc }: Incoming) {
   return [
     { ...from, role: "from" as const },
     ...to.map((box) => ({ ...box, role: "to" as const })),

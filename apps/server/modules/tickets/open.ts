@@ -6,8 +6,9 @@ import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import type { Tickets } from "#platform/schema.gen.ts";
 import { type By, record } from "./history.ts";
-import { type Kept, keepIncoming, senderOf } from "./incoming.ts";
+import { type Kept, keepIncoming, partsOf, senderOf } from "./incoming.ts";
 import { causeOf, firstOpen, newestColumns } from "./join.ts";
+import { firstParticipants, keepParticipants } from "./participants.ts";
 import type { Incoming } from "./receive.ts";
 
 export async function openFromMail(
@@ -19,12 +20,13 @@ export async function openFromMail(
   const pipeline = await pipelineWithStatuses(tx, deskId, null);
   const status = firstOpen(pipeline);
   const at = mail.quiet ? mail.writtenAt : mail.now;
+  const people = await firstParticipants(tx, deskId, partsOf(mail));
   const coming = { id: newId(mail.now.getTime()), at, contact };
   const ticket = {
     desk_id: deskId,
     id: newId(mail.now.getTime()),
     updated_at: mail.now,
-    // The counter makes others wait until our commit, so everything that only reads came before.
+    // Everybody else who opens a ticket waits from here to our commit: nothing below may only read.
     number: await nextTicketNumber(tx, deskId),
   };
   await keepTicket(tx, mail, {
@@ -38,6 +40,7 @@ export async function openFromMail(
     ...newestColumns(coming, mail),
   });
   await keepIncoming(tx, ticket, mail, coming);
+  await keepParticipants(tx, ticket, people, mail.now);
   const by: By = contact ? { type: "contact", id: contact.id } : { type: "system", id: null };
   const created = { what: "created", cause: causeOf(mail), by, messageId: coming.id } as const;
   await record(tx, ticket, mail.now, [created]);

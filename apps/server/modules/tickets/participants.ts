@@ -18,19 +18,36 @@ export async function addParticipants(
   at: Date,
 ): Promise<string[]> {
   const news = await withoutKnown(tx, ticket, once(parts));
-  const people = news.length > 0 ? await withoutOurs(tx, ticket.desk_id, news) : [];
+  return keepParticipants(tx, ticket, await peopleOf(tx, ticket.desk_id, news), at);
+}
+
+type Participant = Part & { contactId: string | null };
+
+/** Who takes part in a new ticket: only read, so that it can be asked before the ticket is written. */
+export function firstParticipants(
+  tx: Tx,
+  deskId: string,
+  parts: readonly Part[],
+): Promise<Participant[]> {
+  return peopleOf(tx, deskId, once(parts));
+}
+
+export async function keepParticipants(
+  tx: Tx,
+  ticket: Pick<Ticket, "desk_id" | "id">,
+  people: readonly Participant[],
+  at: Date,
+): Promise<string[]> {
   if (people.length === 0) return [];
-  const addresses = people.map(({ address }) => address);
-  const contacts = await contactIdsOfEmails(tx, ticket.desk_id, addresses);
   const rows = await tx
     .insertInto("participants")
     .values(
-      people.map(({ name, address, role }) => ({
+      people.map(({ name, address, role, contactId }) => ({
         desk_id: ticket.desk_id,
         ticket_id: ticket.id,
         address,
         name: name.slice(0, 200),
-        contact_id: contacts.get(address) ?? null,
+        contact_id: contactId,
         role,
         created_at: at,
       })),
@@ -45,6 +62,13 @@ export async function addParticipants(
     .returning(["address", sql<boolean>`xmax = 0`.as("added")])
     .execute();
   return rows.filter(({ added }) => added).map(({ address }) => address);
+}
+
+async function peopleOf(tx: Tx, deskId: string, parts: readonly Part[]): Promise<Participant[]> {
+  const people = parts.length > 0 ? await withoutOurs(tx, deskId, parts) : [];
+  const addresses = people.map(({ address }) => address);
+  const contacts = await contactIdsOfEmails(tx, deskId, addresses);
+  return people.map((one) => ({ ...one, contactId: contacts.get(one.address) ?? null }));
 }
 
 /** Those of whom the conversation knows nothing yet, or less than they now show. Mostly nobody. */

@@ -9,7 +9,7 @@ import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { lockTicketById } from "./access.ts";
 import { newId } from "#platform/id.ts";
-import { keepIncoming, senderOf } from "./incoming.ts";
+import { joinPeople, keepIncoming, senderOf } from "./incoming.ts";
 import { openFromMail } from "./open.ts";
 import { joinTicket } from "./join.ts";
 import { momentOn, type Ticket } from "./ticket.ts";
@@ -84,6 +84,7 @@ async function join(tx: Tx, ticket: Ticket, mail: Incoming): Promise<Received> {
   const at = mail.quiet ? mail.writtenAt : momentOn(ticket, mail.now);
   const message = { id: newId(mail.now.getTime()), at, contact };
   await keepIncoming(tx, ticket, mail, message);
+  await joinPeople(tx, ticket, mail);
   await joinTicket(tx, ticket, message, mail);
   await announce(tx, "ticket.received", ticket, message, mail);
   return { ...idsOf(ticket, message), created: false };
