@@ -7,6 +7,7 @@ import { listPipelines } from "#contract/pipelines.ts";
 import { desk, house, rowsOf, type TestDesk } from "#testkit";
 import { bounce, hand, letter } from "#testkit/mailbox.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ingestMail } from "./ingest.ts";
 import { type MailDoors, openMailDoors } from "./start.ts";
 import { sweepMail } from "./sweep.ts";
 
@@ -150,6 +151,26 @@ describe("mail that was acknowledged", () => {
     const rows = await rowsOf("select raw from mails where desk_id = $1", [acme.id]);
     expect(rows).toEqual([{ raw: null }]);
   });
+});
+
+test("mails with the same files in another order are read side by side", async () => {
+  const acme = await desk();
+  const { platform } = acme.house;
+  const { address: to } = acme.channel;
+  const files = Array.from({ length: 20 }, () => randomUUID());
+  const headers = { "Content-Type": "multipart/mixed; boundary=b" };
+  for (let n = 0; n < 12; n++) {
+    const parts = (n % 2 ? files : files.toReversed()).map(
+      (text) => `--b\r\nContent-Disposition: attachment; filename=a\r\n\r\n${text}\r\n`,
+    );
+    const from = `c${n}@a.example`;
+    const raw = letter({ from, to, headers, text: `${parts.join("")}--b--` });
+    await hand(doors.smtpPort, { from, to, raw });
+  }
+  const jobs = await acme.jobs("mail.ingest");
+  const work = { platform, db: platform.db, deskId: acme.id, now: new Date() };
+  await Promise.all(jobs.map(({ mailId }) => ingestMail(work, mailId ?? "")));
+  expect(await fates(acme)).toEqual(Array.from({ length: 12 }, () => "ticket_created"));
 });
 
 test("a large mail stays for as long as its row, and bytes without a row go when they are old", async () => {
