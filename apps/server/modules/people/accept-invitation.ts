@@ -12,7 +12,7 @@ import { lookAtLink, redeemLink } from "./links.ts";
 import { refuseWeakPassword } from "./password.ts";
 import { setPassword } from "./set-password.ts";
 import { welcome } from "./sign-in.ts";
-import { userRow } from "./user.ts";
+import { lockUser, userRow } from "./user.ts";
 
 export async function lookAtInvitation(
   call: GuestCall,
@@ -34,9 +34,10 @@ export async function acceptInvitation(
   await attempt(db, { deskId: desk.id, kind: "link address", who: door.ip, now });
   return db.transaction().execute(async (tx) => {
     const link = { deskId: desk.id, purpose: "invitation", token, now } as const;
-    const { userId } = await redeemLink(tx, link);
-    const user = await userRow(tx, desk.id, userId);
+    const { userId } = await lookAtLink(tx, link);
+    const user = await lockUser(tx, desk.id, userId);
     if (user.state !== "invited") throw refuse("link_invalid");
+    await redeemLink(tx, link);
     refuseWeakPassword(password, { email: user.email, name });
     await tx
       .updateTable("users")

@@ -11,7 +11,7 @@ import { endLinks } from "./links.ts";
 import { refuseUnknownTeams, setTeamsOf } from "./membership.ts";
 import { columnsOf, rightsOf } from "./rights.ts";
 import { endSessions } from "./session.ts";
-import { toDetails, type UserRow, userRow } from "./user.ts";
+import { lockUser, toDetails, type UserRow, userRow } from "./user.ts";
 
 type Change = InputOf<typeof contract>;
 
@@ -19,7 +19,7 @@ export async function updateUser(call: Call, change: Change): Promise<UserDetail
   const { db, desk } = call;
   return db.transaction().execute(async (tx) => {
     await lockAdmins(tx, desk.id);
-    const user = await userRow(tx, desk.id, change.id);
+    const user = await lockUser(tx, desk.id, change.id);
     refuseBeyondOwnRights(call, user, change);
     await refuseLastSuperAdmin(tx, user, change);
     await refuseUnknownTeams(tx, desk.id, change.teamIds ?? []);
@@ -64,21 +64,22 @@ async function refuseLastSuperAdmin(tx: Tx, user: UserRow, change: Change) {
 }
 
 async function write(tx: Tx, user: UserRow, { name, rights, state }: Change) {
+  const columns = {
+    ...(name === undefined ? {} : { name }),
+    ...(state === undefined ? {} : { state: nextState(user, state) }),
+    ...(rights ? columnsOf(rights) : {}),
+  };
+  if (Object.keys(columns).length === 0) return;
   await tx
     .updateTable("users")
-    .set({
-      name: name ?? user.name,
-      state: nextState(user, state),
-      ...(rights ? columnsOf(rights) : {}),
-    })
+    .set(columns)
     .where("desk_id", "=", user.desk_id)
     .where("id", "=", user.id)
     .execute();
 }
 
 /** Whoever never chose a password is invited again, not let in. */
-function nextState(user: UserRow, wanted: Change["state"]): UserRow["state"] {
-  if (wanted === undefined) return user.state;
+function nextState(user: UserRow, wanted: NonNullable<Change["state"]>): UserRow["state"] {
   if (wanted === "active" && user.password_hash === null)
     return user.state === "active" ? "active" : "invited";
   return wanted;

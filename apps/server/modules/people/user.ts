@@ -11,15 +11,25 @@ export type UserRow = Selectable<Users> & { team_ids: string[] };
 
 /** @throws Refusal user_not_found */
 export async function userRow(db: Db | Tx, deskId: string, userId: string): Promise<UserRow> {
-  const row = await db
+  const row = await oneUser(db, deskId, userId).executeTakeFirst();
+  if (!row) throw refuse("user_not_found");
+  return row;
+}
+
+/** The same, held until the commit. Whoever also uses or ends a link of theirs holds the user first. */
+export async function lockUser(tx: Tx, deskId: string, userId: string): Promise<UserRow> {
+  const row = await oneUser(tx, deskId, userId).forNoKeyUpdate().executeTakeFirst();
+  if (!row) throw refuse("user_not_found");
+  return row;
+}
+
+function oneUser(db: Db | Tx, deskId: string, userId: string) {
+  return db
     .selectFrom("users")
     .selectAll()
     .select(teamIds)
     .where("desk_id", "=", deskId)
-    .where("id", "=", userId)
-    .executeTakeFirst();
-  if (!row) throw refuse("user_not_found");
-  return row;
+    .where("id", "=", userId);
 }
 
 export const teamIds = sql<string[]>`array(

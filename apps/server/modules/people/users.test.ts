@@ -113,6 +113,29 @@ describe("users", () => {
     ).toMatchObject({ state: "invited" });
   });
 
+  test("who accept their invitation while somebody changes them stay in, under the name they chose", async () => {
+    const acme = await desk();
+    const invited = { email: `cleo@${acme.host}`, name: "Cleo" };
+    const { id } = await acme.as(acme.owner).calls(contract.inviteUser, invited);
+    const [notice] = await rowsOf<{ text: string }>("select text from notices where desk_id = $1", [
+      acme.id,
+    ]);
+    const token = /token=([\w-]+)/.exec(notice?.text ?? "")?.[1] ?? "";
+    const release = await holdUsers(acme);
+    const accepting = acme
+      .as(null)
+      .calls(contract.acceptInvitation, { token, name: "Cleo Verdi", password });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const changing = acme
+      .as(acme.owner)
+      .calls(contract.updateUser, { id, teamIds: [acme.support.id], rights: superRights });
+    await release(300);
+    await Promise.all([accepting, changing]);
+    expect(await acme.as(acme.owner).calls(contract.readUser, { id })).toMatchObject({
+      ...{ state: "active", name: "Cleo Verdi", teamIds: [acme.support.id] },
+    });
+  });
+
   test("cannot all stop being Super Admin, not even at once", async () => {
     const acme = await desk();
     const second = await acme.user("Sara", { superAdmin: true });
