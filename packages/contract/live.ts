@@ -74,6 +74,8 @@ export const LiveMessage = z.discriminatedUnion("kind", [
   /** First message: where the log stands. */
   z.object({ kind: z.literal("hello"), cursor: z.string() }),
   z.object({ kind: z.literal("event"), event: Event }),
+  /** Every 15 s: the line stands, and whatever I may see up to here has been told. */
+  z.object({ kind: z.literal("beat"), cursor: z.string() }),
   /** My draft changed in another tab or device. */
   z.object({ kind: z.literal("draft"), ticketNumber: z.int(), tabId: z.string().nullable() }),
   /** I read or un-read a ticket in another tab. */
@@ -97,6 +99,7 @@ export const LiveSignal = z.discriminatedUnion("kind", [
     ticketNumber: z.int().nullable(),
     doing: Doing,
   }),
+  /** I am still there. Every 15 s, or presence ends. */
   z.object({ kind: z.literal("ping") }),
 ]);
 export type LiveSignal = z.infer<typeof LiveSignal>;

@@ -53,6 +53,7 @@ function apply(message: LiveMessage): void {
         .refetchQueries({ queryKey: queries.session().queryKey })
         .then(() => cache.invalidateQueries());
     case "hello":
+    case "beat":
       return;
   }
 }

@@ -18,7 +18,7 @@ export function announce(ticketNumber: number | null, doing: Doing): void {
   announceAgain();
 }
 
-/** Says it once more: after a new connection, and as the heartbeat. */
+/** Says it once more, after a new connection; from then on the pings of the line renew it. */
 export function announceAgain(): void {
   say({ kind: "presence", ...mine });
 }

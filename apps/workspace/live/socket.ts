@@ -12,6 +12,9 @@ type Heard = { message(message: LiveMessage): void; opened(again: boolean): void
 
 const heartbeat = 15_000;
 const patience = 1500;
+/** The server says something every 15 s: a line that is silent for longer is none, whatever the browser thinks. */
+const silence = 40_000;
+let heardAt = 0;
 let socket: WebSocket | null = null;
 let cursor: string | null = null;
 let attempts = 0;
@@ -24,8 +27,11 @@ let beat: ReturnType<typeof setInterval> | undefined;
 export function listen(to: Heard): () => void {
   heard = to;
   connect();
-  beat = setInterval(() => say({ kind: "ping" }), heartbeat);
-  const soon = () => reconnectNow();
+  beat = setInterval(pulse, heartbeat);
+  const soon = () => {
+    pulse();
+    reconnectNow();
+  };
   const lost = () => socket?.close();
   window.addEventListener("online", soon);
   window.addEventListener("offline", lost);
@@ -49,8 +55,17 @@ export function say(signal: LiveSignal): void {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(signal));
 }
 
+function pulse(): void {
+  if (!socket || Date.now() - heardAt < silence) return say({ kind: "ping" });
+  const dead = socket;
+  socket = null;
+  dead.close();
+  wait();
+}
+
 function connect(): void {
   if (!heard) return;
+  heardAt = Date.now();
   const url = new URL("/api/v1/live", window.location.href);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   url.searchParams.set("tab", tabId);
@@ -59,13 +74,14 @@ function connect(): void {
   const opening = new WebSocket(url);
   socket = opening;
   opening.addEventListener("open", () => {
+    if (socket !== opening) return;
     attempts = 0;
     clearTimeout(awayAt);
     awayAt = undefined;
     line.set("open");
     heard?.opened(again);
   });
-  opening.addEventListener("message", (message) => receive(message.data));
+  opening.addEventListener("message", (message) => socket === opening && receive(message.data));
   opening.addEventListener("close", () => {
     if (socket !== opening) return;
     socket = null;
@@ -74,13 +90,14 @@ function connect(): void {
 }
 
 function receive(data: unknown): void {
+  heardAt = Date.now();
   if (typeof data !== "string") return;
   const read = LiveMessage.safeParse(JSON.parse(data));
   if (!read.success) return;
   const message = read.data;
   if (message.kind === "hello" && cursor === null) cursor = message.cursor;
   if (message.kind === "event") cursor = message.event.cursor;
-  if (message.kind === "resync") cursor = message.cursor;
+  if (message.kind === "resync" || message.kind === "beat") cursor = message.cursor;
   heard?.message(message);
 }
 

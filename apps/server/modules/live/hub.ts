@@ -4,24 +4,24 @@
  * Access is checked when an event is sent, never when a socket opens: rights and owners change while it is open.
  */
 import type pg from "pg";
-import { mayOnTicket } from "#modules/people";
-import { canSeeTickets } from "#modules/tickets";
 import type { Platform } from "#platform/call.ts";
-import { type DeskEvent, isTooOld, logEnd, readLog } from "#platform/events.ts";
+import { isTooOld, logEnd, readLog } from "#platform/events.ts";
 import type { Keepers } from "#platform/http/entry.ts";
 import { hearNudges, type Signal } from "#platform/nudge.ts";
 import { inTurn, type Listener } from "./listener.ts";
 import { forgetStale, peopleOn } from "./presence.ts";
+import type { House } from "./renew.ts";
+import { batchOf, tell, tellOne } from "./tell.ts";
 
 export type Hub = {
   join(listener: Listener, after: string | undefined): void;
   leave(listener: Listener): void;
+  /** Says that the line stands, and up to where the log has been told. */
+  beat(listener: Listener): void;
   /** Sockets open now. */
   size(): number;
   close(): Promise<void>;
 };
-
-type House = { platform: Platform; keepers: Keepers };
 
 const batch = 500;
 /** More than this behind, reading everything again is cheaper than being told each step. */
@@ -43,6 +43,7 @@ export async function startHub(
   return {
     join: (listener, after) => follower.join(listener, after),
     leave: (listener) => void follower.listeners.delete(listener),
+    beat: (listener) => follower.beat(listener),
     size: () => follower.listeners.size,
     close: async () => {
       clearInterval(clock);
@@ -68,11 +69,23 @@ class Follower {
 
   join(listener: Listener, after: string | undefined) {
     inTurn(listener, async () => {
-      if (this.listeners.size === 0) this.#cursor = await logEnd(this.#house.platform.db);
+      if (this.listeners.size === 0) this.#jumpTo(await logEnd(this.#house.platform.db));
       const upTo = this.#cursor;
       this.listeners.add(listener);
       await catchUp(this.#house, listener, after, upTo);
     });
+  }
+
+  /** Nobody listened, so nothing is skipped; but another may have joined while the end was looked up. */
+  #jumpTo(end: string) {
+    if (this.listeners.size === 0) this.#cursor = end;
+  }
+
+  /** Everything up to the cursor as it is now waits in the listener's queue, before this. */
+  beat(listener: Listener) {
+    if (!this.listeners.has(listener)) return;
+    const cursor = this.#cursor;
+    inTurn(listener, () => listener.send({ kind: "beat", cursor }));
   }
 
   /** Reads on until nothing new is there; a nudge while it reads makes it look once more. */
@@ -121,72 +134,7 @@ async function catchUp(house: House, listener: Listener, after: string | undefin
     (await isTooOld(db, listener.deskId, after));
   if (lost) return listener.send({ kind: "resync", cursor: upTo });
   listener.send({ kind: "hello", cursor: after });
-  await tellOne(house, listener, missed.events);
-}
-
-function tell(house: House, listeners: Set<Listener>, events: DeskEvent[]) {
-  const byDesk = Map.groupBy(events, ({ deskId }) => deskId);
-  for (const listener of listeners) {
-    const own = byDesk.get(listener.deskId);
-    if (own) inTurn(listener, () => tellOne(house, listener, own));
-  }
-}
-
-async function tellOne(house: House, listener: Listener, events: DeskEvent[]) {
-  if (events.some((event) => touchesRights(event, listener))) {
-    if (!(await readAgain(house, listener))) return;
-  }
-  const ids = [...new Set(events.flatMap(({ ids: { ticketId } }) => (ticketId ? [ticketId] : [])))];
-  const visible =
-    ids.length > 0
-      ? await canSeeTickets(house.platform.db, listener.agent, ids)
-      : new Set<string>();
-  for (const event of events) {
-    const { ticketId, ticketNumber } = event.ids;
-    if (!ticketId || visible.has(ticketId)) listener.send({ kind: "event", event: outside(event) });
-    else if (ticketNumber !== undefined && couldSee(listener, event))
-      listener.send({ kind: "hidden", ticketNumber });
-  }
-}
-
-/** Somebody else's log shows neither the desk nor the former owner. */
-function outside({ deskId: _desk, ids, ...event }: DeskEvent) {
-  const {
-    formerOwnerUserId: _user,
-    formerOwnerTeamId: _team,
-    formerlyUnassigned: _,
-    ...shown
-  } = ids;
-  return { ...event, ids: shown };
-}
-
-function couldSee({ agent }: Listener, { type, ids }: DeskEvent) {
-  if (type === "ticket.deleted") return true;
-  const { formerOwnerUserId, formerOwnerTeamId, formerlyUnassigned } = ids;
-  if (!formerOwnerUserId && !formerOwnerTeamId && !formerlyUnassigned) return false;
-  const owner = {
-    owner_user_id: formerOwnerUserId ?? null,
-    owner_team_id: formerOwnerTeamId ?? null,
-  };
-  return mayOnTicket(agent, "view", owner);
-}
-
-function touchesRights({ type, ids }: DeskEvent, { agent }: Listener) {
-  if (type === "team.changed" || type === "team.deleted") return true;
-  return type === "user.changed" && ids.userId === agent.id;
-}
-
-/** False when the session has ended: the socket ends with it. */
-async function readAgain({ platform, keepers }: House, listener: Listener): Promise<boolean> {
-  const desk = { id: listener.deskId, name: "" };
-  const agent = await keepers.identify(platform, desk, listener.credential);
-  if (!agent) {
-    listener.close(4401, "signed out");
-    return false;
-  }
-  listener.agent = agent;
-  listener.send({ kind: "session" });
-  return true;
+  await tellOne(house, listener, batchOf(house, listener.deskId, missed.events));
 }
 
 async function hearSignal(platform: Platform, listeners: Set<Listener>, what: Signal) {

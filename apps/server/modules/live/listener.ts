@@ -1,5 +1,5 @@
 /** One open socket: who listens, from where in the log, and on which ticket they are. */
-import type { LiveMessage } from "#contract/live.ts";
+import type { Doing, LiveMessage } from "#contract/live.ts";
 import type { Agent } from "#platform/call.ts";
 import type { Credential } from "#platform/http/entry.ts";
 
@@ -10,7 +10,7 @@ export type Listener = {
   credential: Credential;
   tabId: string;
   /** The ticket they have open, for presence. */
-  ticket: { id: string; number: number } | null;
+  ticket: { id: string; number: number; doing: Doing } | null;
   send(message: LiveMessage): void;
   /** 4401: the session ended. */
   close(code: number, reason: string): void;

@@ -10,8 +10,7 @@ const goneAfterMs = 35_000;
 export async function arrive(
   platform: Platform,
   listener: Listener,
-  ticketId: string,
-  doing: Doing,
+  { id: ticketId, doing }: { id: string; doing: Doing },
 ) {
   const { db, clock } = platform;
   const { deskId, agent, tabId } = listener;

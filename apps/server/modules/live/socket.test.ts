@@ -1,12 +1,15 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import WebSocket from "ws";
 import type { LiveMessage, LiveSignal } from "#contract/live.ts";
-import { signOut } from "#contract/people.ts";
-import { commentOnTicket, saveDraft, updateTicket } from "#contract/tickets.ts";
+import { deleteTeam, signOut, updateTeam } from "#contract/people.ts";
+import { commentOnTicket, deleteTicket, saveDraft, updateTicket } from "#contract/tickets.ts";
 import { desk, openHouse, type Person, type TestDesk } from "#testkit";
 
 const open: WebSocket[] = [];
-afterEach(() => open.splice(0).forEach((socket) => socket.close()));
+afterEach(() => {
+  vi.useRealTimers();
+  open.splice(0).forEach((socket) => socket.close());
+});
 
 type Line = {
   heard: LiveMessage[];
@@ -15,10 +18,16 @@ type Line = {
   closed: Promise<number>;
 };
 
-async function listen(acme: TestDesk, who: Person, query = "", url?: string): Promise<Line> {
+async function listen(
+  acme: TestDesk,
+  who: Person,
+  query = "",
+  url?: string,
+  options: WebSocket.ClientOptions = {},
+): Promise<Line> {
   const at = (url ?? (await acme.house.url())).replace("http", "ws");
   const headers = { host: acme.host, cookie: `sportello_session=${who.session}` };
-  const socket = new WebSocket(`${at}/api/v1/live${query}`, { headers });
+  const socket = new WebSocket(`${at}/api/v1/live${query}`, { headers, ...options });
   open.push(socket);
   const heard: LiveMessage[] = [];
   const waiting = new Set<() => void>();
@@ -56,6 +65,20 @@ async function listen(acme: TestDesk, who: Person, query = "", url?: string): Pr
 const isEvent = (type: string) => (message: LiveMessage) =>
   message.kind === "event" && message.event.type === type;
 const isKind = (kind: LiveMessage["kind"]) => (message: LiveMessage) => message.kind === kind;
+
+const ownReach = { reach: "own", unassigned: false } as const;
+const ownOnly = { tickets: { view: ownReach, edit: ownReach, delete: ownReach } };
+
+/** Whom this line is told of when it comes to the ticket anew. */
+async function seenNow(line: Line, here: LiveSignal & { kind: "presence" }): Promise<string[]> {
+  const from = line.heard.length;
+  line.say({ ...here, ticketNumber: null });
+  line.say(here);
+  const told = await line.until(
+    (message) => message.kind === "presence" && line.heard.indexOf(message) >= from,
+  );
+  return told.kind === "presence" ? told.people.map(({ userId }) => userId) : [];
+}
 
 describe("the live socket", () => {
   test("tells a colleague's comment to everybody who may see the ticket", async () => {
@@ -105,8 +128,7 @@ describe("the live socket", () => {
 
   test("says nothing of tickets that one may not see, and when one loses sight of it", async () => {
     const acme = await desk();
-    const own = { reach: "own", unassigned: false } as const;
-    const shy = await acme.user("Shy", { tickets: { view: own, edit: own, delete: own } });
+    const shy = await acme.user("Shy", ownOnly);
     const [hers, secret] = [await acme.ticket(), await acme.ticket()];
     const give = (number: number, ownerId: string) =>
       acme.as(acme.owner).calls(updateTicket, { number, ownerType: "user", ownerId });
@@ -147,6 +169,98 @@ describe("the live socket", () => {
         message.kind === "presence" &&
         message.people.length === 0,
     );
+  });
+
+  test("keeps who reads in silence for as long as their line says that they are there", async () => {
+    let ahead = 0;
+    const held = await openHouse({}, () => new Date(Date.now() + ahead));
+    const acme = await desk({ at: held });
+    const { number } = await acme.ticket();
+    const here = { kind: "presence", ticketNumber: number, doing: "viewing" } as const;
+    const [ana, bo] = [await listen(acme, acme.ana), await listen(acme, acme.bo)];
+    await Promise.all([ana.until(isKind("hello")), bo.until(isKind("hello"))]);
+    ana.say(here);
+    await expect.poll(() => seenNow(bo, here)).toEqual([acme.ana.id]);
+
+    ahead = 30_000;
+    ana.say({ kind: "ping" });
+    ahead = 60_000;
+    await expect.poll(() => seenNow(bo, here)).toEqual([acme.ana.id]);
+    ahead = 100_000;
+    await expect.poll(() => seenNow(bo, here)).toEqual([]);
+    await held.close();
+  });
+
+  test("tells those who could see a ticket that it was deleted, and nobody else its number", async () => {
+    const acme = await desk();
+    const [shy, sid] = [await acme.user("Shy", ownOnly), await acme.user("Sid", ownOnly)];
+    const { number } = await acme.ticket();
+    const give = { number, ownerType: "user" as const, ownerId: shy.id };
+    await acme.as(acme.owner).calls(updateTicket, give);
+    const [hers, his] = [await listen(acme, shy), await listen(acme, sid)];
+    await Promise.all([hers.until(isKind("hello")), his.until(isKind("hello"))]);
+
+    await acme.as(acme.owner).calls(deleteTicket, { number });
+    await acme.as(acme.owner).calls(updateTeam, { id: acme.support.id, name: "Last" });
+
+    expect(await hers.until(isKind("hidden"))).toEqual({ kind: "hidden", ticketNumber: number });
+    await his.until(isEvent("team.changed"));
+    expect(his.heard.some(isKind("hidden"))).toBe(false);
+  });
+
+  test("reads rights again for those who come into a team or were in it, not for the whole desk", async () => {
+    const acme = await desk();
+    const [ana, bo] = [await listen(acme, acme.ana), await listen(acme, acme.bo)];
+    await Promise.all([ana.until(isKind("hello")), bo.until(isKind("hello"))]);
+    const change = (memberIds: string[], name = "Billing") =>
+      acme.as(acme.owner).calls(updateTeam, { id: acme.billing.id, name, memberIds });
+    const sessions = ({ heard }: Line) => heard.filter(isKind("session")).length;
+
+    await change([acme.bo.id], "Accounts");
+    await change([acme.bo.id, acme.ana.id]);
+    await ana.until(isKind("session"));
+    await bo.until((message) => bo.heard.filter(isEvent("team.changed")).indexOf(message) === 1);
+    expect([sessions(ana), sessions(bo)]).toEqual([1, 0]);
+
+    await acme.as(acme.owner).calls(deleteTeam, { id: acme.billing.id });
+    await Promise.all([ana, bo].map((line) => line.until(isEvent("team.deleted"))));
+    expect([sessions(ana), sessions(bo)]).toEqual([2, 1]);
+  });
+
+  test("says where the log stands, also to those who see nothing of what happens", async () => {
+    const acme = await desk();
+    const shy = await acme.user("Shy", ownOnly);
+    const { number } = await acme.ticket();
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const [line, bo] = [await listen(acme, shy), await listen(acme, acme.bo)];
+    const hello = await line.until(isKind("hello"));
+    await bo.until(isKind("hello"));
+    await acme.as(acme.ana).calls(commentOnTicket, { number, html: "<p>Quiet.</p>" });
+    const told = await bo.until(isEvent("ticket.commented"));
+
+    vi.advanceTimersByTime(15_000);
+
+    const beat = await line.until(isKind("beat"));
+    expect(line.heard).toEqual([hello, beat]);
+    expect(beat).toMatchObject({ cursor: told.kind === "event" && told.event.cursor });
+  });
+
+  test("gives up a line at whose other end nobody answers", async () => {
+    const acme = await desk();
+    const { number } = await acme.ticket();
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const dead = await listen(acme, acme.ana, "", undefined, { autoPong: false });
+    const alive = await listen(acme, acme.bo);
+    await Promise.all([dead.until(isKind("hello")), alive.until(isKind("hello"))]);
+
+    vi.advanceTimersByTime(15_000);
+    await alive.until(isKind("beat"));
+    // Its answer to the ping came before its answer to this.
+    await seenNow(alive, { kind: "presence", ticketNumber: number, doing: "viewing" });
+    vi.advanceTimersByTime(15_000);
+
+    expect(await dead.closed).toBe(1006);
+    await alive.until((message) => alive.heard.filter(isKind("beat")).indexOf(message) === 1);
   });
 
   test("tells my other tabs of my draft, and nobody else", async () => {

@@ -1,7 +1,7 @@
 /** The live socket at /api/v1/live. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { RawData, WebSocket } from "ws";
-import { type LiveMessage, LiveSignal, openLive } from "#contract/live.ts";
+import { type Doing, type LiveMessage, LiveSignal, openLive } from "#contract/live.ts";
 import { findTicket } from "#modules/tickets";
 import type { Platform } from "#platform/call.ts";
 import { credentialOf, enterAsAgent, type Keepers } from "#platform/http/entry.ts";
@@ -11,8 +11,9 @@ import { refuse } from "#platform/refusal.ts";
 import type { Hub } from "./hub.ts";
 import { inTurn, type Listener } from "./listener.ts";
 import { arrive, depart, peopleOn } from "./presence.ts";
+import { renew } from "./renew.ts";
 
-const heartbeatMs = 25_000;
+const heartbeatMs = 15_000;
 /** A socket that reads so slowly is ended; its client comes back and catches up. */
 const mostBufferedBytes = 1_000_000;
 
@@ -57,15 +58,18 @@ function open(
     send: (message) => sendTo(socket, message),
     close: (code, reason) => socket.close(code, reason),
   };
-  const beat = setInterval(() => void heartbeat(platform, keepers, socket, listener), heartbeatMs);
+  const stop = keepAlive(platform, keepers, hub, socket, listener);
   socket.on("message", (data) => inTurn(listener, () => hear(platform, listener, textOf(data))));
   socket.on("error", () => undefined);
-  socket.on("close", () => {
-    clearInterval(beat);
-    hub.leave(listener);
-    if (listener.ticket) void depart(platform, listener).catch(() => undefined);
-  });
   hub.join(listener, after);
+  socket.on("close", () => {
+    stop();
+    // After what it is doing, or it would join and arrive once it has left.
+    inTurn(listener, async () => {
+      hub.leave(listener);
+      if (listener.ticket) await depart(platform, listener);
+    });
+  });
 }
 
 function sendTo(socket: WebSocket, message: LiveMessage) {
@@ -74,40 +78,57 @@ function sendTo(socket: WebSocket, message: LiveMessage) {
   socket.send(JSON.stringify(message));
 }
 
-/** Also the moment at which an expired session ends its sockets. */
-async function heartbeat(
+/** A half-open line tells nobody that it is one: whoever has not answered the last ping is gone. */
+function keepAlive(
   platform: Platform,
   keepers: Keepers,
+  hub: Hub,
   socket: WebSocket,
   listener: Listener,
 ) {
-  socket.ping();
-  const desk = { id: listener.deskId, name: "" };
-  const agent = await keepers
-    .identify(platform, desk, listener.credential)
-    .catch(() => listener.agent);
-  if (!agent) return socket.close(4401, "signed out");
-  listener.agent = agent;
+  let answered = true;
+  socket.on("pong", () => (answered = true));
+  const beat = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+    hub.beat(listener);
+    // An expired session ends its sockets here. A database that is away does not.
+    inTurn(listener, () => renew({ platform, keepers }, listener).then(noop, noop));
+  }, heartbeatMs);
+  return () => clearInterval(beat);
 }
+
+const noop = () => undefined;
 
 async function hear(platform: Platform, listener: Listener, data: string) {
   const said = LiveSignal.safeParse(parse(data));
-  if (!said.success || said.data.kind === "ping") return;
-  const { ticketNumber, doing } = said.data;
-  if (ticketNumber === null) {
+  if (!said.success) return;
+  if (said.data.kind === "presence") return beOn(platform, listener, said.data);
+  const { ticket } = listener;
+  if (ticket) await beOn(platform, listener, { ticketNumber: ticket.number, doing: ticket.doing });
+}
+
+type Place = { ticketNumber: number | null; doing: Doing };
+
+/** Also what a ping does: whoever may not see the ticket any more is no longer there. */
+async function beOn(platform: Platform, listener: Listener, { ticketNumber, doing }: Place) {
+  const before = listener.ticket;
+  const ticket =
+    ticketNumber === null
+      ? null
+      : await findTicket(platform.db, listener.agent, ticketNumber).catch(() => null);
+  if (!ticket) {
     listener.ticket = null;
     return depart(platform, listener);
   }
-  const came = listener.ticket?.number !== ticketNumber;
-  const ticket = await findTicket(platform.db, listener.agent, ticketNumber).catch(() => null);
-  if (!ticket) return;
-  listener.ticket = { id: ticket.id, number: ticketNumber };
-  await arrive(platform, listener, ticket.id, doing);
-  if (!came) return;
+  listener.ticket = { id: ticket.id, number: ticket.number, doing };
+  await arrive(platform, listener, listener.ticket);
+  if (before?.id === ticket.id) return;
   const people = await peopleOn(platform, listener.deskId, ticket.id);
   listener.send({
     kind: "presence",
-    ticketNumber,
+    ticketNumber: ticket.number,
     people: people.filter(({ userId }) => userId !== listener.agent.id),
   });
 }

@@ -5,6 +5,7 @@ export { createTeamDirectly, createUserDirectly, foundOwner } from "./create.ts"
 export { userByEmail, usersById, whyNotOwner } from "./directory.ts";
 export { identify } from "./identify.ts";
 export { userName } from "./name.ts";
+export { membersOf } from "./membership.ts";
 export { noticeById, settleNotice } from "./notice-delivery.ts";
 export { hashPassword, refuseWeakPassword } from "./password.ts";
 export { agentRights } from "./rights.ts";

@@ -1,5 +1,5 @@
 /** Who belongs to which team. */
-import type { Tx } from "#platform/db.ts";
+import type { Db, Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 
 /** @throws Refusal team_not_found */
@@ -36,6 +36,23 @@ export async function refuseUnknownUsers(
     .where("id", "in", wanted)
     .execute();
   if (found.length < wanted.length) throw refuse("user_not_found");
+}
+
+/** Users who are in one of these teams. */
+export async function membersOf(
+  db: Db | Tx,
+  deskId: string,
+  teamIds: readonly string[],
+): Promise<Set<string>> {
+  if (teamIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("team_members")
+    .select("user_id")
+    .distinct()
+    .where("desk_id", "=", deskId)
+    .where("team_id", "in", [...teamIds])
+    .execute();
+  return new Set(rows.map(({ user_id }) => user_id));
 }
 
 export async function setTeamsOf(

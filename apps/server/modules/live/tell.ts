@@ -1,0 +1,90 @@
+/** What each open socket is told of the events of a batch: only what its user may see at this moment. */
+import { mayOnTicket, membersOf } from "#modules/people";
+import { canSeeTickets } from "#modules/tickets";
+import type { Agent } from "#platform/call.ts";
+import type { DeskEvent } from "#platform/events.ts";
+import { inTurn, type Listener } from "./listener.ts";
+import { type House, renew } from "./renew.ts";
+
+export function tell(house: House, listeners: Set<Listener>, events: DeskEvent[]) {
+  for (const [deskId, own] of Map.groupBy(events, (event) => event.deskId)) {
+    const batch = batchOf(house, deskId, own);
+    for (const listener of listeners)
+      if (listener.deskId === deskId) inTurn(listener, () => tellOne(house, listener, batch));
+  }
+}
+
+export async function tellOne(house: House, listener: Listener, batch: Batch) {
+  const why = await touchesRights(batch, listener);
+  if (why && !(await readAgain(house, listener, why))) return;
+  const visible = await batch.visibleTo(listener.agent);
+  for (const event of batch.events) {
+    const { ticketId, ticketNumber } = event.ids;
+    if (!ticketId || visible.has(ticketId)) listener.send({ kind: "event", event: outside(event) });
+    else if (ticketNumber !== undefined && couldSee(listener, event))
+      listener.send({ kind: "hidden", ticketNumber });
+  }
+}
+
+type Batch = ReturnType<typeof batchOf>;
+
+/** Events of one desk, and what is asked about them: once a user, however many sockets they have open. */
+export function batchOf({ platform: { db } }: House, deskId: string, events: DeskEvent[]) {
+  const ticketIds = [...new Set(events.flatMap(({ ids }) => ids.ticketId ?? []))];
+  const teamIds = new Set(
+    events.flatMap(({ type, ids }) => (ofTeams.has(type) ? (ids.teamId ?? []) : [])),
+  );
+  const seen = new Map<string, Promise<Set<string>>>();
+  let members: Promise<Set<string>> | undefined;
+  return {
+    events,
+    teamIds,
+    visibleTo: (agent: Agent) => {
+      const visible = seen.get(agent.id) ?? canSeeTickets(db, agent, ticketIds);
+      seen.set(agent.id, visible);
+      return visible;
+    },
+    /** Users who are in one of the changed teams now. */
+    members: () => (members ??= membersOf(db, deskId, [...teamIds])),
+  };
+}
+
+const ofTeams = new Set(["team.changed", "team.deleted"]);
+
+/** Somebody else's log shows neither the desk nor the former owner. */
+function outside({ deskId: _desk, ids, ...event }: DeskEvent) {
+  const {
+    formerOwnerUserId: _user,
+    formerOwnerTeamId: _team,
+    formerlyUnassigned: _,
+    ...shown
+  } = ids;
+  return { ...event, ids: shown };
+}
+
+function couldSee({ agent }: Listener, { ids }: DeskEvent) {
+  const { formerOwnerUserId, formerOwnerTeamId, formerlyUnassigned } = ids;
+  if (!formerOwnerUserId && !formerOwnerTeamId && !formerlyUnassigned) return false;
+  const owner = {
+    owner_user_id: formerOwnerUserId ?? null,
+    owner_team_id: formerOwnerTeamId ?? null,
+  };
+  return mayOnTicket(agent, "view", owner);
+}
+
+/** A team concerns those who are in it, and those who were. */
+async function touchesRights(batch: Batch, { agent }: Listener): Promise<"user" | "team" | null> {
+  const ownChange = ({ type, ids }: DeskEvent) =>
+    type === "user.changed" && ids.userId === agent.id;
+  if (batch.events.some(ownChange)) return "user";
+  if (batch.teamIds.size === 0) return null;
+  if (agent.teamIds.some((id) => batch.teamIds.has(id))) return "team";
+  return (await batch.members()).has(agent.id) ? "team" : null;
+}
+
+/** False when the session has ended. */
+async function readAgain(house: House, listener: Listener, why: "user" | "team") {
+  const rights = await renew(house, listener);
+  if (rights === "same" && why === "user") listener.send({ kind: "session" });
+  return rights !== "ended";
+}
