@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { readMessageFrame, type Ticket } from "#contract/tickets.ts";
+import { commentOnTicket, readMessageFrame, type Ticket } from "#contract/tickets.ts";
 import { nameFiles, storeFile } from "#modules/files";
 import { desk, type TestDesk } from "#testkit";
 import { corpusCases, corpusIsHere, corpusMissing } from "#testkit/corpus.ts";
@@ -79,17 +79,24 @@ test("plain text is shown as text", async () => {
   expect((await frameOf(acme, where)).body).toContain("1 &lt; 2<br />&lt;b&gt;no&lt;/b&gt;");
 });
 
-test("no message is shown under another ticket, to a stranger, or as a comment of nowhere", async () => {
+test("no message or comment is shown under another ticket, or to a stranger", async () => {
   const [acme, rival] = [await desk(), await desk()];
   const where = await mail(acme, "<p>Hi</p>");
   const other: Ticket = await acme.ticket();
+  await rival.ticket();
+  const said = { number: where.ticketNumber, html: "<p>Between us</p>" };
+  const comment = await acme.as(acme.ana).calls(commentOnTicket, said);
+  const code = async (of: TestDesk, place: typeof where) =>
+    (JSON.parse((await frameOf(of, place)).body) as { code: string }).code;
 
-  const wrong = { ...where, ticketNumber: other.number };
-  expect(JSON.parse((await frameOf(acme, wrong)).body)).toMatchObject({
-    code: "message_not_found",
-  });
-  const stranger = await frameOf(rival, where);
-  expect(JSON.parse(stranger.body)).toMatchObject({ code: "ticket_not_found" });
+  for (const messageId of [where.messageId, comment.id]) {
+    const place = { ...where, messageId };
+    expect((await frameOf(acme, place)).statusCode).toBe(200);
+    expect(await code(acme, { ...place, ticketNumber: other.number })).toBe("message_not_found");
+    // Their first ticket has the number of ours.
+    expect(await code(rival, place)).toBe("message_not_found");
+    expect(await code(rival, { ...place, ticketNumber: other.number })).toBe("ticket_not_found");
+  }
 });
 
 test.skipIf(!corpusIsHere)(

@@ -3,7 +3,14 @@ import { describe, expect, test } from "vitest";
 import { updateChannel } from "#contract/channels.ts";
 import { updatePipeline } from "#contract/pipelines.ts";
 import { createToken } from "#contract/people.ts";
-import { listActivity, listMessages, replyToTicket, type Ticket } from "#contract/tickets.ts";
+import {
+  deleteTicket,
+  listActivity,
+  listMessages,
+  replyToTicket,
+  type Ticket,
+  updateTicket,
+} from "#contract/tickets.ts";
 import { desk, type TestDesk } from "#testkit";
 import { pipelineOf, statusNamed } from "./test/pipeline.ts";
 
@@ -170,16 +177,25 @@ describe("replying to a ticket", () => {
 
   test("hides the ticket from another team and from another desk", async () => {
     const [acme, rival] = [await desk(), await desk()];
-    const own = { reach: "own", unassigned: false } as const;
-    const cy = await acme.user("Cy", { tickets: { view: own, edit: own, delete: own } });
-    const ticket = await acme.ticket();
+    const team = { reach: "team", unassigned: false } as const;
+    const rights = { tickets: { view: team, edit: team, delete: team } };
+    const cy = await acme.user("Cy", rights, [acme.billing.id]);
+    const di = await acme.user("Di", rights, [acme.support.id]);
+    const [ticket, theirs] = [await acme.ticket(), await rival.ticket()];
+    expect(theirs.number).toBe(ticket.number);
+    const give = { number: ticket.number, ownerType: "team" as const, ownerId: acme.support.id };
+    await acme.as(acme.owner).calls(updateTicket, give);
+    const ask = replyTo(ticket);
 
-    const answers = [
-      await acme.as(cy).calls(replyToTicket, replyTo(ticket)),
-      await rival.as(rival.ana).calls(replyToTicket, replyTo(ticket, { number: 999_999 })),
-    ];
-
-    expect(answers).toEqual(Array.from({ length: 2 }, () => ({ refused: "ticket_not_found" })));
+    expect(await acme.as(cy).calls(replyToTicket, ask)).toEqual({ refused: "ticket_not_found" });
+    // Of the same number, on their own desk: what they see is another ticket, and nothing reaches ours.
+    await rival.as(rival.ana).calls(replyToTicket, ask);
+    expect(await acme.messages(ticket.number)).toHaveLength(1);
+    await rival.as(rival.owner).calls(deleteTicket, { number: ticket.number });
+    expect(await rival.as(rival.ana).calls(replyToTicket, ask)).toEqual({
+      refused: "ticket_not_found",
+    });
+    expect(await acme.as(di).calls(replyToTicket, ask)).toMatchObject({ id: ask.id });
   });
 
   test("lets nobody answer who may only look", async () => {
