@@ -27,7 +27,7 @@ export function changedProperties(
 
 export function propertySteps(
   ticket: Pick<Ticket, (typeof names)[number]>,
-  columns: PropertyColumns,
+  columns: Given,
   by: By,
   cause: Cause,
 ): Step[] {

@@ -68,6 +68,7 @@ const singles = [
   "description",
   "resolution",
   "first_replied_at",
+  "channel_id",
 ] as const;
 
 function sameValue(a: Date | string | null, b: Date | string | null | undefined): boolean {

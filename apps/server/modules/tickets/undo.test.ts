@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { search } from "#contract/search.ts";
+import { createContact } from "#contract/contacts.ts";
 import {
+  createTicket,
   listActivity,
   readDraft,
   replyToTicket,
@@ -141,15 +143,40 @@ test("nobody takes back what somebody else wrote", async () => {
   });
 });
 
-test("the history tells of the undo", async () => {
+test("the history tells of the undo, and of everything that went back", async () => {
   const acme = await desk();
-  const { ticket, where } = await sent(acme);
+  const properties = { priority: "high" as const, resolution: "Done" };
+  const { ticket, where } = await sent(acme, { properties });
   await acme.as(acme.ana).calls(undoOnTicket, where);
 
   const { items } = await acme.as(acme.ana).calls(listActivity, { number: ticket.number });
 
-  const undone = items.filter(({ cause }) => cause === "undo").map(({ what }) => what);
-  expect(undone.toSorted()).toEqual(["owner_changed", "reply_undone", "status_changed"]);
+  const undone = items.filter(({ cause }) => cause === "undo");
+  expect(undone.map(({ what }) => what).toSorted()).toEqual([
+    ...["owner_changed", "priority_changed", "property_changed"],
+    ...["reply_undone", "status_changed"],
+  ]);
+  expect(undone).toContainEqual(
+    expect.objectContaining({ property: "resolution", from: "Done", to: null }),
+  );
+});
+
+test("the first reply on a ticket without a channel, taken back, leaves it without one", async () => {
+  const acme = await desk();
+  const { id: statusId } = await statusNamed(acme, "New");
+  const who = { name: "B", emails: ["b@x.example"] };
+  const { id } = await acme.as(acme.ana).calls(createContact, who);
+  const by = { name: "By hand", statusId, contactIds: [id] };
+  const ticket = await acme.as(acme.ana).calls(createTicket, by);
+  const { number } = ticket;
+  const reply = { number, id: randomUUID(), text: "Hello", seenMessageId: null };
+  await acme.as(acme.ana).calls(replyToTicket, reply);
+  expect(await acme.ticketNow(number)).toMatchObject({ channelId: acme.channel.id });
+
+  const undo = { number, messageId: reply.id };
+  const { ticket: now } = await acme.as(acme.ana).calls(undoOnTicket, undo);
+
+  expect(state(now)).toEqual(state({ ...ticket, hasDraft: true }));
 });
 
 test("a failed message shows why and goes again under the same id", async () => {

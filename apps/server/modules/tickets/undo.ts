@@ -10,6 +10,7 @@ import type { Messages } from "#platform/schema.gen.ts";
 import { lockTicket } from "./access.ts";
 import { restoreDraft } from "./draft.ts";
 import { byAgent, record, type Step } from "./history.ts";
+import { propertySteps } from "./properties.ts";
 import { answerAfter } from "./read.ts";
 import { formerOwner, momentOn, ownerOf, previewOf, type Ticket } from "./ticket.ts";
 import { type Before, readBefore, restored } from "./undo-state.ts";
@@ -114,5 +115,6 @@ function stepsOf(
     ...(owner_user_id === undefined
       ? []
       : [{ ...step, what: "owner_changed", from: ownerOf(ticket), to: owner_user_id } as const]),
+    ...propertySteps(ticket, columns, step.by, step.cause).map((one) => ({ ...one, messageId })),
   ];
 }
