@@ -596,7 +596,6 @@ create table tickets (
   constraint tickets_desk_id_company_id_fkey FOREIGN KEY (desk_id, company_id) REFERENCES companies(desk_id, id),
   constraint tickets_desk_id_contact_id_fkey FOREIGN KEY (desk_id, contact_id) REFERENCES contacts(desk_id, id),
   constraint tickets_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE,
-  constraint tickets_desk_id_owner_team_id_fkey FOREIGN KEY (desk_id, owner_team_id) REFERENCES teams(desk_id, id),
   constraint tickets_desk_id_owner_user_id_fkey FOREIGN KEY (desk_id, owner_user_id) REFERENCES users(desk_id, id),
   constraint tickets_desk_id_pipeline_id_fkey FOREIGN KEY (desk_id, pipeline_id) REFERENCES pipelines(desk_id, id),
   constraint tickets_desk_id_status_id_fkey FOREIGN KEY (desk_id, status_id) REFERENCES statuses(desk_id, id)

@@ -41,7 +41,7 @@ export const routes: Route[] = [
   ...liveRoutes.routes,
 ];
 
-export const tasks: Tasks = { ...mailOn.tasks };
+export const tasks: Tasks = { ...ticketOn.tasks, ...mailOn.tasks };
 
 export const crons: Cron[] = [...fileOn.crons, ...mailOn.crons, ...peopleOn.crons, ...liveOn.crons];
 

@@ -16,6 +16,8 @@ export type Happening = {
   at: Date;
   ids: EventIds & FormerOwner;
   byUserId: string | null;
+  /** What of the thing changed, by its columns; for listeners only, it is not in the log. */
+  changed?: readonly string[];
 };
 
 export type Listener = (tx: Tx, happening: Happening) => Promise<void>;
@@ -95,12 +97,19 @@ export async function isTooOld(db: Db, deskId: string, cursor: string): Promise<
   return rows[0]?.trimmed ?? true;
 }
 
-/** Clears the log of what is older than `before`; cursors from before that get `resync`. */
+/** Clears the log of what is older than `before`, in steps; cursors from before that get `resync`. */
 export async function clearLog(db: Db, before: Date): Promise<void> {
-  await sql`
-    with cleared as (delete from events where at < ${before} returning xid)
+  for (let cleared = true; cleared;) cleared = await clearSome(db, before);
+}
+
+async function clearSome(db: Db, before: Date): Promise<boolean> {
+  const { rows } = await sql`
+    with old as (select desk_id, seq from events where at < ${before} order by at limit 5000),
+    cleared as (
+      delete from events using old where events.desk_id = old.desk_id and events.seq = old.seq returning xid)
     update installation set cleared_xid = greatest(cleared_xid, (select max(xid) from cleared))
-    where exists (select 1 from cleared)`.execute(db);
+    where exists (select 1 from cleared) returning 1`.execute(db);
+  return rows.length > 0;
 }
 
 type LogRow = {

@@ -41,6 +41,8 @@ async function teamExists(db: Db | Tx, deskId: string, teamId: string) {
     .select("id")
     .where("desk_id", "=", deskId)
     .where("id", "=", teamId)
+    // Held until the commit: a team deleted meanwhile would own the ticket for ever.
+    .forKeyShare()
     .executeTakeFirst();
   return team !== undefined;
 }

@@ -74,7 +74,6 @@ export function updateTeam(
     .catch(asNameTaken);
 }
 
-/** Listeners hear of it while the row still stands, so that what the team owned is given up first. */
 export async function deleteTeam(call: Call, { id }: InputOf<typeof remove>): Promise<null> {
   const { db, desk } = call;
   await db.transaction().execute(async (tx) => {

@@ -274,6 +274,7 @@ describe("teams", () => {
       acme.support.id,
     ]);
     await acme.as(acme.owner).calls(contract.deleteTeam, { id: acme.support.id });
+    await acme.runJobs();
     expect(await acme.ticketNow(ticket.number)).toMatchObject({ ownerType: null, ownerId: null });
     expect(await acme.as(acme.owner).calls(contract.deleteTeam, { id: acme.support.id })).toEqual({
       refused: "team_not_found",

@@ -12,7 +12,7 @@ import {
   restoreTicket,
   updateTicket,
 } from "#contract/tickets.ts";
-import { desk, type TestDesk } from "#testkit";
+import { desk, rowsOf, type TestDesk } from "#testkit";
 import { statusNamed } from "./test/pipeline.ts";
 
 const reach = (view: "all" | "team" | "own" | "none", unassigned = false) => {
@@ -233,6 +233,28 @@ describe("changing a ticket", () => {
     );
   });
 
+  test("takes the order of contacts for a change: the first is the main one", async () => {
+    const acme = await desk();
+    const firm = await acme.as(acme.ana).calls(createCompany, { name: "Fiat Lux" });
+    const a = await acme.as(acme.ana).calls(createContact, { name: "A" });
+    const b = await acme.as(acme.ana).calls(createContact, { name: "B", companyId: firm.id });
+    const { number } = await made(acme, { contactIds: [a.id, b.id] });
+    const before = await acme.ticketNow(number);
+    const events = (await acme.events()).length;
+
+    const now = await acme.as(acme.ana).calls(updateTicket, { number, contactIds: [b.id, a.id] });
+
+    expect(now).toMatchObject({ contact: { id: b.id }, contacts: [{ id: b.id }, { id: a.id }] });
+    expect(now).toMatchObject({ companyName: "Fiat Lux" });
+    expect(Date.parse(now.updatedAt)).toBeGreaterThan(Date.parse(before.updatedAt));
+    expect((await acme.events()).slice(events).map(({ type }) => type)).toEqual(["ticket.updated"]);
+    const { items } = await acme.as(acme.ana).calls(listActivity, { number, limit: 2 });
+    expect(items).toMatchObject([
+      { what: "company_changed", from: null, to: firm.id },
+      { what: "main_contact_changed", from: a.id, to: b.id },
+    ]);
+  });
+
   test("keeps nothing when its history cannot be written", async () => {
     const acme = await desk();
     const { number } = await acme.ticket();
@@ -285,12 +307,59 @@ test("what a deleted team owned belongs to nobody, and the history says why", as
   const { number } = await acme.ticket();
   const give = { number, ownerType: "team" as const, ownerId: acme.billing.id };
   await acme.as(acme.ana).calls(updateTicket, give);
+  // Another process has a fast clock: what is done now still comes after.
+  const later = new Date(Date.now() + 60_000);
+  await rowsOf("update tickets set updated_at = $2 where desk_id = $1", [acme.id, later]);
 
   await acme.as(acme.owner).calls(deleteTeam, { id: acme.billing.id });
+  await acme.runJobs();
+
+  const now = await acme.ticketNow(number);
+  expect(now).toMatchObject({ ownerType: null, ownerId: null });
+  expect(Date.parse(now.updatedAt)).toBeGreaterThan(later.getTime());
+  const { items } = await acme.as(acme.ana).calls(listActivity, { number });
+  expect(items.filter(({ cause }) => cause === "team_deleted")).toMatchObject([
+    { what: "owner_changed", from: acme.billing.id, by: { name: "Olga" } },
+  ]);
+});
+
+test("a team that owns very many is given up in steps: what is done stays done", async () => {
+  const acme = await desk();
+  let last = await made(acme);
+  for (let count = 1; count < 101; count++) last = await made(acme);
+  await rowsOf("update tickets set owner_team_id = $2 where desk_id = $1", [
+    acme.id,
+    acme.billing.id,
+  ]);
+  await acme.as(acme.owner).calls(deleteTeam, { id: acme.billing.id });
+  const blocker = await acme.house.database.pool.connect();
+  await blocker.query("begin");
+  await blocker.query("select from tickets where desk_id = $1 and id = $2 for update", [
+    acme.id,
+    last.id,
+  ]);
+
+  const running = acme.runJob("tickets.giveUpTeam");
+  const owned = () =>
+    rowsOf("select id from tickets where desk_id = $1 and owner_team_id is not null", [acme.id]);
+  await expect.poll(owned, { timeout: 10_000 }).toEqual([{ id: last.id }]);
+  await blocker.query("commit");
+  blocker.release();
+  await running;
+
+  expect(await owned()).toEqual([]);
+});
+
+test("no ticket is given to a team that is just being deleted", async () => {
+  const acme = await desk();
+  const { number } = await acme.ticket();
+  const give = { number, ownerType: "team" as const, ownerId: acme.billing.id };
+
+  await Promise.all([
+    acme.as(acme.ana).calls(updateTicket, give),
+    acme.as(acme.owner).calls(deleteTeam, { id: acme.billing.id }),
+  ]);
+  await acme.runJobs();
 
   expect(await acme.ticketNow(number)).toMatchObject({ ownerType: null, ownerId: null });
-  const { items } = await acme.as(acme.ana).calls(listActivity, { number, limit: 1 });
-  expect(items).toMatchObject([
-    { what: "owner_changed", from: acme.billing.id, cause: "team_deleted", by: { name: "Olga" } },
-  ]);
 });
