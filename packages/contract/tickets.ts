@@ -501,6 +501,7 @@ export const Activity = z.object({
     "property_changed",
     "contact_added",
     "contact_removed",
+    "main_contact_changed",
     "company_changed",
     "deleted",
     "restored",

@@ -39,6 +39,11 @@ export function ActivityWords({ step }: { step: Activity }) {
         {who} removed the contact <ContactName id={step.from ?? step.to} />
       </Trans>
     ),
+    main_contact_changed: () => (
+      <Trans>
+        {who} made <ContactName id={step.to} /> the main contact
+      </Trans>
+    ),
     company_changed: () =>
       step.to ? (
         <Trans>

@@ -40,8 +40,12 @@ export function updateTicket(call: Call, change: Change): Promise<Answer> {
       ...parts.flatMap((part) => part.steps.map((step) => ({ ...step, ...who }))),
       ...propertySteps(ticket, properties, who.by, who.cause),
     ];
-    if (steps.length === 0) return answerAfter(tx, agent, ticket);
-    const columns = Object.assign({}, properties, ...parts.map((part) => part.columns));
+    const columns: Partial<Ticket> = Object.assign(
+      {},
+      properties,
+      ...parts.map((part) => part.columns),
+    );
+    if (Object.keys(columns).length === 0) return answerAfter(tx, agent, ticket);
     await tx
       .updateTable("tickets")
       .set({ ...columns, updated_at: at })
@@ -49,7 +53,7 @@ export function updateTicket(call: Call, change: Change): Promise<Answer> {
       .where("id", "=", ticket.id)
       .execute();
     await record(tx, ticket, at, steps);
-    await announce(tx, call, ticket, steps);
+    await announce(tx, call, ticket, columns);
     return answerAfter(tx, agent, ticket);
   });
 }
@@ -97,42 +101,58 @@ async function given(tx: Tx, ticket: Ticket, change: Change): Promise<Part> {
   return { columns: owner, steps: [{ ...step, what: "owner_changed" }] };
 }
 
-async function withContacts(tx: Tx, ticket: Ticket, { contactIds }: Change): Promise<Part> {
+/** Who comes first is the main contact: their order counts. */
+async function withContacts(
+  tx: Tx,
+  ticket: Ticket,
+  { contactIds, companyId }: Change,
+): Promise<Part> {
   if (!contactIds) return nothing;
   const contacts = await contactsFor(tx, ticket.desk_id, contactIds);
   const now = contacts.map(({ id }) => id);
   const before = await contactIdsOf(tx, ticket);
   if (now.join() === before.join()) return nothing;
   await replaceContacts(tx, ticket, now);
-  const main = contacts[0];
+  const main = contacts[0] ?? null;
+  const takesCompany = companyId === undefined && ticket.company_id === null;
+  const company = takesCompany && main?.companyId ? ofCompany(ticket, main.companyId) : nothing;
+  return {
+    columns: { contact_id: main?.id ?? null, ...company.columns },
+    steps: [...contactSteps(before, now), ...company.steps],
+  };
+}
+
+function contactSteps(before: string[], now: string[]): Part["steps"] {
   const added = now.filter((id) => !before.includes(id));
   const removed = before.filter((id) => !now.includes(id));
-  return {
-    columns: {
-      contact_id: main?.id ?? null,
-      ...(ticket.company_id === null && main?.companyId ? { company_id: main.companyId } : {}),
-    },
-    steps: [
-      ...added.map((to) => ({ what: "contact_added" as const, to })),
-      ...removed.map((from) => ({ what: "contact_removed" as const, from })),
-    ],
-  };
+  const [from = null, to = null] = [before[0], now[0]];
+  const movesUp = to !== null && to !== from && before.includes(to);
+  return [
+    ...added.map((id) => ({ what: "contact_added" as const, to: id })),
+    ...removed.map((id) => ({ what: "contact_removed" as const, from: id })),
+    ...(movesUp ? [{ what: "main_contact_changed" as const, from, to }] : []),
+  ];
 }
 
 async function withCompany(tx: Tx, ticket: Ticket, { companyId }: Change): Promise<Part> {
   if (companyId === undefined || companyId === ticket.company_id) return nothing;
   await refuseUnknownCompany(tx, ticket.desk_id, companyId);
+  return ofCompany(ticket, companyId);
+}
+
+function ofCompany(ticket: Ticket, companyId: string | null): Part {
   const step = { what: "company_changed" as const, from: ticket.company_id, to: companyId };
   return { columns: { company_id: companyId }, steps: [step] };
 }
 
-function announce(tx: Tx, { agent, now }: Call, ticket: Ticket, steps: readonly Step[]) {
-  const ownerChanged = steps.some(({ what }) => what === "owner_changed");
+function announce(tx: Tx, { agent, now }: Call, ticket: Ticket, columns: Partial<Ticket>) {
+  const ownerChanged = "owner_user_id" in columns;
   const ids = {
     ticketId: ticket.id,
     ticketNumber: ticket.number,
     ...(ownerChanged ? formerOwner(ticket) : {}),
   };
   const { desk_id: deskId } = ticket;
-  return publish(tx, { type: "ticket.updated", deskId, at: now, ids, byUserId: agent.id });
+  const event = { deskId, at: now, ids, byUserId: agent.id, changed: Object.keys(columns) };
+  return publish(tx, { type: "ticket.updated", ...event });
 }

@@ -90,6 +90,7 @@ const said = new Set<Activity["what"]>([
   "priority_changed",
   "contact_added",
   "contact_removed",
+  "main_contact_changed",
   "company_changed",
   "deleted",
   "restored",
