@@ -330,6 +330,12 @@ const addressing = {
   attachmentIds: z.array(Id).max(50),
 };
 
+/**
+ * The version of my draft that is sent, 0 = it was never saved; a later one stays a draft. Left out = a draft of just
+ * this text goes.
+ */
+const draftVersion = z.int().min(0).optional();
+
 export const replyToTicket = operation({
   method: "POST",
   path: "/api/v1/tickets/{number}/replies",
@@ -349,6 +355,7 @@ export const replyToTicket = operation({
       properties: TicketProperties.partial().optional(),
       /** The newest message on the agent's screen when they pressed send; null = saw none. */
       seenMessageId: Id.nullable(),
+      draftVersion,
     })
     .extend(z.object(addressing).partial().shape),
   output: Message,
@@ -406,6 +413,7 @@ export const commentOnTicket = operation({
     id: Id.optional(),
     html: Text(1_000_000),
     attachmentIds: z.array(Id).max(50).default([]),
+    draftVersion,
   }),
   output: Message,
   refusals: [
@@ -475,10 +483,15 @@ export const saveDraft = operation({
 export const discardDraft = operation({
   method: "DELETE",
   path: "/api/v1/tickets/{number}/draft",
-  does: "Discards my draft.",
+  does: "Discards my draft. With `version` it keeps what another tab or device saved meanwhile.",
   needs: "service",
   scope: "tickets.write",
-  input: z.object({ number, kind: draftKind }),
+  input: z.object({
+    number,
+    kind: draftKind,
+    /** Discard this version only. Left out = whatever is there. */
+    version: z.int().min(0).optional(),
+  }),
   output: nothing,
   refusals: ["ticket_not_found"],
 });

@@ -27,6 +27,7 @@ export async function addComment({
       id: sendId,
       html: writing.html,
       attachmentIds,
+      draftVersion: version,
     });
     showMessage(number, message);
     cache.setQueryData(

@@ -81,7 +81,7 @@ export function discard(key: string): Writing | null {
   if (!desk) return null;
   const { writing, number, kind, version } = desk;
   clear(key);
-  if (version > 0) void after(key, () => eraseDraft(number, kind));
+  if (version > 0) void after(key, () => eraseDraft(number, kind, version));
   return writing;
 }
 
@@ -243,7 +243,10 @@ async function save(key: string, keepalive: boolean) {
   put(key, { state: "saving" });
   const answer = await putDraft({ number, kind, writing, version, keepalive });
   const now = deskAt(key);
-  if (!now || now.state === "blank") return;
+  if (!now) return;
+  // Emptied while it was being saved: then this is what was discarded.
+  if (now.state === "blank")
+    return "saved" in answer ? eraseDraft(number, kind, answer.saved.version) : undefined;
   if ("saved" in answer) return settled(now, writing, answer.saved);
   if ("theirs" in answer) return put(key, { state: "conflict", theirs: answer.theirs });
   const gone = "gone" in answer;
@@ -263,5 +266,5 @@ function settled(desk: Desk, sent: Writing, draft: Draft) {
 async function letGo(desk: Desk) {
   unshelve(desk.key);
   put(desk.key, { state: "blank", version: 0 });
-  if (desk.version > 0) await eraseDraft(desk.number, desk.kind);
+  if (desk.version > 0) await eraseDraft(desk.number, desk.kind, desk.version);
 }

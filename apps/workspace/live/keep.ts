@@ -51,11 +51,14 @@ export async function putDraft({
   }
 }
 
-export async function eraseDraft(number: number, kind: DraftKind) {
+/** Only the version that was on this screen: what another tab or device saved since then stays. */
+export async function eraseDraft(number: number, kind: DraftKind, version: number) {
   const { queryKey } = queries.draft(number, kind);
   await cache.cancelQueries({ queryKey });
   cache.setQueryData(queryKey, null);
-  await call(discardDraft, { number, kind }).catch(() => cache.invalidateQueries({ queryKey }));
+  await call(discardDraft, { number, kind, version }).catch(() =>
+    cache.invalidateQueries({ queryKey }),
+  );
   ticketChanged(number);
 }
 

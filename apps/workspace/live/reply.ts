@@ -11,7 +11,7 @@ import {
 import type { OutputOf } from "#contract/operation.ts";
 import { call, problemOf } from "./api.ts";
 import { cache } from "./cache.ts";
-import { clear, deskAt, flush, quiet, restore } from "./drafts.ts";
+import { clear, type Desk, deskAt, flush, quiet, restore } from "./drafts.ts";
 import { queries } from "./queries.ts";
 import type { Writing } from "./writing.ts";
 
@@ -49,7 +49,7 @@ export async function sendReply(sending: Sending): Promise<Sent> {
     imagine({ id: sendId, number, kind: "message", author, writing, to, cc, bcc, channelId }),
   );
   try {
-    const message = await call(replyToTicket, bodyOf(sending, sendId, writing));
+    const message = await call(replyToTicket, bodyOf(sending, desk));
     showMessage(number, message);
     followReply(number, sending);
     return { message };
@@ -106,7 +106,7 @@ function changePages(number: number, change: (pages: Page[]) => Page[]) {
   );
 }
 
-function bodyOf(sending: Sending, id: string, writing: Writing) {
+function bodyOf(sending: Sending, { sendId: id, writing, version: draftVersion }: Desk) {
   const { number, statusId, properties, to, cc, bcc, fromChannelId, seenMessageId } = sending;
   const { html, replyToMessageId, attachments } = writing;
   const attachmentIds = attachments.map((file) => file.id);
@@ -122,6 +122,7 @@ function bodyOf(sending: Sending, id: string, writing: Writing) {
     replyToMessageId,
     attachmentIds,
     seenMessageId,
+    draftVersion,
     ...chosen,
   };
 }

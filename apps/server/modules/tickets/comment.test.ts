@@ -18,6 +18,8 @@ test("a comment stands in the conversation and changes nothing else", async () =
   const { updatedAt } = await acme.ticketNow(number);
   expect(await acme.ticketNow(number)).toEqual({ ...before, updatedAt });
   expect((await acme.messages(number)).at(-1)).toEqual(comment);
+  // Made by us, so it sorts by its time: UUIDv7.
+  expect(comment.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
 });
 
 test("a mention names users of this desk, each once, and nobody else", async () => {

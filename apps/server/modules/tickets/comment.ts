@@ -1,5 +1,4 @@
 /** Commenting: an internal word in the conversation, which no contact ever sees. */
-import { randomUUID } from "node:crypto";
 import type { InputOf } from "#contract/operation.ts";
 import type { commentOnTicket as contract, Message } from "#contract/tickets.ts";
 import { cleanCommentHtml } from "#mail/sanitize.ts";
@@ -7,9 +6,10 @@ import { usersById } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
+import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import { lockTicket } from "./access.ts";
-import { removeDraft } from "./draft.ts";
+import { removeSentDraft } from "./draft.ts";
 import { byAgent, causeOf, record } from "./history.ts";
 import { keepAttachments } from "./incoming.ts";
 import { filesOf, isEmpty, type Letter, letterOf } from "./letter.ts";
@@ -22,8 +22,9 @@ type Comment = InputOf<typeof contract>;
 
 export function commentOnTicket(call: Call, comment: Comment): Promise<Message> {
   const { db, agent, now } = call;
-  const id = comment.id ?? randomUUID();
-  const hash = hashOf(agent.id, comment);
+  const id = comment.id ?? newId(now.getTime());
+  const { draftVersion: _, ...said } = comment;
+  const hash = hashOf(agent.id, said);
   const write = () =>
     db.transaction().execute(async (tx) => {
       const ticket = await lockTicket(tx, agent, comment.number, "edit");
@@ -38,7 +39,7 @@ export function commentOnTicket(call: Call, comment: Comment): Promise<Message> 
       await touch(tx, ticket, at);
       const step = { what: "commented", cause: causeOf(agent), by: byAgent(agent) } as const;
       await record(tx, ticket, at, [{ ...step, messageId: id }]);
-      await removeDraft(tx, agent, ticket, "comment");
+      await removeSentDraft(tx, agent, ticket, "comment", comment);
       const ids = { ticketId: ticket.id, ticketNumber: ticket.number, messageId: id };
       const { desk_id: deskId } = ticket;
       await publish(tx, { type: "ticket.commented", deskId, at: now, ids, byUserId: agent.id });

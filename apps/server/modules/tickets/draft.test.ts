@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createToken } from "#contract/people.ts";
 import {
+  commentOnTicket,
   discardDraft,
   listTickets,
   readDraft,
   replyToTicket,
   saveDraft,
 } from "#contract/tickets.ts";
+import { nameFiles, storeFile } from "#modules/files";
 import { desk } from "#testkit";
 
 test("a draft comes back exactly, on any device", async () => {
@@ -124,10 +126,66 @@ test("a draft of a ticket that I may not see is no draft of mine", async () => {
   expect(await acme.as(cy).calls(readDraft, { number })).toEqual(refused);
 });
 
+test("what another tab saved meanwhile stays, whatever is sent or discarded here", async () => {
+  const acme = await desk();
+  const { number, newestMessageId: seenMessageId } = await acme.ticket();
+  const as = acme.as(acme.ana);
+  for (const kind of ["reply", "comment"] as const) {
+    const { version: draftVersion } = await as.calls(saveDraft, { number, kind, html: "old" });
+    const later = await as.calls(saveDraft, { number, kind, html: "new" });
+
+    const id = randomUUID();
+    const sent = { number, id, html: "old", draftVersion };
+    if (kind === "reply") await as.calls(replyToTicket, { ...sent, seenMessageId });
+    else await as.calls(commentOnTicket, sent);
+    await as.calls(discardDraft, { number, kind, version: draftVersion });
+
+    expect(await as.calls(readDraft, { number, kind })).toEqual(later);
+    await as.calls(discardDraft, { number, kind, version: later.version });
+    expect(await as.calls(readDraft, { number, kind })).toEqual({ refused: "draft_not_found" });
+  }
+});
+
+test("the version of the draft makes no other reply of the same one", async () => {
+  const acme = await desk();
+  const { number, newestMessageId: seenMessageId } = await acme.ticket();
+  const { version } = await acme.as(acme.ana).calls(saveDraft, { number, html: "Hi" });
+  const reply = { number, id: randomUUID(), html: "Hi", seenMessageId };
+
+  const first = await acme
+    .as(acme.ana)
+    .calls(replyToTicket, { ...reply, draftVersion: version - 1 });
+  const again = await acme.as(acme.ana).calls(replyToTicket, { ...reply, draftVersion: version });
+
+  expect(again.id).toBe(first.id);
+});
+
+test("a program that replies without a version leaves alone what a person is writing", async () => {
+  const acme = await desk();
+  const { number, newestMessageId: seenMessageId } = await acme.ticket();
+  const draft = await acme.as(acme.ana).calls(saveDraft, { number, html: "<p>Dear Mara</p>" });
+  const ask = { name: "t", scopes: ["tickets.read" as const, "tickets.write" as const] };
+  const { token } = await acme.as(acme.ana).calls(createToken, ask);
+
+  const reply = { number, id: randomUUID(), text: "We got your mail.", seenMessageId };
+  await acme.as({ token }).calls(replyToTicket, reply);
+
+  expect(await acme.as(acme.ana).calls(readDraft, { number })).toEqual(draft);
+});
+
 test("a file of somebody else cannot be drafted", async () => {
   const acme = await desk();
   const { number } = await acme.ticket();
-  const attachmentIds = [randomUUID()];
-  const answer = await acme.as(acme.ana).calls(saveDraft, { number, html: "x", attachmentIds });
+  const { platform } = acme.house;
+  const bytes = { name: "pay.txt", bytes: Buffer.from("4,000") };
+  const stored = await storeFile(platform, acme.id, bytes);
+  const uploaded = (uploadedBy: string) =>
+    platform.db
+      .transaction()
+      .execute((tx) => nameFiles(tx, acme.id, [stored], { uploadedBy, now: new Date() }));
+  const [[his], [hers]] = [await uploaded(acme.bo.id), await uploaded(acme.ana.id)];
+  const draft = (id = "") => ({ number, html: "x", attachmentIds: [id] });
+  expect(await acme.as(acme.ana).calls(saveDraft, draft(hers?.id))).toHaveProperty("version");
+  const answer = await acme.as(acme.ana).calls(saveDraft, draft(his?.id));
   expect(answer).toMatchObject({ refused: "attachment_unknown" });
 });

@@ -47,26 +47,42 @@ export async function saveDraft(
 
 export async function discardDraft(
   { db, agent }: Call,
-  { number, kind }: InputOf<typeof contract.discardDraft>,
+  { number, kind, version }: InputOf<typeof contract.discardDraft>,
 ): Promise<null> {
   const ticket = await findTicket(db, agent, number);
-  await db.transaction().execute((tx) => removeDraft(tx, agent, ticket, kind));
+  const only = version === undefined ? {} : { version };
+  await db.transaction().execute((tx) => remove(tx, agent, ticket, { kind, ...only }));
   return null;
 }
 
-/** What was sent is no draft any more. */
-export async function removeDraft(
+/** What was sent is no draft any more; what was written elsewhere meanwhile still is one. */
+export async function removeSentDraft(
   tx: Tx,
   agent: Agent,
   ticket: Place,
   kind: contract.DraftKind,
+  {
+    draftVersion: version,
+    html = "",
+  }: { draftVersion?: number | undefined; html?: string | undefined },
 ): Promise<void> {
+  await remove(tx, agent, ticket, { kind, ...(version === undefined ? { html } : { version }) });
+}
+
+async function remove(
+  tx: Tx,
+  agent: Agent,
+  ticket: Place,
+  { kind, version, html }: { kind: contract.DraftKind; version?: number; html?: string },
+) {
   const gone = await tx
     .deleteFrom("drafts")
     .where("desk_id", "=", agent.deskId)
     .where("user_id", "=", agent.id)
     .where("ticket_id", "=", ticket.id)
     .where("kind", "=", kind)
+    .$if(version !== undefined, (query) => query.where("version", "=", version ?? 0))
+    .$if(html !== undefined, (query) => query.where("html", "=", html ?? ""))
     .executeTakeFirst();
   if (gone.numDeletedRows > 0n) await tellTabs(tx, agent, ticket);
 }

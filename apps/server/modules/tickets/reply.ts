@@ -12,7 +12,7 @@ import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
 import { lockTicket } from "./access.ts";
 import { afterReply, type After } from "./after.ts";
-import { removeDraft } from "./draft.ts";
+import { removeSentDraft } from "./draft.ts";
 import { record } from "./history.ts";
 import { keepAttachments } from "./incoming.ts";
 import { filesOf, isEmpty, letterOf } from "./letter.ts";
@@ -26,7 +26,8 @@ import { keepBefore } from "./undo-state.ts";
 
 export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
   const { db, agent, now } = call;
-  const hash = hashOf(agent.id, reply);
+  const { draftVersion: _, ...said } = reply;
+  const hash = hashOf(agent.id, said);
   const write = () =>
     db.transaction().execute(async (tx) => {
       const ticket = await lockTicket(tx, agent, reply.number, "edit");
@@ -44,8 +45,8 @@ export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
       await keepMessage(tx, call, ticket, reply, { at, mail, hash, after, added });
       await changeTicket(tx, ticket, after, at);
       await record(tx, ticket, at, after.steps);
-      await removeDraft(tx, agent, ticket, "reply");
-      await announce(tx, call, ticket, reply.id, after);
+      await removeSentDraft(tx, agent, ticket, "reply", reply);
+      await announce(tx, call, ticket, reply.id, { after, added });
       return messageAnswer(tx, ticket, reply.id, now);
     });
   return writingOnce(write, "messages_pkey");
@@ -142,7 +143,10 @@ function changeTicket(tx: Tx, ticket: Ticket, { columns }: After, at: Date) {
     .execute();
 }
 
-function announce(tx: Tx, { agent, now }: Call, ticket: Ticket, messageId: string, after: After) {
+type Done = { after: After; added: readonly string[] };
+
+function announce(tx: Tx, call: Call, ticket: Ticket, messageId: string, { after, added }: Done) {
+  const { agent, now } = call;
   const ids = { ticketId: ticket.id, ticketNumber: ticket.number, messageId };
   return publish(tx, {
     type: "ticket.replied",
@@ -150,5 +154,6 @@ function announce(tx: Tx, { agent, now }: Call, ticket: Ticket, messageId: strin
     at: now,
     ids: { ...ids, ...(after.ownerChanged ? formerOwner(ticket) : {}) },
     byUserId: agent.id,
+    changed: [...Object.keys(after.columns), ...(added.length > 0 ? ["participants"] : [])],
   });
 }
