@@ -5,9 +5,9 @@ import { forgetMessage, indexEntries } from "./entry.ts";
 export const listening: Listening = {
   "ticket.created": both,
   "ticket.received": both,
-  "ticket.replied": message,
+  "ticket.replied": replied,
   "ticket.commented": message,
-  "ticket.updated": both,
+  "ticket.updated": updated,
   "ticket.replyUndone": undone,
 };
 
@@ -23,7 +23,26 @@ async function message(tx: Tx, { deskId, ids: { messageId } }: Happening) {
   await indexEntries(tx, deskId, { tickets: [], messages: messageId ? [messageId] : [] });
 }
 
-/** What was taken back is found no more. */
-async function undone(tx: Tx, { deskId, ids: { messageId } }: Happening) {
+/** A reply may bring people in; mostly it does not. */
+async function replied(tx: Tx, happening: Happening) {
+  await (saysOtherwise(happening) ? both : message)(tx, happening);
+}
+
+/** The messages of a ticket are found by its name, too. Most changes touch no word. */
+async function updated(tx: Tx, happening: Happening) {
+  const { deskId, ids, changed } = happening;
+  if (!ids.ticketId || !saysOtherwise(happening)) return;
+  const messages = changed?.includes("name") ? "all" : [];
+  await indexEntries(tx, deskId, { tickets: [ids.ticketId], messages });
+}
+
+/** Whether the words of the ticket's own entry are others now. */
+function saysOtherwise({ changed = [] }: Happening) {
+  return ["name", "description", "participants"].some((one) => changed.includes(one));
+}
+
+/** What was taken back is found no more, nor are those whom only it knew. */
+async function undone(tx: Tx, { deskId, ids: { ticketId, messageId } }: Happening) {
   if (messageId) await forgetMessage(tx, deskId, messageId);
+  if (ticketId) await indexEntries(tx, deskId, { tickets: [ticketId], messages: [] });
 }

@@ -1,6 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { search } from "#contract/search.ts";
-import { commentOnTicket, deleteTicket, updateTicket } from "#contract/tickets.ts";
+import {
+  commentOnTicket,
+  deleteTicket,
+  replyToTicket,
+  undoOnTicket,
+  updateTicket,
+} from "#contract/tickets.ts";
 import { desk, rowsOf } from "#testkit";
 import { excerptOf } from "./excerpt.ts";
 import { wordsOf } from "./query.ts";
@@ -67,6 +74,40 @@ describe("searching", () => {
 
     await acme.as(acme.owner).calls(deleteTicket, { number });
     expect(await asked("warranty")).toEqual([]);
+  });
+
+  test("forgets the old name of a ticket everywhere, and finds its messages by the new one", async () => {
+    const acme = await desk();
+    const { number } = await acme.ticket({ subject: "Grinder", text: "It screams." });
+    await acme.as(acme.ana).calls(updateTicket, { number, name: "Coffee mill" });
+    const asked = async (q: string) => numbers(await acme.as(acme.ana).calls(search, { q }));
+
+    expect(await asked("grinder ")).toEqual([]);
+    expect(await asked("mill screams ")).toEqual([number]);
+  });
+
+  test("finds by those whom a reply brought in, until it is taken back", async () => {
+    const acme = await desk();
+    const { number, newestMessageId: seenMessageId } = await acme.ticket();
+    const cc = [{ name: "Zeno Quirini", address: "zeno@laguna.example" }];
+    const reply = { number, id: randomUUID(), text: "Hello", seenMessageId, cc };
+    const asked = async (q: string) => numbers(await acme.as(acme.ana).calls(search, { q }));
+
+    await acme.as(acme.ana).calls(replyToTicket, reply);
+    expect(await asked("quirini ")).toEqual([number]);
+    await acme.as(acme.ana).calls(undoOnTicket, { number, messageId: reply.id });
+    expect(await asked("quirini ")).toEqual([]);
+  });
+
+  test("writes no words again when a status or an owner changes", async () => {
+    const acme = await desk();
+    const { number } = await acme.ticket();
+    await acme.breaks("search_entries");
+    const change = { number, ownerId: acme.bo.id, priority: "low" as const };
+    expect(await acme.as(acme.ana).calls(updateTicket, change)).toMatchObject({ priority: "low" });
+    expect(await acme.as(acme.ana).calls(updateTicket, { number, name: "New" })).toEqual({
+      crashed: true,
+    });
   });
 
   test("shows nobody what they may not see, nor another desk's", async () => {
