@@ -49,7 +49,7 @@ export async function sendReply(sending: Sending): Promise<Sent> {
     imagine({ id: sendId, number, kind: "message", author, writing, to, cc, bcc, channelId }),
   );
   try {
-    const message = await call(replyToTicket, bodyOf(sending, desk));
+    const message = await call(replyToTicket, { ...bodyOf(sending, desk), draftVersion: version });
     showMessage(number, message);
     followReply(number, sending);
     return { message };
@@ -106,7 +106,7 @@ function changePages(number: number, change: (pages: Page[]) => Page[]) {
   );
 }
 
-function bodyOf(sending: Sending, { sendId: id, writing, version: draftVersion }: Desk) {
+function bodyOf(sending: Sending, { sendId: id, writing }: Desk) {
   const { number, statusId, properties, to, cc, bcc, fromChannelId, seenMessageId } = sending;
   const { html, replyToMessageId, attachments } = writing;
   const attachmentIds = attachments.map((file) => file.id);
@@ -122,7 +122,6 @@ function bodyOf(sending: Sending, { sendId: id, writing, version: draftVersion }
     replyToMessageId,
     attachmentIds,
     seenMessageId,
-    draftVersion,
     ...chosen,
   };
 }

@@ -16,7 +16,7 @@ export async function afterReply(
   { agent }: Call,
   ticket: Ticket,
   reply: Reply,
-  { at, mail }: { at: Date; mail: OutgoingMail },
+  { at, mail, added }: { at: Date; mail: OutgoingMail; added: readonly string[] },
 ) {
   const by = byAgent(agent);
   const properties = changedProperties(ticket, reply.properties ?? {});
@@ -33,6 +33,8 @@ export async function afterReply(
   return {
     steps,
     ownerChanged,
+    /** Of words by which the ticket is found. */
+    changed: [...Object.keys(properties), ...(added.length > 0 ? ["participants"] : [])],
     columns: {
       ...properties,
       ...(move.moves ? statusColumns(ticket, move.status, at) : {}),

@@ -23,8 +23,7 @@ type Comment = InputOf<typeof contract>;
 export function commentOnTicket(call: Call, comment: Comment): Promise<Message> {
   const { db, agent, now } = call;
   const id = comment.id ?? newId(now.getTime());
-  const { draftVersion: _, ...said } = comment;
-  const hash = hashOf(agent.id, said);
+  const hash = hashOf(agent.id, comment);
   const write = () =>
     db.transaction().execute(async (tx) => {
       const ticket = await lockTicket(tx, agent, comment.number, "edit");

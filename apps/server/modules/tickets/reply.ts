@@ -26,8 +26,7 @@ import { keepBefore } from "./undo-state.ts";
 
 export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
   const { db, agent, now } = call;
-  const { draftVersion: _, ...said } = reply;
-  const hash = hashOf(agent.id, said);
+  const hash = hashOf(agent.id, reply);
   const write = () =>
     db.transaction().execute(async (tx) => {
       const ticket = await lockTicket(tx, agent, reply.number, "edit");
@@ -40,13 +39,13 @@ export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
 
       const at = momentOn(ticket, now);
       const mail = await writeMail(tx, call, ticket, reply);
-      const after = await afterReply(tx, call, ticket, reply, { at, mail });
       const added = await addParticipants(tx, ticket, partsOf(mail), at);
+      const after = await afterReply(tx, call, ticket, reply, { at, mail, added });
       await keepMessage(tx, call, ticket, reply, { at, mail, hash, after, added });
       await changeTicket(tx, ticket, after, at);
       await record(tx, ticket, at, after.steps);
       await removeSentDraft(tx, agent, ticket, "reply", reply);
-      await announce(tx, call, ticket, reply.id, { after, added });
+      await announce(tx, call, ticket, reply.id, after);
       return messageAnswer(tx, ticket, reply.id, now);
     });
   return writingOnce(write, "messages_pkey");
@@ -56,8 +55,7 @@ export type OutgoingMail = Awaited<ReturnType<typeof writeMail>>;
 
 /** Who, from where, what: everything about the mail that is fixed now and never again. */
 async function writeMail(tx: Tx, call: Call, ticket: Ticket, reply: Reply) {
-  const attachmentIds = reply.attachmentIds ?? [];
-  const letter = letterOf(reply);
+  const [letter, attachmentIds] = [letterOf(reply), reply.attachmentIds ?? []];
   if (isEmpty(letter, attachmentIds)) throw refuse("reply_empty");
   const target = await targetOf(tx, ticket, reply.replyToMessageId);
   const channel = await channelFor(tx, ticket, target, reply.fromChannelId);
@@ -143,10 +141,7 @@ function changeTicket(tx: Tx, ticket: Ticket, { columns }: After, at: Date) {
     .execute();
 }
 
-type Done = { after: After; added: readonly string[] };
-
-function announce(tx: Tx, call: Call, ticket: Ticket, messageId: string, { after, added }: Done) {
-  const { agent, now } = call;
+function announce(tx: Tx, { agent, now }: Call, ticket: Ticket, messageId: string, after: After) {
   const ids = { ticketId: ticket.id, ticketNumber: ticket.number, messageId };
   return publish(tx, {
     type: "ticket.replied",
@@ -154,6 +149,6 @@ function announce(tx: Tx, call: Call, ticket: Ticket, messageId: string, { after
     at: now,
     ids: { ...ids, ...(after.ownerChanged ? formerOwner(ticket) : {}) },
     byUserId: agent.id,
-    changed: [...Object.keys(after.columns), ...(added.length > 0 ? ["participants"] : [])],
+    changed: after.changed,
   });
 }
