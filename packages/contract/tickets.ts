@@ -190,6 +190,7 @@ export const createTicket = operation({
   output: Ticket,
   refusals: [
     "id_reused",
+    "ticket_not_found",
     "pipeline_unknown",
     "status_not_in_pipeline",
     "properties_required",

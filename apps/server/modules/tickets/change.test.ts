@@ -83,6 +83,22 @@ describe("making a ticket by hand", () => {
     expect(other).toEqual({ refused: "id_reused" });
   });
 
+  test("repeated by one who has lost sight of it shows nothing, nor from the bin", async () => {
+    const acme = await desk();
+    const cy = await acme.user("Cy", reach("own"));
+    const { id: statusId } = await statusNamed(acme, "New");
+    const same = { id: randomUUID(), name: "Mine", statusId };
+    const { number } = await acme.as(cy).calls(createTicket, same);
+    const again = () => acme.as(cy).calls(createTicket, same);
+    expect(await again()).toMatchObject({ number });
+
+    await acme.as(acme.owner).calls(updateTicket, { number, ownerId: acme.bo.id });
+    expect(await again()).toEqual({ refused: "ticket_not_found" });
+    await acme.as(acme.owner).calls(updateTicket, { number, ownerId: cy.id });
+    await acme.as(acme.owner).calls(deleteTicket, { number });
+    expect(await again()).toEqual({ refused: "ticket_not_found" });
+  });
+
   test("by a program says so", async () => {
     const acme = await desk();
     const ask = { name: "script", scopes: ["tickets.write" as const] };

@@ -14,7 +14,7 @@ import { byAgent, causeOf, record } from "./history.ts";
 import { nobody, type OwnerColumns, ownerFrom } from "./owner.ts";
 import { contactsFor, keepContacts, refuseUnknownCompany } from "./people.ts";
 import { refuseMissing } from "./properties.ts";
-import { answerAfter } from "./read.ts";
+import { answerAfter, ticketAnswer } from "./read.ts";
 import { hashOf, writingOnce } from "./repeat.ts";
 
 type Input = InputOf<typeof contract>;
@@ -26,7 +26,8 @@ export function createTicket(call: Call, input: Input): Promise<Ticket> {
   const write = () =>
     db.transaction().execute(async (tx) => {
       const place = { desk_id: desk.id, id };
-      if (await wasCreated(tx, place, hash)) return answerAfter(tx, agent, place);
+      const earlier = await earlierNumber(tx, place, hash);
+      if (earlier !== null) return ticketAnswer(tx, agent, earlier);
       await refuseIncomplete(tx, call, input);
       const columns = await columnsFor(tx, call, input);
       const { contacts, ...ticket } = columns;
@@ -48,16 +49,16 @@ export function createTicket(call: Call, input: Input): Promise<Ticket> {
 }
 
 /** @throws Refusal id_reused when the id is another ticket's */
-async function wasCreated(tx: Tx, place: { desk_id: string; id: string }, hash: Buffer) {
+async function earlierNumber(tx: Tx, place: { desk_id: string; id: string }, hash: Buffer) {
   const earlier = await tx
     .selectFrom("tickets")
-    .select("created_hash")
+    .select(["number", "created_hash"])
     .where("desk_id", "=", place.desk_id)
     .where("id", "=", place.id)
     .executeTakeFirst();
-  if (!earlier) return false;
+  if (!earlier) return null;
   if (!earlier.created_hash?.equals(hash)) throw refuse("id_reused");
-  return true;
+  return earlier.number;
 }
 
 /** The form speaks to people at the panel; a program that makes tickets has its own. */
