@@ -43,9 +43,7 @@ async function lockAdmins(tx: Tx, deskId: string) {
 function refuseBeyondOwnRights({ agent }: Call, user: UserRow, change: Change) {
   if (agent.rights.superAdmin) return;
   const raises = change.rights?.superAdmin === true && !user.super_admin;
-  const touchesAbove =
-    user.super_admin && (change.rights !== undefined || change.state !== undefined);
-  if (raises || touchesAbove) throw refuse("settings_forbidden");
+  if (raises || user.super_admin) throw refuse("settings_forbidden");
 }
 
 async function refuseLastSuperAdmin(tx: Tx, user: UserRow, change: Change) {

@@ -189,6 +189,10 @@ describe("users", () => {
     expect(
       await asCarla.calls(contract.updateUser, { id: acme.owner.id, rights: agentRights }),
     ).toEqual(refused);
+    for (const change of [{ name: "Nobody" }, { teamIds: [acme.support.id] }])
+      expect(await asCarla.calls(contract.updateUser, { id: acme.owner.id, ...change })).toEqual(
+        refused,
+      );
   });
 
   test("are not put into teams of another desk, nor into none that exists", async () => {
