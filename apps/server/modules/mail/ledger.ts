@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { LedgerEntry, readLedger as operation, readLedgerSource } from "#contract/mail.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
-import { ticketNumbers } from "#modules/tickets";
+import { canSeeTickets, ticketNumbers } from "#modules/tickets";
 import type { Call, Download } from "#platform/call.ts";
 import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db } from "#platform/db.ts";
@@ -25,7 +25,10 @@ export async function readLedger(
   ]);
   const ids = rows.flatMap(({ ticket_id }) => ticket_id ?? []);
   const numbers = await ticketNumbers(call.db, call.desk.id, ids);
-  const items = rows.map((row) => toEntry(row, numbers));
+  const visible = await canSeeTickets(call.db, call.agent, ids);
+  const items = rows.map((row) =>
+    maySee(call, row, visible) ? toEntry(row, numbers) : outline(row),
+  );
   return { items, nextCursor, summary: await summaryOf(call) };
 }
 
@@ -36,13 +39,25 @@ export async function readSource(
 ): Promise<Download> {
   const row = await call.db
     .selectFrom("mails")
-    .select(["desk_id", "raw", "raw_hash"])
+    .select(["desk_id", "raw", "raw_hash", "fate", "ticket_id"])
     .where("desk_id", "=", call.desk.id)
     .where("id", "=", id)
     .executeTakeFirst();
   if (!row) throw refuse("mail_not_found");
+  const visible = await canSeeTickets(call.db, call.agent, row.ticket_id ? [row.ticket_id] : []);
+  if (!maySee(call, row, visible)) throw refuse("mail_not_found");
   const body = await readRaw(call.platform, row);
   return { body, type: "message/rfc822", name: `${id}.eml`, size: body.length };
+}
+
+/** The words of a mail are its ticket's: the settings right alone shows how it fared. What waits may be anybody's. */
+function maySee(
+  { agent }: Call,
+  { fate, ticket_id }: Pick<Row, "fate" | "ticket_id">,
+  visible: Set<string>,
+): boolean {
+  if (agent.rights.superAdmin) return true;
+  return ticket_id === null ? fate !== "received" : visible.has(ticket_id);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof entriesQuery>["execute"]>>[number];
@@ -96,6 +111,10 @@ function toEntry(row: Row, numbers: Map<string, number>): LedgerEntry {
     ticketNumber: row.ticket_id ? (numbers.get(row.ticket_id) ?? null) : null,
     duplicateOfId: row.duplicate_of_id,
   };
+}
+
+function outline(row: Row): LedgerEntry {
+  return { ...toEntry(row, new Map()), subject: null };
 }
 
 async function summaryOf({ db, desk }: Call) {

@@ -6,8 +6,8 @@ import { type listOutbox as operation, OutboxMail, type readOutboxFrame } from "
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import { parseMail } from "#mail/parse.ts";
 import { sanitizeMail, textToHtml } from "#mail/sanitize.ts";
-import { ticketNumbers } from "#modules/tickets";
-import type { Call, Download } from "#platform/call.ts";
+import { ticketNumbers, visibleTicketIds } from "#modules/tickets";
+import type { Agent, Call, Download } from "#platform/call.ts";
 import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
@@ -23,7 +23,7 @@ export async function listOutbox(
 ): Promise<OutputOf<typeof operation>> {
   refuseWithServer(call);
   const after = readCursor(cursor, Place);
-  const found = await pageQuery(call.db, call.desk.id, { to, limit, after }).execute();
+  const found = await pageQuery(call.db, call.agent, { to, limit, after }).execute();
   const { rows, nextCursor } = cutPage(found, limit, ({ at, id }) => [at.toISOString(), id]);
   const ids = rows.flatMap(({ ticket_id }) => ticket_id ?? []);
   const numbers = await ticketNumbers(call.db, call.desk.id, ids);
@@ -34,8 +34,8 @@ type Page = Pick<InputOf<typeof operation>, "to" | "limit"> & {
   after: z.infer<typeof Place> | null;
 };
 
-export function pageQuery(db: Db, deskId: string, { to, limit, after }: Page) {
-  return mails(db, deskId)
+export function pageQuery(db: Db, agent: Agent, { to, limit, after }: Page) {
+  return mails(db, agent)
     .$if(to !== undefined, (query) =>
       query.where(sql<boolean>`receivers @> array[${to?.trim().toLowerCase()}::text]`),
     )
@@ -69,7 +69,7 @@ export async function readFrame(
 /** @throws Refusal outbox_off, mail_not_found */
 export async function outboxMail(call: Call, id: string) {
   refuseWithServer(call);
-  const row = await mails(call.db, call.desk.id).where("id", "=", id).executeTakeFirst();
+  const row = await mails(call.db, call.agent).where("id", "=", id).executeTakeFirst();
   if (!row) throw refuse("mail_not_found");
   return row;
 }
@@ -86,8 +86,15 @@ const csp = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame
 const frameHead =
   '<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank"><style>body{font:15px/1.5 system-ui,sans-serif;margin:0;overflow-wrap:anywhere}img{max-width:100%;height:auto}</style>';
 
-function mails(db: Db, deskId: string) {
-  return db.selectFrom("outbox").selectAll().where("desk_id", "=", deskId);
+/** Mail of the desk itself holds links that let people in: whoever reads one comes in as its receiver. */
+function mails(db: Db, agent: Agent) {
+  return db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("desk_id", "=", agent.deskId)
+    .$if(!agent.rights.superAdmin, (query) =>
+      query.where("ticket_id", "in", visibleTicketIds(db, agent)),
+    );
 }
 
 function toMail(row: OutboxRow, numbers: Map<string, number>): OutboxMail {
