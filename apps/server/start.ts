@@ -77,7 +77,7 @@ async function startRoles(
 
 async function startHealth({ HEALTH_PORT, HOST }: Config, ready: Ready, stops: Stop[]) {
   if (HEALTH_PORT === undefined) return;
-  const app = buildHealth(makeMetrics(), ready);
+  const app = buildHealth(config, makeMetrics(), ready);
   stops.push(() => app.close());
   await app.listen({ port: HEALTH_PORT, host: HOST });
 }

@@ -21,6 +21,14 @@ describe("the configuration", () => {
     expect(config.PUBLIC_URL).toBe("https://desk.example");
   });
 
+  test("counts the proxies in front, or knows them by address", () => {
+    const read = (text: string) => readConfig({ TRUST_PROXY: text }).TRUST_PROXY;
+    expect(["", "false", "true", "2"].map(read)).toEqual([0, 0, 1, 2]);
+    expect(read("10.0.0.5, fd00::/8,loopback")).toEqual(["10.0.0.5", "fd00::/8", "loopback"]);
+    for (const wrong of ["yes", "10.0.0", "10.0.0.0/33", "::1/129", "1.2.3.4/", "-1", "1.2.3.4,"])
+      expect(() => read(wrong)).toThrow("TRUST_PROXY");
+  });
+
   test("names every variable that cannot be used", () => {
     const wrong = {
       PORT: "many",

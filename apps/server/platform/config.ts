@@ -4,6 +4,7 @@
  * `docs/guides/configuration.md` is written from the descriptions below by `tools/docs/config.ts`.
  */
 import * as z from "zod";
+import { Proxies } from "./http/proxy.ts";
 
 export const roles = ["web", "worker", "mail"] as const;
 
@@ -21,10 +22,9 @@ export const configSchema = z.object({
     .transform((url) => url.replace(/\/+$/, ""))
     .optional()
     .describe("Address people type, used in links of mails. Default: http://HOST:PORT."),
-  TRUST_PROXY: z
-    .stringbool()
-    .default(false)
-    .describe("Whether a proxy in front sets X-Forwarded-For, -Proto and -Host."),
+  TRUST_PROXY: Proxies.prefault("false").describe(
+    "Proxies in front that are believed about host, scheme and address: how many (`true` = 1), or their addresses (10.0.0.5, 10.1.0.0/16, loopback), separated by commas. 0 or `false`: none.",
+  ),
   DATA_DIR: z
     .string()
     .default("./data")
@@ -74,6 +74,11 @@ export const configSchema = z.object({
     .describe(
       "Key that seals mailbox passwords and second factors. Unset: made once in DATA_DIR/secret.key.",
     ),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("Bearer token that /metrics asks for. Unset: it answers whoever can reach it."),
   LOG_LEVEL: level.default("info").describe(`How much is logged: ${level.options.join(", ")}.`),
 });
 

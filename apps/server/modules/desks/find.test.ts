@@ -26,7 +26,7 @@ describe("a desk among several", () => {
     const [acme, rival] = [await desk(), await desk()];
     const asked = { host: rival.host, "x-forwarded-host": acme.host, ...cookieOf(acme) };
     expect(await ask(acme.house, asked)).toBe("signed_out");
-    const behind = await openHouse({ TRUST_PROXY: true });
+    const behind = await openHouse({ TRUST_PROXY: 1 });
     expect(await ask(behind, asked)).toBe(acme.id);
     await behind.close();
   });

@@ -10,6 +10,7 @@ import type { Keepers } from "./entry.ts";
 import { mountHealth, type Ready } from "./health.ts";
 import { mount } from "./mount.ts";
 import { answerError } from "./problem.ts";
+import { believes } from "./proxy.ts";
 import type { Route } from "./route.ts";
 import { mountWorkspace } from "./workspace.ts";
 
@@ -33,7 +34,7 @@ const bodyLimit = 4 * 1024 * 1024;
 export async function buildWeb(platform: Platform, parts: WebParts): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit,
-    trustProxy: platform.config.TRUST_PROXY,
+    trustProxy: believes(platform.config.TRUST_PROXY),
     routerOptions: { maxParamLength: 200 },
     // `close` waits for the requests under way, not for idle keep-alive connections.
     forceCloseConnections: "idle",
@@ -53,7 +54,7 @@ export async function buildWeb(platform: Platform, parts: WebParts): Promise<Fas
     limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 10_000 },
   });
   await app.register(websocket, { options: { maxPayload: 16_384 } });
-  mountHealth(app, parts.metrics, parts.ready);
+  mountHealth(app, platform.config, parts.metrics, parts.ready);
   mountDocs(app, { url: platform.config.PUBLIC_URL, version: parts.version });
   mount(app, platform, parts.keepers, parts.routes);
   await app.register(async (inner) => parts.sockets(inner));
