@@ -75,7 +75,8 @@ async function startRoles(
   return { url: null, port: null, smtpPort };
 }
 
-async function startHealth({ HEALTH_PORT, HOST }: Config, ready: Ready, stops: Stop[]) {
+async function startHealth(config: Config, ready: Ready, stops: Stop[]) {
+  const { HEALTH_PORT, HOST } = config;
   if (HEALTH_PORT === undefined) return;
   const app = buildHealth(config, makeMetrics(), ready);
   stops.push(() => app.close());

@@ -4,12 +4,13 @@ export const Id = z.uuid();
 export const Moment = z.iso.datetime({ offset: true });
 /** Text that PostgreSQL can keep: no NUL, no lone surrogate. */
 export const Text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((text) => !text.includes("\u0000") && text.isWellFormed(), {
-      error: "contains characters that cannot be stored",
-    });
+  z.string().max(max).refine(isStorable, { error: "contains characters that cannot be stored" });
+export function isStorable(text: string): boolean {
+  return !text.includes("\u0000") && text.isWellFormed();
+}
+/** The largest number of the columns that count. */
+export const largest = 2_147_483_647;
+export const TicketNumber = z.int().positive().max(largest);
 export const Line = (max: number) => Text(max).trim().min(1);
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 /** A mailbox in a header: display name (may be empty) and address. */

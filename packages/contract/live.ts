@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Id, Moment } from "./common.ts";
+import { Id, Moment, TicketNumber } from "./common.ts";
 import { bytes, operation } from "./operation.ts";
 
 /** What can happen. The same word is the event, the job's reason, the live message, the webhook and the audit line. */
@@ -96,7 +96,7 @@ export const LiveSignal = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("presence"),
     /** null = on no ticket. */
-    ticketNumber: z.int().nullable(),
+    ticketNumber: TicketNumber.nullable(),
     doing: Doing,
   }),
   /** I am still there. Every 15 s, or presence ends. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import {
+  largest,
   Id,
   Line,
   Mailbox,
@@ -9,11 +10,12 @@ import {
   Recipient,
   Source,
   Text,
+  TicketNumber,
 } from "./common.ts";
 import { File } from "./files.ts";
 import { type InputOf, nothing, operation, page, paging } from "./operation.ts";
 
-const number = z.int().positive();
+const number = TicketNumber;
 
 const ContactOnTicket = z.object({ id: Id, name: z.string(), email: z.string().nullable() });
 
@@ -474,7 +476,7 @@ export const saveDraft = operation({
       html: Text(1_000_000),
       seenMessageId: Id.nullable().default(null),
       /** The version this edit began from; 0 = there was none. Left out = overwrite. */
-      version: z.int().min(0).optional(),
+      version: z.int().min(0).max(largest).optional(),
     })
     .extend(z.object(addressing).partial().shape),
   output: Draft,

@@ -1,20 +1,24 @@
 /** Cursors of lists by key: where the page before ended, opaque to clients. They grant nothing, so they are not signed. */
 import { sql } from "kysely";
-import type * as z from "zod";
+import * as z from "zod";
+import { isStorable } from "#contract/common.ts";
 import { refuse } from "./refusal.ts";
+
+/** A moment as lists write it into their cursors. PostgreSQL counts no year 0. */
+export const At = z.iso.datetime().refine((at) => !at.startsWith("0000"));
 
 export function writeCursor(place: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
 
 /** The place of a cursor; null for the first page. @throws Refusal cursor_invalid */
-export function readCursor<Place>(
+export function readCursor<Place extends readonly (string | number)[]>(
   cursor: string | undefined,
   shape: z.ZodType<Place>,
 ): Place | null {
   if (cursor === undefined) return null;
   const place = shape.safeParse(parse(cursor));
-  if (!place.success) throw refuse("cursor_invalid");
+  if (!place.success || !place.data.map(String).every(isStorable)) throw refuse("cursor_invalid");
   return place.data;
 }
 

@@ -6,12 +6,12 @@ import type { LedgerEntry, readLedger as operation, readLedgerSource } from "#co
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import { canSeeTickets, ticketNumbers } from "#modules/tickets";
 import type { Call, Download } from "#platform/call.ts";
-import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
+import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { readRaw } from "./raw.ts";
 
-const Place = z.tuple([z.iso.datetime(), z.uuid()]);
+const Place = z.tuple([At, z.uuid()]);
 
 export async function readLedger(
   call: Call,

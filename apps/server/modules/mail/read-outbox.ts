@@ -8,11 +8,11 @@ import { parseMail } from "#mail/parse.ts";
 import { sanitizeMail, textToHtml } from "#mail/sanitize.ts";
 import { ticketNumbers, visibleTicketIds } from "#modules/tickets";
 import type { Agent, Call, Download } from "#platform/call.ts";
-import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
+import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 
-const Place = z.tuple([z.iso.datetime(), z.uuid()]);
+const Place = z.tuple([At, z.uuid()]);
 const Boxes = z.array(Mailbox);
 
 export type OutboxRow = NonNullable<Awaited<ReturnType<typeof outboxMail>>>;

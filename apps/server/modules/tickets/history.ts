@@ -1,19 +1,19 @@
 /** The activity history: every change with who, when and why. */
 import * as z from "zod";
-import { Id, Moment } from "#contract/common.ts";
+import { Id } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import { Activity, type listActivity as contract } from "#contract/tickets.ts";
 import { contactName } from "#modules/contacts";
 import { userName } from "#modules/people";
 import type { Agent, Call } from "#platform/call.ts";
-import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
+import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import { findTicket } from "./access.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** Where a page ends: the moment and the id that it is sorted by. */
-const Place = z.tuple([Moment, Id]);
+const Place = z.tuple([At, Id]);
 
 export type By = { type: "user" | "contact" | "system"; id: string | null };
 export type Cause = Activity["cause"];

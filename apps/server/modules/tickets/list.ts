@@ -1,17 +1,17 @@
 /** The read side: pages of tickets by activity, in one statement each. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import * as z from "zod";
-import { Id, Moment } from "#contract/common.ts";
+import { Id } from "#contract/common.ts";
 import type { OutputOf } from "#contract/operation.ts";
 import type { listTickets as contract } from "#contract/tickets.ts";
 import type { Agent } from "#platform/call.ts";
-import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
+import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db } from "#platform/db.ts";
 import type { DB } from "#platform/schema.gen.ts";
 import { hasDraft, summaryRows, toSummary } from "./summary.ts";
 
 /** Where a page ends: the moment and the id that it is sorted by. */
-const Place = z.tuple([Moment, Id]);
+const Place = z.tuple([At, Id]);
 
 /** What a view and the caller's own filters come to. All that is given must hold. */
 export type TicketFilter = {

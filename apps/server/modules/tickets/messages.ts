@@ -1,15 +1,15 @@
 /** The conversation, a page at a time from its end. */
 import * as z from "zod";
-import { Id, Moment } from "#contract/common.ts";
+import { Id } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { listMessages as contract } from "#contract/tickets.ts";
 import type { Call } from "#platform/call.ts";
-import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
+import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import { findTicket } from "./access.ts";
 import { messageRows, toMessages } from "./message.ts";
 
 /** Where a page ends: the moment and the id that it is sorted by. */
-const Place = z.tuple([Moment, Id]);
+const Place = z.tuple([At, Id]);
 
 export async function listMessages(
   { db, agent, now }: Call,

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isStorable } from "#contract/common.ts";
 import type { Operation } from "#contract/operation.ts";
 import { refuse } from "../refusal.ts";
 
@@ -63,17 +64,20 @@ function asObject(value: unknown): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
+/** Levels that an input may have: more is no form of ours, and each level costs a call when it is read. */
+const deepest = 64;
+
 /** PostgreSQL keeps neither NUL nor half characters: said here once, for every field of every operation. */
-function refuseUnstorable(value: unknown, path = "") {
+function refuseUnstorable(value: unknown, path: readonly string[] = []) {
+  const wrong = (what: string) =>
+    refuse("invalid_input", { fields: { [path.slice(0, 5).join(".") || "body"]: what } });
   if (typeof value === "string") {
-    if (value.includes("\u0000") || !value.isWellFormed())
-      throw refuse("invalid_input", {
-        fields: { [path || "body"]: "contains characters that cannot be stored" },
-      });
+    if (!isStorable(value)) throw wrong("contains characters that cannot be stored");
   } else if (typeof value === "object" && value !== null) {
+    if (path.length >= deepest) throw wrong("is nested too deeply");
     for (const [key, inner] of Object.entries(value)) {
       refuseUnstorable(key, path);
-      refuseUnstorable(inner, path ? `${path}.${key}` : key);
+      refuseUnstorable(inner, [...path, key]);
     }
   }
 }

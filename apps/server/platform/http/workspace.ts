@@ -44,7 +44,8 @@ async function answerPage(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const path = new URL(request.url, "http://desk").pathname;
+  // Not by URL: it reads a host into `//x` and throws at `//`.
+  const [path = "/"] = request.url.split("?");
   const desk = await keepers.findDesk(platform, request.hostname);
   if (!desk && path !== "/setup") return reply.redirect("/setup");
   const gone = desk !== null && (path === "/setup" || path.startsWith("/setup/"));
