@@ -41,6 +41,15 @@ describe("a channel", () => {
     expect(items).toMatchObject([{ id, signatureHtml: "<p>Acme</p>", imap: null }]);
   });
 
+  test("keeps of its signature what may stand in a mail", async () => {
+    const acme = await desk();
+    const as = acme.as(acme.owner);
+    const signatureHtml = '<p onclick="x()">Acme</p><script>x()</script>';
+    const made = await as.calls(createChannel, { address: `sales@${acme.host}`, signatureHtml });
+    const changed = await as.calls(updateChannel, { id: acme.channel.id, signatureHtml });
+    expect([made.signatureHtml, changed.signatureHtml]).toEqual(["<p>Acme</p>", "<p>Acme</p>"]);
+  });
+
   test("of another desk does not exist", async () => {
     const [acme, rival] = [await desk(), await desk()];
     const answer = await rival.as(rival.owner).calls(deleteChannel, { id: acme.channel.id });

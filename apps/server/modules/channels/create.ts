@@ -1,5 +1,6 @@
 /** Connecting an e-mail address: from now on its mail becomes tickets. */
 import type { Channel, createChannel as operation } from "#contract/channels.ts";
+import { cleanReplyHtml } from "#mail/sanitize.ts";
 import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
 import { isDouble, type Tx } from "#platform/db.ts";
@@ -54,7 +55,7 @@ async function insertChannel(tx: Tx, deskId: string, channel: NewChannel): Promi
       name: channel.name ?? channel.address,
       address: channel.address.toLowerCase(),
       from_name: channel.fromName ?? "agent_and_desk",
-      signature_html: channel.signatureHtml ?? "",
+      signature_html: cleanReplyHtml(channel.signatureHtml ?? ""),
       plus_addressing: channel.plusAddressing ?? true,
       reopen_days: channel.reopenDays ?? 14,
       imap: imap ?? null,

@@ -1,4 +1,5 @@
 import type { Channel, updateChannel as operation } from "#contract/channels.ts";
+import { cleanReplyHtml } from "#mail/sanitize.ts";
 import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
 import { publish } from "#platform/events.ts";
@@ -44,7 +45,8 @@ function plainColumns(input: InputOf<typeof operation>) {
     name: input.name,
     address: input.address,
     from_name: input.fromName,
-    signature_html: input.signatureHtml,
+    signature_html:
+      input.signatureHtml === undefined ? undefined : cleanReplyHtml(input.signatureHtml),
     plus_addressing: input.plusAddressing,
     reopen_days: input.reopenDays,
   };
