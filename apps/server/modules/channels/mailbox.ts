@@ -4,7 +4,7 @@ import type { createChannel as operation } from "#contract/channels.ts";
 import { Imap } from "#contract/channels.ts";
 import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
-import { tryMailbox } from "#platform/imap/try.ts";
+import { MailboxRefused, tryMailbox } from "#platform/imap/try.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Channels } from "#platform/schema.gen.ts";
 import { type ChannelRow, mailboxPassword, sealPurpose } from "./channel.ts";
@@ -38,7 +38,8 @@ export async function mailboxColumns(
   const imap = Imap.parse(input);
   const password = input.password ?? keptPassword(call, before, imap);
   const found = await tryMailbox({ ...imap, password }).catch((error: unknown) => {
-    throw refuse("mailbox_unreachable", { reason: reasonOf(error) });
+    if (!(error instanceof MailboxRefused)) throw error;
+    throw refuse("mailbox_unreachable", { reason: error.message });
   });
   return {
     imap: JSON.stringify(imap),
@@ -73,11 +74,4 @@ function keptPassword(call: Call, before: ChannelRow | null, imap: Imap): string
 
 function sameMailbox(a: Imap | null, b: Imap): boolean {
   return a?.host === b.host && a.user === b.user && a.mailbox === b.mailbox;
-}
-
-/** What the server said, for the person who typed the settings. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  const { responseText } = error as { responseText?: unknown };
-  return (typeof responseText === "string" ? responseText : error.message).slice(0, 300);
 }

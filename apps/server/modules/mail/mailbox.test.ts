@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { createChannel, listChannels, updateChannel } from "#contract/channels.ts";
 import { readLedger } from "#contract/mail.ts";
 import { channelById } from "#modules/channels";
@@ -58,6 +59,12 @@ async function reads(acme: TestDesk, channelId: string) {
 async function ledger(acme: TestDesk) {
   await acme.runJobs();
   return (await acme.as(acme.owner).calls(readLedger, {})).items.toReversed();
+}
+
+async function portOf(server: Server) {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  ends.unshift(async () => void server.close());
+  return (server.address() as AddressInfo).port;
 }
 
 const until = (holds: () => Promise<void>) => vi.waitFor(holds, { timeout: 15_000, interval: 100 });
@@ -184,6 +191,30 @@ describe("mailbox settings", () => {
     );
     expect(rows[0]?.imap_password.toString("latin1")).not.toContain(server.password);
   });
+
+  test("tell nothing of what else listens in our network, not even by the time it takes", async () => {
+    const acme = await desk();
+    const silent = createServer((socket) => void socket.on("error", () => undefined));
+    const chatty = createServer((socket) => void socket.end("SSH-2.0-OpenSSH_9.9\r\n"));
+    const hosts = [await portOf(silent), await portOf(chatty), 1].map((port) => [
+      "127.0.0.1",
+      port,
+    ]);
+    const tries = [...hosts, ["169.254.169.254", 80], ["nowhere.invalid", 993]].map(
+      async ([host, port]) => {
+        const began = performance.now();
+        const imap = { host: String(host), port: Number(port), tls: "none", user: "u" } as const;
+        const channel = { address: `x${port}@${acme.host}`, imap: { ...imap, password: "p" } };
+        const { refused, reason } = (await acme.as(acme.owner).calls(createChannel, channel)) as {
+          refused?: string;
+          reason?: string;
+        };
+        return [refused, reason, Math.round((performance.now() - began) / 3000)];
+      },
+    );
+    const answer = ["mailbox_unreachable", "unreachable", 2];
+    expect(await Promise.all(tries)).toEqual(tries.map(() => answer));
+  }, 20_000);
 
   test("never send a kept password to another server", async () => {
     const [acme, server, other] = [await desk(), await peer(), await peer()];

@@ -1,14 +1,56 @@
+/**
+ * Trying a mailbox before it is saved.
+ *
+ * Whoever may change channels chooses the host, so the answer must not tell which ports of our network are open: what did
+ * not speak IMAP is one answer, after one time. See docs/decisions/0008-mailbox-hosts.md.
+ */
+import { lookup } from "node:dns/promises";
+import { BlockList } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { imapClient, type Mailbox } from "./connect.ts";
 
-/** Signs in and opens the folder; answers where its numbering stands. @throws what the server said */
+/** The words are for the person who typed the settings. */
+export class MailboxRefused extends Error {}
+
+/** Signs in and opens the folder; answers where its numbering stands. @throws MailboxRefused */
 export async function tryMailbox(at: Mailbox): Promise<{ uidValidity: number; lastUid: number }> {
+  const over = wait(patienceMs, null, { ref: false });
   const client = imapClient(at);
   try {
-    await client.connect();
+    if (await isBarred(at.host)) throw new Error("a host that is no mail server");
+    const connected = client.connect().then(() => true);
+    if (!(await Promise.race([connected, over]))) throw new Error("nobody answers");
     const { uidValidity, uidNext } = await client.mailboxOpen(at.mailbox, { readOnly: true });
     await client.logout();
     return { uidValidity: Number(uidValidity), lastUid: Math.max(0, uidNext - 1) };
+  } catch (error) {
+    const said = saidBy(error);
+    if (said === null) await over;
+    throw new MailboxRefused(said ?? "unreachable");
   } finally {
     client.close();
   }
+}
+
+/** Enough for a name, a connection, TLS and a greeting from the other side of the world. */
+const patienceMs = 6000;
+
+/** Addresses of one cable and of a cloud's own figures. Loopback and private ranges stay: there Dovecot lives. */
+const barred = new BlockList();
+barred.addSubnet("169.254.0.0", 16, "ipv4");
+barred.addSubnet("fe80::", 10, "ipv6");
+barred.addAddress("fd00:ec2::254", "ipv6");
+barred.addAddress("100.100.100.200", "ipv4");
+
+async function isBarred(host: string): Promise<boolean> {
+  const found = await lookup(host, { all: true });
+  return found.some(({ address, family }) => barred.check(address, family === 6 ? "ipv6" : "ipv4"));
+}
+
+/** What an IMAP server said, or what is wrong with its certificate; null when nothing shows that there is one. */
+function saidBy(error: unknown): string | null {
+  const { responseText, code, message } = error as Record<string, unknown>;
+  if (typeof responseText === "string") return responseText.slice(0, 300);
+  const certificate = typeof code === "string" && /CERT|SIGNATURE/.test(code);
+  return certificate ? String(message).slice(0, 300) : null;
 }
