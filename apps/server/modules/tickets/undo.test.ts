@@ -45,6 +45,18 @@ test("a reply taken back leaves the ticket as it was", async () => {
   expect(await acme.messages(ticket.number)).toHaveLength(1);
 });
 
+test("somebody whom a colleague has written to meanwhile still takes part", async () => {
+  const acme = await desk();
+  const { ticket, reply, where } = await sent(acme);
+  const again = { number: ticket.number, id: randomUUID(), html: "<p>Hi</p>" };
+  const to = [{ address: "New@x.example" }];
+  await acme.as(acme.bo).calls(replyToTicket, { ...again, to, seenMessageId: reply.id });
+
+  const { ticket: now } = await acme.as(acme.ana).calls(undoOnTicket, where);
+
+  expect(now.participants.map(({ address }) => address)).toContain("new@x.example");
+});
+
 test("a reply taken back is a draft again, with its recipients", async () => {
   const acme = await desk();
   const { ticket, where } = await sent(acme, { bcc: [{ address: "boss@x.example" }] });

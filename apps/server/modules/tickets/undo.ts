@@ -1,5 +1,5 @@
 /** Taking a reply back while it is still queued: it becomes a draft again, and the ticket what it was. */
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { undoOnTicket as contract } from "#contract/tickets.ts";
 import type { Agent, Call } from "#platform/call.ts";
@@ -76,8 +76,15 @@ async function removeMessage(tx: Tx, ticket: Ticket, messageId: string, { added 
     .where("ticket_id", "=", ticket.id)
     .where("address", "in", added)
     .where("role", "!=", "from")
+    .where(isUnaddressed)
     .execute();
 }
+
+/** A colleague may have written to them since. */
+const isUnaddressed = sql<boolean>`not exists (
+  select from messages m, jsonb_array_elements(m.to_addresses || m.cc_addresses) box
+  where m.desk_id = participants.desk_id and m.ticket_id = participants.ticket_id
+    and lower(trim(box->>'address')) = participants.address)`;
 
 async function newestColumns(tx: Tx, ticket: Ticket, { was }: Before) {
   const newest = await tx
