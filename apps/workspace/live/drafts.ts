@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import type { Problem } from "#contract/refusals.ts";
 import type { Draft, DraftKind, Ticket } from "#contract/tickets.ts";
 import { cache } from "./cache.ts";
 import { eraseDraft, putDraft } from "./keep.ts";
@@ -9,8 +10,15 @@ import { draftKey, shelve, shelved, unshelve } from "./shelf.ts";
 import { store, useStore } from "./store.ts";
 import { isBlank, nothingWritten, sameWriting, type Writing, writingOf } from "./writing.ts";
 
-/** `offline` = kept in this browser until the server answers again. */
-export type DraftState = "blank" | "typing" | "saving" | "saved" | "offline" | "conflict";
+/** `offline` = kept in this browser until the server answers again; `refused` = until something else is written. */
+export type DraftState =
+  | "blank"
+  | "typing"
+  | "saving"
+  | "saved"
+  | "offline"
+  | "refused"
+  | "conflict";
 
 /** What this tab has of one draft. */
 export type Desk = {
@@ -23,6 +31,8 @@ export type Desk = {
   version: number;
   /** What another tab or device saved meanwhile. */
   theirs: Draft | null;
+  /** Why the server did not take it, in the state `refused`. */
+  refusal?: Problem;
   /** Grows when the text was changed by something else than the editor. */
   edition: number;
   /** The id that the reply will have: the same however often it is sent. */
@@ -125,7 +135,7 @@ export function settle(key: string, choice: "mine" | "theirs") {
 /** Waits until no save is under way and stops the next one, so that sending is the last word on a draft. */
 export async function quiet(key: string): Promise<void> {
   forgetTimer(key);
-  await saving.get(key);
+  await saving.get(key)?.catch(() => undefined);
 }
 
 /** Sends what waits to the server at once; `keepalive` when the page is going away. */
@@ -228,9 +238,14 @@ function saveNow(key: string, keepalive = false): Promise<void> {
 
 /** One request at a time for each draft, in order. */
 function after(key: string, work: () => Promise<unknown>): Promise<void> {
-  const turn = (saving.get(key) ?? Promise.resolve()).then(work).then(() => {
-    if (saving.get(key) === turn) saving.delete(key);
-  });
+  const before = saving.get(key) ?? Promise.resolve();
+  const turn = before
+    .catch(() => undefined)
+    .then(work)
+    .then(() => undefined)
+    .finally(() => {
+      if (saving.get(key) === turn) saving.delete(key);
+    });
   saving.set(key, turn);
   return turn;
 }
@@ -249,6 +264,7 @@ async function save(key: string, keepalive: boolean) {
     return "saved" in answer ? eraseDraft(number, kind, answer.saved.version) : undefined;
   if ("saved" in answer) return settled(now, writing, answer.saved);
   if ("theirs" in answer) return put(key, { state: "conflict", theirs: answer.theirs });
+  if ("refused" in answer) return put(key, { state: "refused", refusal: answer.refused });
   const gone = "gone" in answer;
   put(key, gone ? { version: 0, state: "typing" } : { state: "offline" });
   if (gone) return saveSoon(key);

@@ -5,7 +5,8 @@ import {
   readDraft,
   saveDraft,
 } from "#contract/tickets.ts";
-import { call, isRefused } from "./api.ts";
+import type { Problem } from "#contract/refusals.ts";
+import { call, isRefused, problemOf } from "./api.ts";
 import { countSoon, ticketChanged } from "./apply.ts";
 import { cache } from "./cache.ts";
 import { patchTicket } from "./lists.ts";
@@ -19,11 +20,16 @@ type Save = {
   version: number;
   keepalive: boolean;
 };
-type Answer = { saved: Draft } | { theirs: Draft } | { gone: true } | { away: true };
+type Answer =
+  | { saved: Draft }
+  | { theirs: Draft }
+  | { gone: true }
+  | { away: true }
+  | { refused: Problem };
 
 /**
  * Saves a draft on the server. `theirs` = it was changed elsewhere; `gone` = it was sent or discarded elsewhere;
- * `away` = try again later.
+ * `away` = try again later; `refused` = trying again changes nothing.
  */
 export async function putDraft({
   number,
@@ -46,8 +52,8 @@ export async function putDraft({
     if (version === 0) markDraft(number);
     return { saved };
   } catch (error) {
-    if (!isRefused(error, "draft_outdated")) return { away: true };
-    return await whatTheyHave(number, kind);
+    if (isRefused(error, "draft_outdated")) return await whatTheyHave(number, kind);
+    return withoutDraft(error);
   }
 }
 
@@ -66,8 +72,15 @@ async function whatTheyHave(number: number, kind: DraftKind): Promise<Answer> {
   try {
     return { theirs: await call(readDraft, { number, kind }) };
   } catch (error) {
-    return isRefused(error, "draft_not_found") ? { gone: true } : { away: true };
+    return isRefused(error, "draft_not_found") ? { gone: true } : withoutDraft(error);
   }
+}
+
+/** Nobody answered, the server is in trouble or asks for patience, or one must sign in first: later it may work. */
+function withoutDraft(error: unknown): Answer {
+  const problem = problemOf(error);
+  const later = !problem || problem.status >= 500 || [401, 429].includes(problem.status);
+  return later ? { away: true } : { refused: problem };
 }
 
 /** The pencil on the ticket at once; the Drafts view and its count follow. */

@@ -1,4 +1,4 @@
-import { IconCheck, IconCloudOff } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconCloudOff } from "@tabler/icons-react";
 import { Trans } from "@lingui/react/macro";
 import type { DraftState } from "../../live/drafts.ts";
 import classes from "./Saved.module.css";
@@ -17,6 +17,11 @@ export function Saved({ state }: { state: DraftState }) {
       {state === "offline" ? (
         <>
           <IconCloudOff size={13} stroke={1.75} aria-hidden /> <Trans>Kept in this browser</Trans>
+        </>
+      ) : null}
+      {state === "refused" ? (
+        <>
+          <IconAlertTriangle size={13} stroke={1.75} aria-hidden /> <Trans>Not saved</Trans>
         </>
       ) : null}
     </span>

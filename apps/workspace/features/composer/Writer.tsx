@@ -1,10 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Editor } from "@tiptap/core";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { Refused } from "#contract/client.ts";
 import type { Message, Ticket } from "#contract/tickets.ts";
 import { type Desk, deskAt, settle, write } from "../../live/drafts.ts";
 import { useStatuses } from "../../live/statuses.ts";
 import { isBlank, type Writing } from "../../live/writing.ts";
+import { useSayRefusal } from "../../shell/refusals.ts";
 import { Addressing } from "./Addressing.tsx";
 import { useAddressing } from "./addressing.ts";
 import { useAttaching } from "./attaching.ts";
@@ -46,6 +48,7 @@ export function Writer({ ticket, desk, messages, wish, tabs, expanded, onExpand,
   const sending = useSend({ ticket, desk, ...addressing, waiting: attaching.waiting });
   const { over, ...dropping } = useDropping(attaching.take);
   const pressed = useSendingKeys(ticket, () => (isReply ? sending.send : () => sending.comment()));
+  const notSaved = useRefusal(desk);
   useTyping(ticket.number, desk);
 
   return (
@@ -122,7 +125,7 @@ export function Writer({ ticket, desk, messages, wish, tabs, expanded, onExpand,
         ticket={ticket}
         desk={desk}
         editor={editor}
-        said={sending.said}
+        said={sending.said ?? notSaved}
         onFiles={attaching.take}
         onSend={(statusId) => void sending.send(statusId ? { statusId } : {})}
         onComment={() => void sending.comment()}
@@ -130,6 +133,12 @@ export function Writer({ ticket, desk, messages, wish, tabs, expanded, onExpand,
       <Held held={sending.held} onGo={sending.goOn} onBack={sending.goBack} />
     </section>
   );
+}
+
+/** Why the draft is only in this browser, in the user's words. */
+function useRefusal({ state, refusal }: Desk): string | null {
+  const say = useSayRefusal();
+  return state === "refused" && refusal ? say(new Refused(refusal)) : null;
 }
 
 /** Changes the draft; the first change also keeps which message was the newest then. */

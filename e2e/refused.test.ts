@@ -1,0 +1,59 @@
+/** What an agent sees when the server says no to what they wrote: why, and a way on. */
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { openShop, type Shop } from "#testkit/workspace.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
+
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await openShop();
+});
+
+afterAll(async () => {
+  await shop?.close();
+});
+
+/** The answer of a server that says no. */
+const no = (status: number, code: string, facts = {}) => ({
+  status,
+  contentType: "application/problem+json",
+  body: JSON.stringify({ type: "about:blank", title: "No", status, code, ...facts }),
+});
+
+describe("a draft that the server refuses", () => {
+  test("says why, is not sent again by itself, and is saved with the next word", async () => {
+    const { ana } = shop;
+    let saves = 0;
+    await ana.page.route("**/draft", (route) => {
+      saves++;
+      return route.fulfill(no(422, "attachment_unknown", { fileId: randomUUID() }));
+    });
+    await ana.at.opens(await shop.customerWrites("Draft refused"));
+    await ana.at.startsReply();
+    await ana.at.types("With a file that is gone");
+
+    await ana.at.sees("An attachment was not found. Attach it again.");
+    await ana.page.getByTestId("draft-state").getByText("Not saved").waitFor();
+    const asked = saves;
+    await ana.page.waitForTimeout(5000);
+    expect(saves).toBe(asked);
+
+    await ana.page.unroute("**/draft");
+    await ana.at.types("!");
+    await ana.at.waitsUntilSaved();
+  });
+
+  test("is kept in this browser and sent again where only nobody answered", async () => {
+    const { ana } = shop;
+    await ana.page.route("**/draft", (route) => route.fulfill(no(503, "database_away")));
+    await ana.at.opens(await shop.customerWrites("Draft waits"));
+    await ana.at.startsReply();
+    await ana.at.types("It will get there");
+
+    await ana.page.getByTestId("draft-state").getByText("Kept in this browser").waitFor();
+    await ana.page.unroute("**/draft");
+    await ana.at.waitsUntilSaved();
+  });
+});
