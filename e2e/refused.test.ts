@@ -1,7 +1,8 @@
 /** What an agent sees when the server says no to what they wrote: why, and a way on. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { openShop, type Shop } from "#testkit/workspace.ts";
+import { commentOnTicket, listMessages } from "#contract/tickets.ts";
+import { openShop, type Shop, until } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -56,4 +57,28 @@ describe("a draft that the server refuses", () => {
     await ana.page.unroute("**/draft");
     await ana.at.waitsUntilSaved();
   });
+});
+
+test("a comment whose id was used before goes out with the next attempt", async () => {
+  const { ana } = shop;
+  const number = await shop.customerWrites("Id used");
+  await ana.at.opens(number);
+  await ana.at.startsComment();
+  await ana.at.types("Second thoughts");
+  const commenting = /\/comments$/;
+  await ana.page.route(commenting, async (route) => {
+    const { id } = route.request().postDataJSON() as { id: string };
+    await ana.call(commentOnTicket, { number, id, html: "<p>First thoughts</p>" });
+    await route.continue();
+  });
+  await ana.at.sends();
+  await ana.at.sees("This was already saved with other content. Try again.");
+  await ana.page.unroute(commenting);
+  await ana.at.sends();
+
+  const said = await until(async () => {
+    const { items } = await ana.call(listMessages, { number });
+    return items.filter(({ kind }) => kind === "comment").length === 2 && items;
+  });
+  expect(said.map(({ text }) => text)).toContain("Second thoughts");
 });

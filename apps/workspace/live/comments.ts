@@ -1,10 +1,10 @@
 import type { Problem } from "#contract/refusals.ts";
 import { commentOnTicket, type Message } from "#contract/tickets.ts";
-import { call, problemOf } from "./api.ts";
+import { call } from "./api.ts";
 import { cache } from "./cache.ts";
-import { clear, deskAt, quiet, restore } from "./drafts.ts";
+import { clear, deskAt, quiet } from "./drafts.ts";
 import { queries } from "./queries.ts";
-import { dropMessage, imagine, showMessage } from "./reply.ts";
+import { imagine, showMessage, takeBack } from "./reply.ts";
 
 type Commenting = { key: string; number: number; author: { id: string; name: string } };
 
@@ -17,7 +17,7 @@ export async function addComment({
   await quiet(key);
   const desk = deskAt(key);
   if (!desk) return { problem: null };
-  const { writing, sendId, version } = desk;
+  const { writing, sendId } = desk;
   clear(key);
   showMessage(number, imagine({ id: sendId, number, author, writing, kind: "comment" }));
   try {
@@ -36,8 +36,6 @@ export async function addComment({
     );
     return { message };
   } catch (error) {
-    dropMessage(number, sendId);
-    restore(key, writing, { version, sendId });
-    return { problem: problemOf(error) };
+    return takeBack(desk, error);
   }
 }

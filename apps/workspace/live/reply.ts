@@ -41,7 +41,7 @@ export async function sendReply(sending: Sending): Promise<Sent> {
   await quiet(key);
   const desk = deskAt(key);
   if (!desk) return { problem: null };
-  const { writing, sendId, version } = desk;
+  const { writing, sendId } = desk;
   clear(key);
   const { author, to, cc, bcc, fromChannelId: channelId } = sending;
   showMessage(
@@ -54,13 +54,22 @@ export async function sendReply(sending: Sending): Promise<Sent> {
     followReply(number, sending);
     return { message };
   } catch (error) {
-    const problem = problemOf(error);
-    const sentBefore = problem?.code === "id_reused";
-    if (sentBefore) void cache.invalidateQueries({ queryKey: queries.messages(number).queryKey });
-    else dropMessage(number, sendId);
-    restore(key, writing, { version, ...(sentBefore ? {} : { sendId }) });
-    return { problem };
+    return takeBack(desk, error);
   }
+}
+
+/**
+ * What was not sent is back in the editor. Under an id that was used before it could never be sent: then the thread
+ * shows what has that id, and the next attempt has the new one that `clear` gave.
+ */
+export function takeBack(desk: Desk, error: unknown): { problem: Problem | null } {
+  const { key, number, writing, sendId, version } = desk;
+  const problem = problemOf(error);
+  const used = problem?.code === "id_reused";
+  if (used) void cache.invalidateQueries({ queryKey: queries.messages(number).queryKey });
+  else dropMessage(number, sendId);
+  restore(key, writing, { version, ...(used ? {} : { sendId }) });
+  return { problem };
 }
 
 /** Takes a queued reply back: it is a draft again, what was typed since stands below it; status and owner as before. */
