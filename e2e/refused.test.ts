@@ -1,7 +1,8 @@
 /** What an agent sees when the server says no to what they wrote: why, and a way on. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { commentOnTicket, listMessages } from "#contract/tickets.ts";
+import { listPipelines, updateStatus } from "#contract/pipelines.ts";
+import { commentOnTicket, listMessages, readTicket } from "#contract/tickets.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -81,4 +82,32 @@ test("a comment whose id was used before goes out with the next attempt", async 
     return items.filter(({ kind }) => kind === "comment").length === 2 && items;
   });
   expect(said.map(({ text }) => text)).toContain("Second thoughts");
+});
+
+test("a status that asks for a property since the page was read asks for it before the reply leaves", async () => {
+  const { ana } = shop;
+  const number = await shop.customerWrites("Asked late");
+  await ana.at.opens(number);
+  await ana.at.startsReply();
+  await ana.at.types("This is the answer.");
+  const { items } = await ana.call(listPipelines, {});
+  const closed = items.flatMap(({ statuses }) => statuses).find(({ kind }) => kind === "closed");
+  const { id: statusId = "", pipelineId = "" } = closed ?? {};
+  const asks = (requiredProperties: string[]) =>
+    ana.call(updateStatus, { pipelineId, statusId, requiredProperties });
+  // The page goes on with what it read: the live line is cut, and questions are not asked again.
+  await ana.page.route("**/api/v1/pipelines", (route) => route.abort());
+  await asks(["resolution"]);
+  await ana.at.sendsAnd("Closed");
+  const dialog = ana.page.getByRole("dialog");
+  await dialog.getByLabel("Resolution").fill("Replaced the gasket");
+  await dialog.getByRole("button", { name: "Continue" }).click();
+
+  const ticket = await until(async () => {
+    const now = await ana.call(readTicket, { number });
+    return now.open ? null : now;
+  });
+  expect(ticket.resolution).toBe("Replaced the gasket");
+  await ana.page.unroute("**/api/v1/pipelines");
+  await asks([]);
 });

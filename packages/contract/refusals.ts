@@ -91,6 +91,28 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
+/** What a refusal says beside its sentence, so that a program can act on it. Codes without a line say nothing more. */
+export type Facts = {
+  scope_missing: { scope: string | null };
+  /** Whose it is, where that is a contact. */
+  email_taken: { email?: string; contactId: string | null };
+  reply_outdated: { newest: string[] };
+  draft_outdated: { version: number };
+  ticket_merged: { into: string };
+  file_too_large: { limit: number };
+  /** What is wrong, by field. */
+  invalid_input: { fields: Record<string, string> };
+  recipient_invalid: { address: string };
+  /** Names of the properties that are empty. */
+  properties_required: { missing: string[]; statusId: string };
+  property_unknown: { unknown: string[] };
+  attachment_unknown: { fileId: string };
+  mailbox_unreachable: { reason: string };
+  /** Seconds. */
+  too_many_attempts: { retryAfter?: number };
+};
+export type FactsOf<Code> = Code extends keyof Facts ? Facts[Code] : unknown;
+
 /** Codes that any operation may give: they come from the door, not from the use case. */
 export const doorRefusals = [
   "bad_request",
@@ -109,12 +131,11 @@ export const doorRefusals = [
 
 /** The body of every error: RFC 9457 problem details with our stable `code`. */
 export type Problem = {
-  type: string;
-  title: string;
-  status: number;
-  code: RefusalCode | "crashed";
-  detail?: string;
-  /** For `invalid_input`: what is wrong, by field. */
-  fields?: Record<string, string>;
-  [more: string]: unknown;
-};
+  [Code in RefusalCode | "crashed"]: {
+    type: string;
+    title: string;
+    status: number;
+    code: Code;
+    detail?: string;
+  } & FactsOf<Code>;
+}[RefusalCode | "crashed"];

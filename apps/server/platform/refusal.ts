@@ -1,4 +1,4 @@
-import { type RefusalCode, refusals } from "#contract/refusals.ts";
+import { type Facts, type RefusalCode, refusals } from "#contract/refusals.ts";
 
 /** An expected no. Thrown, so that the transaction around it is rolled back by itself. */
 export class Refusal extends Error {
@@ -15,6 +15,9 @@ export class Refusal extends Error {
   }
 }
 
-export function refuse(code: RefusalCode, facts: Record<string, unknown> = {}): Refusal {
-  return new Refusal(code, facts);
+/** The facts that a code has are part of the contract: one cannot be given without them, nor with others. */
+export function refuse<Code extends RefusalCode>(code: Code, ...facts: FactsGiven<Code>): Refusal {
+  return new Refusal(code, { ...facts[0] });
 }
+
+type FactsGiven<Code> = Code extends keyof Facts ? [Facts[Code]] : [];

@@ -2,7 +2,7 @@ import { Button, Group, TextInput, UnstyledButton } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useState } from "react";
 import { type Contact, createContact, readContact } from "#contract/contacts.ts";
-import { call, isRefused, problemOf } from "../live/api.ts";
+import { call, isRefused } from "../live/api.ts";
 import { cache } from "../live/cache.ts";
 import { useSayRefusal } from "../shell/refusals.ts";
 import classes from "./NewContact.module.css";
@@ -37,13 +37,12 @@ export function NewContact({ words, onDone, onCancel }: Props) {
   }
 
   async function explain(error: unknown) {
-    const problem = problemOf(error);
     if (isRefused(error, "email_taken")) {
       setErrors({ email: say(error) });
-      const id = problem?.["contactId"];
-      if (typeof id === "string") setExisting(await call(readContact, { id }));
-    } else if (isRefused(error, "invalid_input") && problem?.fields) {
-      const { name: wrongName } = problem.fields;
+      const id = error.problem.contactId;
+      if (id) setExisting(await call(readContact, { id }));
+    } else if (isRefused(error, "invalid_input")) {
+      const { name: wrongName } = error.problem.fields;
       setErrors(wrongName ? { name: wrongName } : { email: t`This is not an e-mail address.` });
     } else setErrors({ other: say(error) });
   }

@@ -130,10 +130,11 @@ function useExplain<Values extends object>(settings: Settings<Values>) {
   const sayReason = useSayReason();
   return (error: unknown): Found => {
     if (!(error instanceof Refused)) return { errors: {}, problem: sayRefusal(error) };
-    const { code, fields } = error.problem;
-    if (code === "invalid_input" && fields) return { errors: fields, problem: null };
+    const { problem } = error;
+    const { code } = problem;
+    if (problem.code === "invalid_input") return { errors: problem.fields, problem: null };
     const blamed = code === "crashed" ? undefined : settings.blames?.[code];
-    const said = sayReason(sayRefusal(error), error.problem["reason"]);
+    const said = sayReason(sayRefusal(error), "reason" in problem ? problem.reason : "");
     return blamed ? { errors: { [blamed]: said }, problem: null } : { errors: {}, problem: said };
   };
 }

@@ -14,7 +14,10 @@ export const call: Client = async (operation, input, options) => {
   }
 };
 
-export function isRefused(error: unknown, ...codes: RefusalCode[]): error is Refused {
+export function isRefused<Code extends RefusalCode>(
+  error: unknown,
+  ...codes: Code[]
+): error is Refused & { problem: Extract<Problem, { code: Code }> } {
   return (
     error instanceof Refused &&
     (codes.length === 0 || codes.some((code) => code === error.problem.code))

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { File } from "#contract/files.ts";
 import type { Call } from "#platform/call.ts";
+import { uploadLimit } from "#platform/http/web.ts";
 import { refuse } from "#platform/refusal.ts";
 import { nameFiles, storeFile } from "./keep.ts";
 
@@ -12,7 +13,7 @@ export async function uploadFile(call: Call): Promise<File> {
   const { name, type, stream: bytes } = upload;
   const stored = await storeFile(platform, desk.id, { bytes, name, type });
   // Bytes cut at the limit stay unnamed; the sweep takes them.
-  if (upload.cut()) throw refuse("file_too_large", { limit: 25 * 1024 * 1024 });
+  if (upload.cut()) throw refuse("file_too_large", { limit: uploadLimit });
   const [file] = await call.db
     .transaction()
     .execute((tx) => nameFiles(tx, desk.id, [stored], { uploadedBy: agent.id, now }));

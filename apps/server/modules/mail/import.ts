@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { splitMbox } from "#mail/mbox.ts";
 import { channelById } from "#modules/channels";
 import type { Call, Platform } from "#platform/call.ts";
+import { uploadLimit } from "#platform/http/web.ts";
 import { refuse } from "#platform/refusal.ts";
 import { type Delivery, keepMail } from "./keep.ts";
 import { gatherRaw } from "./raw.ts";
@@ -48,7 +49,7 @@ export async function importMail(call: Call): Promise<{ mails: number }> {
   const channel = isId(channelId) ? await channelById(call.db, call.desk.id, channelId) : null;
   if (!channel) throw refuse("channel_not_found");
   const whole = await bytesOf(upload.stream);
-  if (upload.cut()) throw refuse("file_too_large");
+  if (upload.cut()) throw refuse("file_too_large", { limit: uploadLimit });
   const to = { deskId: call.desk.id, channelId, via: "upload" as const };
   const { mails } = await importFile(call.platform, one(whole), to);
   return { mails };

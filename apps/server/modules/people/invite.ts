@@ -67,5 +67,5 @@ async function mailInvitation(
 }
 
 function asEmailTaken(error: unknown): never {
-  throw isDouble(error, "users_email") ? refuse("email_taken") : error;
+  throw isDouble(error, "users_email") ? refuse("email_taken", { contactId: null }) : error;
 }

@@ -29,7 +29,8 @@ export function answerProblem(reply: FastifyReply, problem: Problem) {
 
 export function problemOf(refusal: Refusal): Problem {
   const { code, status, facts } = refusal;
-  return { ...facts, type: `/api/docs#${code}`, title: refusals[code].says, status, code };
+  const { says: title } = refusals[code];
+  return { ...facts, type: `/api/docs#${code}`, title, status, code } as Problem;
 }
 
 /** An operation gives only the refusals that its contract names. @throws Error where it does not, in tests. */
@@ -52,7 +53,7 @@ function asRefusal(error: FastifyError | Error): Refusal | null {
   if (isDatabaseAway(error)) return refuse("database_away");
   const status = "statusCode" in error ? error.statusCode : undefined;
   if (status === 413) return refuse("body_too_large");
-  if (status === 429) return refuse("too_many_attempts");
+  if (status === 429) return refuse("too_many_attempts", {});
   if (status !== undefined && status >= 400 && status < 500) return refuse("bad_request");
   return null;
 }

@@ -89,8 +89,8 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
         messages: await newerThan(number, choice.seenMessageId ?? null),
         choice,
       });
-    const names = problem?.code === "properties_required" ? namesIn(problem) : [];
-    if (names.length > 0) return setHeld({ why: "properties", names, choice });
+    if (problem?.code === "properties_required")
+      return setHeld({ why: "properties", names: problem.missing, choice });
     const words = say(problem ? new Refused(problem) : new TypeError("away"));
     setSaid(words);
     toastError(null, t`Not sent: ${words}`);
@@ -151,11 +151,6 @@ function whyNot(desk: Desk, { to, cc, bcc }: Addresses, waiting: boolean) {
   if (waiting) return "uploading";
   if (to.length === 0) return "nobody";
   return [...to, ...cc, ...bcc].every((box) => isAddress(box.address)) ? null : "address";
-}
-
-function namesIn(problem: Problem): string[] {
-  const { properties } = problem;
-  return Array.isArray(properties) ? properties.filter((name) => typeof name === "string") : [];
 }
 
 export function newest(messages: readonly Message[]): Message | undefined {
