@@ -44,7 +44,10 @@ export const Preferences = z.object({
   timeZone: z.string().max(60).nullable(),
   theme: Theme,
   signatureHtml: Text(20_000),
-  /** Layout memory of the workspace (pane sizes, collapsed panels, dismissed hints): opaque, 8 kB at most. */
+  /**
+   * Memory of the workspace (pane sizes, collapsed panels, dismissed hints): opaque, 8 kB at most. A change names only
+   * the keys that it sets; the others stay.
+   */
   workspace: z.record(z.string().max(60), z.json()),
 });
 export type Preferences = z.infer<typeof Preferences>;

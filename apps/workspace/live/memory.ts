@@ -23,12 +23,15 @@ function changed(session: Session, { name, preferences }: Change): Session {
   return {
     ...session,
     user: { ...session.user, name: name ?? session.user.name },
-    preferences: { ...session.preferences, ...preferences },
+    preferences: {
+      ...session.preferences,
+      ...preferences,
+      workspace: { ...session.preferences.workspace, ...preferences?.workspace },
+    },
   };
 }
 
 /** Keeps one thing that another device should know too; opaque to the server. */
 export function remember(key: string, value: Preferences["workspace"][string]): Promise<void> {
-  const workspace = cache.getQueryData(queries.session().queryKey)?.preferences.workspace ?? {};
-  return changeMe({ preferences: { workspace: { ...workspace, [key]: value } } });
+  return changeMe({ preferences: { workspace: { [key]: value } } });
 }

@@ -30,6 +30,15 @@ describe("my account", () => {
     });
   });
 
+  test("remembers what two tabs keep, each under its own key", async () => {
+    const acme = await desk();
+    const remember = (workspace: Record<string, number>) =>
+      acme.as(acme.ana).calls(contract.updateMe, { preferences: { workspace } });
+    await Promise.all([remember({ list: 320 }), remember({ hints: 1 })]);
+    const { preferences } = await remember({ list: 400 });
+    expect(preferences.workspace).toEqual({ list: 400, hints: 1 });
+  });
+
   test("refuses a time zone that is none and a layout that does not end", async () => {
     const acme = await desk();
     const change = (preferences: object) =>
@@ -38,7 +47,8 @@ describe("my account", () => {
       refused: "invalid_input",
       fields: { "preferences.timeZone": expect.any(String) },
     });
-    expect(await change({ workspace: { big: "x".repeat(9000) } })).toMatchObject({
+    await change({ workspace: { half: "x".repeat(5000) } });
+    expect(await change({ workspace: { other: "x".repeat(5000) } })).toMatchObject({
       refused: "invalid_input",
     });
   });

@@ -1,4 +1,5 @@
 /** What a user changes about themselves: name and preferences. */
+import { sql } from "kysely";
 import { cleanReplyHtml } from "#mail/sanitize.ts";
 import type { InputOf } from "#contract/operation.ts";
 import type { Session, updateMe as contract } from "#contract/people.ts";
@@ -31,9 +32,7 @@ export async function updateMe(
 const most = 8192;
 
 function refuseUnreadablePreferences(preferences: Given | undefined) {
-  const { workspace, timeZone } = preferences ?? {};
-  if (workspace && JSON.stringify(workspace).length > most)
-    throw wrong("workspace", "is larger than 8 kB");
+  const { timeZone } = preferences ?? {};
   if (timeZone && !isTimeZone(timeZone)) throw wrong("timeZone", "is no time zone");
 }
 
@@ -57,15 +56,19 @@ async function keepPreferences(tx: Tx, { desk, agent }: Call, given: Given) {
     ...(given.signatureHtml !== undefined && {
       signature_html: cleanReplyHtml(given.signatureHtml),
     }),
-    ...(given.workspace !== undefined && { workspace: JSON.stringify(given.workspace) }),
+    ...(given.workspace !== undefined && {
+      workspace: sql<string>`workspace || ${JSON.stringify(given.workspace)}::jsonb`,
+    }),
   };
   if (Object.keys(set).length === 0) return;
-  await tx
+  const { size } = await tx
     .updateTable("users")
     .set(set)
     .where("desk_id", "=", desk.id)
     .where("id", "=", agent.id)
-    .execute();
+    .returning(sql<number>`octet_length(workspace::text)`.as("size"))
+    .executeTakeFirstOrThrow();
+  if (size > most) throw wrong("workspace", "is larger than 8 kB");
 }
 
 async function rename(tx: Tx, call: Call, name: string) {

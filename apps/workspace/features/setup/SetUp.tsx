@@ -74,8 +74,8 @@ function useSetupForm(onDone: () => void) {
     blames: { password_weak: "password" },
     save: async (values) => {
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-      const session = await call(setUp, { ...values, locale: guessedLocale(), timeZone });
-      await beginGuide(session, values.sample);
+      await call(setUp, { ...values, locale: guessedLocale(), timeZone });
+      await beginGuide(values.sample);
     },
     after: onDone,
   });

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import * as z from "zod";
-import { type Session, updateMe } from "#contract/people.ts";
+import { updateMe } from "#contract/people.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { remember } from "../../live/memory.ts";
@@ -14,10 +14,9 @@ export type StepId = "connect" | "writeIn" | "answer" | "look" | "answerAsCustom
 export type Step = { id: StepId; done: boolean };
 
 /** Switches the first-minute guide on for a desk that was just founded; without it nothing else would be lost. */
-export async function beginGuide(session: Session, sample: boolean): Promise<void> {
+export async function beginGuide(sample: boolean): Promise<void> {
   const guide: Kept = { since: new Date().toISOString(), sample, looked: false };
-  const workspace = { ...session.preferences.workspace, guide };
-  await call(updateMe, { preferences: { workspace } }).catch(() => undefined);
+  await call(updateMe, { preferences: { workspace: { guide } } }).catch(() => undefined);
 }
 
 /** The steps of the first minute, done or not as it really happened; null = there is no guide (any more). */
