@@ -70,7 +70,7 @@ export async function setRead(number: number, read: boolean): Promise<void> {
 }
 
 /** The part of a change that a ticket shows under the same name, with what follows from a status. */
-function drawn(change: Change): Partial<Ticket> {
+export function drawn(change: Change): Partial<Ticket> {
   const { contactIds: _contacts, statusId, ...rest } = change;
   const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const status = statusId ? kindOf(statusId) : undefined;

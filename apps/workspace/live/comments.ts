@@ -1,9 +1,9 @@
 import type { Problem } from "#contract/refusals.ts";
 import { commentOnTicket, type Message } from "#contract/tickets.ts";
 import { call } from "./api.ts";
-import { cache } from "./cache.ts";
+import { ticketChanged } from "./apply.ts";
 import { clear, deskAt, quiet } from "./drafts.ts";
-import { queries } from "./queries.ts";
+import { patchTicket } from "./lists.ts";
 import { imagine, showMessage, takeBack } from "./reply.ts";
 
 type Commenting = { key: string; number: number; author: { id: string; name: string } };
@@ -30,10 +30,8 @@ export async function addComment({
       draftVersion: version,
     });
     showMessage(number, message);
-    cache.setQueryData(
-      queries.ticket(number).queryKey,
-      (ticket) => ticket && { ...ticket, hasDraft: false },
-    );
+    patchTicket(number, { hasDraft: false });
+    ticketChanged(number);
     return { message };
   } catch (error) {
     return takeBack(desk, error);

@@ -4,14 +4,16 @@ import {
   type Message,
   replyToTicket,
   retryMessage,
-  type Ticket,
   type TicketProperties,
   undoOnTicket,
 } from "#contract/tickets.ts";
 import type { OutputOf } from "#contract/operation.ts";
 import { call, problemOf } from "./api.ts";
+import { countSoon, ticketChanged } from "./apply.ts";
 import { cache } from "./cache.ts";
+import { drawn } from "./change.ts";
 import { clear, type Desk, deskAt, flush, quiet, restore } from "./drafts.ts";
+import { patchTicket, placeTicket } from "./lists.ts";
 import { queries } from "./queries.ts";
 import type { Writing } from "./writing.ts";
 
@@ -78,6 +80,8 @@ export async function undoReply(number: number, messageId: string): Promise<void
   const { ticket } = await call(undoOnTicket, { number, messageId });
   dropMessage(number, messageId);
   cache.setQueryData(queries.ticket(number).queryKey, ticket);
+  placeTicket(ticket);
+  countSoon();
   await cache.refetchQueries({ queryKey: queries.draft(number, "reply").queryKey });
   void cache.invalidateQueries({ queryKey: queries.activity(number).queryKey });
 }
@@ -135,20 +139,11 @@ function bodyOf(sending: Sending, { sendId: id, writing }: Desk) {
   };
 }
 
-function followReply(number: number, { statusId, properties, author }: Sending) {
-  cache.setQueryData(queries.ticket(number).queryKey, (ticket: Ticket | undefined) => {
-    if (!ticket) return ticket;
-    const owner = ticket.ownerId ? {} : { ownerType: "user" as const, ownerId: author.id };
-    return {
-      ...ticket,
-      ...owner,
-      ...properties,
-      ...(statusId ? { statusId } : {}),
-      hasDraft: false,
-    };
-  });
-  void cache.invalidateQueries({ queryKey: queries.ticket(number).queryKey });
-  void cache.invalidateQueries({ queryKey: queries.views().queryKey });
+/** What was chosen is drawn at once; what follows from it (owner, automations, activity) is read again. */
+function followReply(number: number, { statusId, properties }: Sending) {
+  const chosen = { ...properties, ...(statusId ? { statusId } : {}) };
+  patchTicket(number, { ...drawn(chosen), hasDraft: false });
+  ticketChanged(number);
 }
 
 type Imagined = {
