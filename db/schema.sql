@@ -418,6 +418,15 @@ create table participants (
   constraint participants_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
 
+create table picture_senders (
+  desk_id uuid not null,
+  user_id uuid not null,
+  address text not null,
+  allowed_at timestamp with time zone not null,
+  constraint picture_senders_pkey PRIMARY KEY (desk_id, user_id, address),
+  constraint picture_senders_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+
 create table pipelines (
   desk_id uuid not null,
   id uuid not null,

@@ -32,6 +32,8 @@ export const refusals = {
   channel_not_found: { status: 404, says: "There is no such channel." },
   file_not_found: { status: 404, says: "There is no such file, or you may not see it." },
   mail_not_found: { status: 404, says: "There is no such mail." },
+  picture_not_found: { status: 404, says: "There is no such remote picture in this message." },
+  picture_unavailable: { status: 502, says: "The picture could not be loaded from its server." },
   outbox_off: { status: 404, says: "Mail goes out by a server, so there is no outbox preview." },
   view_not_found: { status: 404, says: "There is no such view." },
   link_invalid: {

@@ -112,8 +112,10 @@ export const Message = z.object({
   visibleText: z.string(),
   /** There is quoted history to unfold. */
   hasQuote: z.boolean(),
-  /** Remote pictures that the frame holds back. */
+  /** Remote pictures that the frame holds back unless it is asked for them. */
   blockedImages: z.int(),
+  /** I said that pictures of this sender are always to be shown, and nothing speaks against it being them. */
+  imagesAllowed: z.boolean(),
   attachments: z.array(Attachment),
   /** null on incoming messages and comments. */
   delivery: Delivery.nullable(),
@@ -309,6 +311,30 @@ export const readMessageFrame = operation({
     theme: z.enum(["light", "dark"]).default("light"),
   }),
   output: z.unknown(),
+  refusals: ["ticket_not_found", "message_not_found"],
+});
+
+export const readMessagePicture = operation({
+  method: "GET",
+  path: "/api/v1/tickets/{number}/messages/{messageId}/pictures/{index}",
+  does: "Loads a remote picture of a message through the server, so that its sender does not learn who reads where.",
+  needs: "service",
+  scope: "tickets.read",
+  carries: "download",
+  /** Which of the message's remote pictures, counted from 0. */
+  input: z.object({ number, messageId: Id, index: z.int().min(0).max(10_000) }),
+  output: z.unknown(),
+  refusals: ["ticket_not_found", "message_not_found", "picture_not_found", "picture_unavailable"],
+});
+
+export const allowPictures = operation({
+  method: "PUT",
+  path: "/api/v1/tickets/{number}/messages/{messageId}/pictures",
+  does: "Shows me the remote pictures of this message's sender from now on, or no longer.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({ number, messageId: Id, always: z.boolean().default(true) }),
+  output: nothing,
   refusals: ["ticket_not_found", "message_not_found"],
 });
 

@@ -16,8 +16,8 @@ export type SanitizeOptions = {
   /** Where the part with this Content-ID can be loaded, null where the mail has none. */
   cidUrl: (cid: string) => string | null;
   remoteImages: "block" | "allow";
-  /** The address that a remote picture is shown from once allowed; unchanged when left out. */
-  remoteUrl?: (url: string) => string;
+  /** The address that a remote picture is shown from once allowed, null where it stays blocked. */
+  remoteUrl?: (url: string) => string | null;
 };
 
 type Attributes = Record<string, string>;
@@ -72,6 +72,17 @@ export function sanitizeMail(html: string, options: SanitizeOptions): Sanitized 
     return clean(once, image);
   });
   return { html: settled, blockedRemote, version: SANITIZER_VERSION };
+}
+
+/** The addresses of a mail's remote pictures, each once, in the order of the mail. */
+export function remotePictures(html: string): string[] {
+  const found = new Set<string>();
+  const remoteUrl = (url: string) => {
+    found.add(url);
+    return null;
+  };
+  sanitizeMail(html, { cidUrl: () => null, remoteImages: "allow", remoteUrl });
+  return [...found];
 }
 
 /** What the agents' editor made, as it may be sent: pictures only as `cid:` of uploaded files. */
@@ -163,8 +174,8 @@ function showImage(attributes: Attributes, options: SanitizeOptions): Attributes
     return { ...base, src };
   const remote = remoteAddress(attributes["data-remote-src"] ?? src);
   if (remote === null) return base;
-  if (options.remoteImages === "block") return { ...base, "data-remote-src": remote };
-  return { ...base, src: options.remoteUrl?.(remote) ?? remote, "data-remote-src": remote };
+  const shown = options.remoteImages === "allow" ? (options.remoteUrl ?? String)(remote) : null;
+  return { ...base, ...(shown === null ? {} : { src: shown }), "data-remote-src": remote };
 }
 
 /** The Content-ID stays beside the address, so that a second run finds the same part again. */

@@ -16,9 +16,12 @@ export type Agent = Visit & { name: string; call: Client; at: Hands };
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 type Device = Parameters<Awaited<ReturnType<typeof openBrowser>>["visit"]>[1];
 
-/** A desk in a program of its own: an e-mail channel, Ana who owns it, Bo her colleague, customers who write. */
-export async function openShop() {
-  const [program, browser] = await Promise.all([startProgram(), openBrowser()]);
+/**
+ * A desk in a program of its own: an e-mail channel, Ana who owns it, Bo her colleague, customers who write. `change`
+ * goes into the program's environment.
+ */
+export async function openShop(change: Record<string, string> = {}) {
+  const [program, browser] = await Promise.all([startProgram(change), openBrowser()]);
   const owner = await sessionOf(program, setUp.path, {
     deskName: "Lariana",
     name: "Ana Riva",

@@ -234,6 +234,8 @@ export const expected: Record<string, Line> = {
   markRead: touch("204"),
   listMessages: see("200"),
   readMessageFrame: see("200"),
+  readMessagePicture: see("picture_not_found"),
+  allowPictures: touch("204"),
   readMessageSource: see("message_not_found"),
   replyToTicket: edit("201"),
   undoOnTicket: edit("message_not_found"),

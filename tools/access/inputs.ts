@@ -88,6 +88,8 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
     markRead: { number },
     listMessages: { number },
     readMessageFrame: { number, messageId },
+    readMessagePicture: { number, messageId, index: 0 },
+    allowPictures: { number, messageId },
     readMessageSource: { number, messageId },
     replyToTicket: { number, id: unique, html: "<p>X</p>", seenMessageId: messageId },
     undoOnTicket: { number, messageId },

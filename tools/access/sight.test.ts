@@ -74,6 +74,7 @@ describe("an id of a hidden ticket", () => {
       (await app.inject({ method: "GET", url, headers })).json<{ code: string }>().code;
     const message = `/api/v1/tickets/${mine.number}/messages/${hidden.messageId}`;
     expect(await get(`${message}/frame`)).toBe("message_not_found");
+    expect(await get(`${message}/pictures/0`)).toBe("message_not_found");
     const post = async (url: string, payload: object) =>
       (await app.inject({ method: "POST", url, headers, payload })).json<{ code: string }>().code;
     expect(await post(`${message}/retry`, {})).toBe("message_not_found");

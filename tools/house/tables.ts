@@ -32,6 +32,7 @@ const owners: Record<string, string> = {
   drafts: "tickets",
   ticket_reads: "tickets",
   activities: "tickets",
+  picture_senders: "tickets",
   presence: "live",
   mails: "mail",
   mail_counts: "mail",

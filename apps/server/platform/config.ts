@@ -67,6 +67,12 @@ export const configSchema = z.object({
     .describe(
       "Server that sends our mail, smtp://user:password@host:port. Unset: mail stays in the outbox preview.",
     ),
+  OUTBOUND_ALLOW_PRIVATE: z
+    .stringbool()
+    .default(false)
+    .describe(
+      "Whether addresses that strangers chose (pictures in mail) may lead into private networks and to this machine.",
+    ),
   SECRET_KEY: z
     .string()
     .min(32)

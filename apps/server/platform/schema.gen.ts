@@ -321,6 +321,13 @@ export interface Participants {
   created_at: Timestamp;
 }
 
+export interface PictureSenders {
+  desk_id: string;
+  user_id: string;
+  address: string;
+  allowed_at: Timestamp;
+}
+
 export interface Pipelines {
   desk_id: string;
   id: string;
@@ -508,6 +515,7 @@ export interface DB {
   notices: Notices;
   outbox: Outbox;
   participants: Participants;
+  picture_senders: PictureSenders;
   pipelines: Pipelines;
   presence: Presence;
   recovery_codes: RecoveryCodes;

@@ -188,6 +188,7 @@ export function imagine({
     visibleText: "",
     hasQuote: false,
     blockedImages: 0,
+    imagesAllowed: false,
     attachments: writing.attachments.map((file) => ({
       ...file,
       inline: writing.html.includes(file.id),

@@ -48,6 +48,8 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   channel_not_found: msg`This channel is no longer connected.`,
   file_not_found: msg`This file is no longer there, or you have no access to it.`,
   mail_not_found: msg`This mail is no longer there.`,
+  picture_not_found: msg`This picture is not in the message.`,
+  picture_unavailable: msg`The picture could not be loaded.`,
   outbox_off: msg`Mail goes out by your mail server, so there is no outbox preview.`,
   view_not_found: msg`There is no such view.`,
   link_invalid: msg`This link was used, has expired or is incomplete. Ask for a new one.`,

@@ -1,25 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { commentOnTicket, readMessageFrame, type Ticket } from "#contract/tickets.ts";
 import { nameFiles, storeFile } from "#modules/files";
 import { desk, type TestDesk } from "#testkit";
 import { corpusCases, corpusIsHere, corpusMissing } from "#testkit/corpus.ts";
-import { receive } from "./receive.ts";
+import { mailFrom } from "./test/mail.ts";
 
-async function mail(acme: TestDesk, html: string | null, change = {}) {
-  const now = new Date();
-  return acme.house.platform.db.transaction().execute((tx) =>
-    receive(tx, {
-      ...{ deskId: acme.id, now, quiet: false, channelId: acme.channel.id, reopenDays: 14 },
-      ...{ ticketId: null, from: { name: "M", address: "m@x.example" }, to: [], cc: [] },
-      ...{ subject: "S", text: "New\n> old", html, visibleText: null, visibleHtml: null },
-      ...{ blockedImages: 0, sanitizerVersion: null, messageIdHeader: `<${randomUUID()}@x>` },
-      ...{ attachments: [], mailId: null, automatic: false, verified: null, truncated: null },
-      ...{ writtenAt: now, hints: [], source: "email" },
-      ...change,
-    }),
-  );
-}
+const mail = (acme: TestDesk, html: string | null, change = {}) =>
+  mailFrom(acme, "m@x.example", html, change);
 
 const frameOf = (acme: TestDesk, where: { ticketNumber: number; messageId: string }, ask = {}) =>
   acme

@@ -2,8 +2,8 @@
 import { readFile } from "#contract/files.ts";
 import { linkTo } from "#contract/client.ts";
 import type { InputOf } from "#contract/operation.ts";
-import type { readMessageFrame as contract } from "#contract/tickets.ts";
-import { sanitizeMail, textToHtml } from "#mail/sanitize.ts";
+import { type readMessageFrame as contract, readMessagePicture } from "#contract/tickets.ts";
+import { remotePictures, sanitizeMail, textToHtml } from "#mail/sanitize.ts";
 import type { Call, Download } from "#platform/call.ts";
 import { findMessage } from "./access.ts";
 import { framePage } from "./frame-page.ts";
@@ -13,7 +13,7 @@ const csp =
 
 export async function readMessageFrame(
   { db, agent }: Call,
-  { number, messageId, quote, theme }: InputOf<typeof contract>,
+  { number, messageId, quote, images, theme }: InputOf<typeof contract>,
 ): Promise<Download> {
   const { message } = await findMessage(db, agent, number, messageId);
   const html = quote ? message.html : (message.visible_html ?? message.html);
@@ -26,13 +26,18 @@ export async function readMessageFrame(
     .where("content_id", "is not", null)
     .execute();
   const files = new Map(parts.map((part) => [part.content_id ?? "", part.file_id]));
+  const remote = images ? remotePictures(message.html ?? "") : [];
   // Cleaned anew at every showing, so that a rule learned later holds for old mail too.
   const { html: safe } = sanitizeMail(html ?? textToHtml(text), {
     cidUrl: (cid) => {
       const id = files.get(cid);
       return id ? linkTo(readFile, { id }) : null;
     },
-    remoteImages: "block",
+    remoteImages: images ? "allow" : "block",
+    remoteUrl: (url) => {
+      const index = remote.indexOf(url);
+      return index < 0 ? null : linkTo(readMessagePicture, { number, messageId, index });
+    },
   });
   const body = framePage(safe, { theme, plain: html === null });
   return { body, type: "text/html; charset=utf-8", inline: true, csp };

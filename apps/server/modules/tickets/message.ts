@@ -76,6 +76,7 @@ export async function toMessages(
     visibleText: row.visible_text ?? row.text,
     hasQuote: row.visible_text !== null || row.folded_html,
     blockedImages: row.blocked_images,
+    imagesAllowed: false,
     attachments: (row.attached ?? []).flatMap(({ fileId: id, name, inline }) => {
       const file = files.get(id);
       return file ? [{ id, name, size: file.size, type: file.type, inline }] : [];

@@ -7,6 +7,7 @@ import type { Call } from "#platform/call.ts";
 import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import { findTicket } from "./access.ts";
 import { messageRows, toMessages } from "./message.ts";
+import { withAllowed } from "./picture-senders.ts";
 
 /** Where a page ends: the moment and the id that it is sorted by. */
 const Place = z.tuple([At, Id]);
@@ -27,6 +28,7 @@ export async function listMessages(
     );
   const rows = await query.execute();
   const page = cutPage(rows, limit, ({ written_at, id }) => [written_at.toISOString(), id]);
-  const items = await toMessages(db, ticket, page.rows.toReversed(), now);
+  const messages = await toMessages(db, ticket, page.rows.toReversed(), now);
+  const items = await withAllowed({ db, agent }, messages);
   return { items, nextCursor: page.nextCursor };
 }

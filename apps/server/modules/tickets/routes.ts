@@ -8,6 +8,8 @@ import { readMessageFrame } from "./frame.ts";
 import { listActivity } from "./history.ts";
 import { markRead } from "./mark.ts";
 import { listMessages } from "./messages.ts";
+import { readMessagePicture } from "./picture.ts";
+import { allowPictures } from "./picture-senders.ts";
 import { readTicket } from "./read.ts";
 import { replyToTicket } from "./reply.ts";
 import { retryMessage } from "./retry.ts";
@@ -24,6 +26,8 @@ export const routes: Route[] = [
   route(contract.markRead, markRead),
   route(contract.listMessages, listMessages),
   route(contract.readMessageFrame, readMessageFrame),
+  route(contract.readMessagePicture, readMessagePicture),
+  route(contract.allowPictures, allowPictures),
   route(contract.replyToTicket, replyToTicket),
   route(contract.undoOnTicket, undoOnTicket),
   route(contract.retryMessage, retryMessage),

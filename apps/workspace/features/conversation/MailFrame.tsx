@@ -16,21 +16,25 @@ export function MailFrame({
   message,
   number,
   quote,
+  images,
 }: {
   message: Message;
   number: number;
   quote: boolean;
+  /** Remote pictures too. */
+  images: boolean;
 }) {
   const { t } = useLingui();
   const theme = useComputedColorScheme();
   const frame = useRef<HTMLIFrameElement>(null);
-  const key = `${message.id}${quote ? "q" : ""}`;
+  const key = `${message.id}${quote ? "q" : ""}${images ? "i" : ""}`;
   const [height, setHeight] = useState(() => measured.get(key) ?? guess(message));
   const src = linkTo(readMessageFrame, {
     number,
     messageId: message.id,
     theme,
     ...(quote ? { quote } : {}),
+    ...(images ? { images } : {}),
   });
 
   useEffect(() => {

@@ -1,0 +1,41 @@
+/** Which addresses are out in the world. Everything else is somebody's own network, or leads into one. */
+import { BlockList, isIP } from "node:net";
+
+/** IPv6 is allowed by one range: what is not in it is local, mapped, translated (NAT64) or not given out yet. */
+const given = ranges([["2000::", 3]]);
+const own = ranges([
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  // link-local, with the clouds' metadata
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 3],
+  // Azure's metadata, on a public address
+  ["168.63.129.16", 32],
+  // Teredo and its neighbours, documentation, 6to4
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+  ["3fff::", 20],
+]);
+
+export function isPublic(address: string): boolean {
+  const family = isIP(address);
+  if (family === 4) return !own.check(address, "ipv4");
+  return family === 6 && given.check(address, "ipv6") && !own.check(address, "ipv6");
+}
+
+function ranges(list: [string, number][]): BlockList {
+  const all = new BlockList();
+  for (const [net, prefix] of list) all.addSubnet(net, prefix, isIP(net) === 6 ? "ipv6" : "ipv4");
+  return all;
+}
