@@ -106,6 +106,17 @@ export const listOutbox = operation({
   refusals: ["outbox_off", "cursor_invalid"],
 });
 
+export const readOutboxMail = operation({
+  method: "GET",
+  path: "/api/v1/outbox/{id}",
+  does: "Reads one mail of the outbox preview.",
+  needs: "settings",
+  scope: "mail.read",
+  input: z.object({ id: Id }),
+  output: OutboxMail,
+  refusals: ["outbox_off", "mail_not_found"],
+});
+
 export const readOutboxFrame = operation({
   method: "GET",
   path: "/api/v1/outbox/{id}/frame",

@@ -253,6 +253,7 @@ export const expected: Record<string, Line> = {
   readLedgerSource: settings("mail.read", "mail_not_found"),
   importMail: settings("settings.write", "200"),
   listOutbox: settings("mail.read", "200"),
+  readOutboxMail: settings("mail.read", "mail_not_found"),
   readOutboxFrame: settings("mail.read", "mail_not_found"),
   answerOutbox: settings("settings.write", "mail_not_found"),
   writeAsCustomer: settings("settings.write", "201"),

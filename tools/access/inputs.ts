@@ -64,6 +64,7 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
     deleteChannel: { id: nobody },
     readLedgerSource: { id: nobody },
     importMail: { channelId: acme.channel.id },
+    readOutboxMail: { id: nobody },
     readOutboxFrame: { id: nobody },
     answerOutbox: { id: nobody, text: "X" },
     writeAsCustomer: {

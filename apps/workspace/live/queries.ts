@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { listChannels } from "#contract/channels.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#contract/contacts.ts";
-import { listOutbox, readLedger } from "#contract/mail.ts";
+import { listOutbox, readLedger, readOutboxMail } from "#contract/mail.ts";
 import {
   listTeams,
   listTokens,
@@ -207,6 +207,14 @@ export const queries = {
       initialPageParam: first,
       getNextPageParam: next,
       staleTime: minutes(1),
+    }),
+
+  /** A mail that is not among those of the list yet: an old one, opened by its address. */
+  outboxMail: (id: string) =>
+    queryOptions({
+      queryKey: ["outboxMail", id] as const,
+      queryFn: ({ signal }) => call(readOutboxMail, { id }, { signal }),
+      staleTime: minutes(30),
     }),
 
   ledger: (fate?: Fate) =>

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { uploadFile } from "#contract/files.ts";
-import { answerOutbox, listOutbox, writeAsCustomer } from "#contract/mail.ts";
+import { inviteUser } from "#contract/people.ts";
+import { answerOutbox, listOutbox, readOutboxMail, writeAsCustomer } from "#contract/mail.ts";
 import { listTickets, readMessageSource, replyToTicket, retryMessage } from "#contract/tickets.ts";
 import { desk, openHouse, type TestDesk, type TestHouse } from "#testkit";
 import { type Caught, mailbox, type Sink } from "#testkit/mailbox.ts";
@@ -211,12 +212,26 @@ describe("without an outgoing server", () => {
     const [mail, ...more] = (await as.calls(listOutbox, { to: "mara@new.example" })).items;
     expect(more).toEqual([]);
     expect(mail).toMatchObject({ subject: "Re: Hello", ticketNumber: number, answerable: true });
+    expect(await as.calls(readOutboxMail, { id: mail?.id ?? "" })).toEqual(mail);
     await as.calls(answerOutbox, { id: mail?.id ?? "", text: "Thank you!" });
     await acme.runJobs();
 
     const texts = (await acme.messages(number)).map(({ visibleText }) => visibleText.trim());
     expect(texts).toEqual(["Is it there?", "Yes.", "Thank you!"]);
     expect((await as.calls(listTickets, {})).items).toHaveLength(1);
+  });
+
+  test("a mail of another desk and one that never left are not there", async () => {
+    const [acme, rival] = [await desk(), await desk()];
+    await acme.as(acme.owner).calls(inviteUser, { name: "Nora", email: `nora@${acme.host}` });
+    await acme.runJobs();
+    const [mail] = (await acme.as(acme.owner).calls(listOutbox, {})).items;
+    expect(mail).toBeDefined();
+
+    for (const id of [mail?.id ?? "", randomUUID()])
+      expect(await rival.as(rival.owner).calls(readOutboxMail, { id })).toMatchObject({
+        refused: "mail_not_found",
+      });
   });
 
   test("there is no preview where mail leaves by a server", async () => {

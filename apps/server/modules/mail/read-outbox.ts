@@ -2,7 +2,12 @@
 import { sql } from "kysely";
 import * as z from "zod";
 import { Mailbox } from "#contract/common.ts";
-import { type listOutbox as operation, OutboxMail, type readOutboxFrame } from "#contract/mail.ts";
+import {
+  type listOutbox as operation,
+  OutboxMail,
+  type readOutboxFrame,
+  type readOutboxMail,
+} from "#contract/mail.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import { parseMail } from "#mail/parse.ts";
 import { sanitizeMail, textToHtml } from "#mail/sanitize.ts";
@@ -45,6 +50,15 @@ export function pageQuery(db: Db, agent: Agent, { to, limit, after }: Page) {
     .orderBy("at", "desc")
     .orderBy("id", "desc")
     .limit(rowsFor(limit));
+}
+
+export async function readMail(
+  call: Call,
+  { id }: InputOf<typeof readOutboxMail>,
+): Promise<OutboxMail> {
+  const row = await outboxMail(call, id);
+  const numbers = await ticketNumbers(call.db, call.desk.id, row.ticket_id ? [row.ticket_id] : []);
+  return toMail(row, numbers);
 }
 
 /** The mail as a page of its own: nothing in it may act, pictures are the ones it carries. */

@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconPencilPlus } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Notice } from "../../kit/Notice.tsx";
 import { queries } from "../../live/queries.ts";
@@ -21,12 +21,10 @@ export function Outbox({ id }: { id: string | null }) {
   const [writing, setWriting] = useState(false);
   const outbox = useInfiniteQuery(queries.outbox());
   const mails = outbox.data?.pages.flatMap(({ items }) => items) ?? [];
-  const opened = mails.find((mail) => mail.id === id) ?? null;
-  const { fetchNextPage } = outbox;
-  const deeper = id !== null && !opened && outbox.hasNextPage && !outbox.isFetching;
-  useEffect(() => {
-    if (deeper) void fetchNextPage();
-  }, [deeper, fetchNextPage]);
+  const listed = mails.find((mail) => mail.id === id);
+  const elsewhere = id !== null && !listed && outbox.isFetched;
+  const one = useQuery({ ...queries.outboxMail(id ?? ""), enabled: elsewhere });
+  const opened = listed ?? (elsewhere ? one.data : undefined);
   const reading = id !== null || writing;
   const Title = reading ? "h2" : "h1";
   return (
@@ -66,6 +64,8 @@ export function Outbox({ id }: { id: string | null }) {
           <WriteIn onClose={() => setWriting(false)} />
         ) : opened ? (
           <Letter key={opened.id} mail={opened} onClose={() => void navigate({ to: "/outbox" })} />
+        ) : elsewhere && one.error ? (
+          <EmptyState title={t`There is no such mail`}>{sayRefusal(one.error)}</EmptyState>
         ) : mails.length > 0 ? (
           <EmptyState title={t`Choose a mail`}>
             <Trans>You read it as its receiver does, and can answer in their place.</Trans>
