@@ -107,6 +107,8 @@ export type Facts = {
   recipient_invalid: { address: string };
   /** Names of the properties that are empty. */
   properties_required: { missing: string[]; statusId: string };
+  /** Names of the form's fields that are empty. */
+  form_incomplete: { missing: string[] };
   property_unknown: { unknown: string[] };
   attachment_unknown: { fileId: string };
   mailbox_unreachable: { reason: string };

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { useLingui } from "@lingui/react/macro";
 import type { Priority } from "#contract/common.ts";
-import { type CreateForm, FormField, standardForm } from "#contract/forms.ts";
+import { type CreateForm, type FormField, standardForm } from "#contract/forms.ts";
 import type { RefusalCode } from "#contract/refusals.ts";
 import { createTicket } from "#contract/tickets.ts";
 import { toast } from "../../kit/toast.ts";
@@ -122,16 +122,16 @@ export function useNewTicket(onCreated: (number: number) => void) {
   function explain(error: unknown) {
     const refused = problemOf(error);
     const field = refused && refused.code !== "crashed" ? blamed[refused.code] : undefined;
-    if (refused?.code === "invalid_input" && refused.fields) setErrors(refused.fields);
-    else if (refused?.code === "form_incomplete") changedMeanwhile(refused["missing"]);
+    if (refused?.code === "invalid_input") setErrors(refused.fields);
+    else if (refused?.code === "form_incomplete") changedMeanwhile(refused.missing);
     else if (field) setErrors({ [field]: say(error) });
     else setProblem(say(error));
   }
 
   /** Somebody has just required more. */
-  function changedMeanwhile(missing: unknown) {
+  function changedMeanwhile(missing: readonly string[]) {
     void cache.invalidateQueries({ queryKey: queries.createForm().queryKey });
-    setErrors(sayAt(FormField.array().catch([]).parse(missing)));
+    setErrors(sayAt(missing));
   }
 
   const dirty = Object.values(given).some((value) =>
