@@ -17,7 +17,7 @@ export async function addComment({
   await quiet(key);
   const desk = deskAt(key);
   if (!desk) return { problem: null };
-  const { writing, sendId } = desk;
+  const { writing, sendId, version } = desk;
   clear(key);
   showMessage(number, imagine({ id: sendId, number, author, writing, kind: "comment" }));
   try {

@@ -43,7 +43,7 @@ export async function sendReply(sending: Sending): Promise<Sent> {
   await quiet(key);
   const desk = deskAt(key);
   if (!desk) return { problem: null };
-  const { writing, sendId } = desk;
+  const { writing, sendId, version } = desk;
   clear(key);
   const { author, to, cc, bcc, fromChannelId: channelId } = sending;
   showMessage(
