@@ -8,11 +8,9 @@ import { messageAnswer } from "./message.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** Equal for equal input of one user, whatever the order of its keys. Which draft it comes from says nothing of it. */
-export function hashOf(
-  userId: string,
-  { draftVersion: _, ...input }: Record<string, unknown>,
-): Buffer {
-  return createHash("sha256").update(userId).update(canonical(input)).digest();
+export function hashOf(userId: string, input: Record<string, unknown>): Buffer {
+  const said = canonical({ ...input, draftVersion: undefined });
+  return createHash("sha256").update(userId).update(said).digest();
 }
 
 /**
