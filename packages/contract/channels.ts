@@ -58,7 +58,12 @@ export const listChannels = operation({
   needs: "service",
   scope: "tickets.read",
   input: noInput,
-  output: z.object({ items: z.array(Channel), nextCursor: z.null() }),
+  output: z.object({
+    items: z.array(Channel),
+    nextCursor: z.null(),
+    /** Where this installation takes mail by SMTP. */
+    smtpPort: z.int(),
+  }),
   refusals: [],
 });
 

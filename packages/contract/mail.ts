@@ -65,14 +65,22 @@ export const readLedgerSource = operation({
 export const importMail = operation({
   method: "POST",
   path: "/api/v1/mail/import",
-  does: "Takes an uploaded .eml or mbox file into a channel, quietly. Multipart: `channelId`, then `file`.",
+  does: "Takes an uploaded .eml or mbox file into a channel, quietly. Multipart: `channelId`, perhaps `closed`, then `file`.",
   needs: "settings",
   scope: "settings.write",
   carries: "upload",
-  fields: z.object({ channelId: Id }),
+  fields: z.object({
+    channelId: Id,
+    /** Tickets that it opens are closed from the start: history that nobody has to answer. */
+    closed: z.enum(["true", "false"]).optional(),
+  }),
   input: noInput,
-  output: z.object({ mails: z.int() }),
-  refusals: ["channel_not_found", "file_too_large"],
+  output: z.object({
+    mails: z.int(),
+    /** Parts of the file that are no mail and were left out. */
+    notMail: z.int(),
+  }),
+  refusals: ["channel_not_found", "file_too_large", "file_not_mail"],
 });
 
 /** A mail that would have left this machine. */

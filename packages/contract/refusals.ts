@@ -80,6 +80,10 @@ export const refusals = {
   contact_needed: { status: 422, says: "Add a contact before writing to them." },
   channel_needed: { status: 422, says: "Connect an e-mail channel before writing mail." },
   attachment_unknown: { status: 422, says: "An attachment was not found. Upload it again." },
+  file_not_mail: {
+    status: 422,
+    says: "There is no mail in this file. Choose an .eml or mbox file.",
+  },
   password_weak: {
     status: 422,
     says: "Use at least ten characters that are not among the most used passwords.",

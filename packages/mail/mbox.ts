@@ -30,6 +30,17 @@ export async function* splitMbox(
   if (begun && mail.length > 0) yield finish(mail);
 }
 
+/** Characters at the beginning of a file in which a mail shows itself. */
+const mostOfHeader = 65_536;
+
+/** Whether bytes begin like a mail: with a header that mails have. Any text is some mail to a patient reader. */
+export function isMail(bytes: Buffer): boolean {
+  const [header = ""] = bytes.toString("latin1", 0, mostOfHeader).split(/\r?\n\r?\n/, 1);
+  return /^(?:from|to|cc|subject|date|message-id|received|return-path|delivered-to|mime-version)[ \t]*:/im.test(
+    header,
+  );
+}
+
 /** Whole lines with their ends; a line is cut at a megabyte. */
 async function* linesOf(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

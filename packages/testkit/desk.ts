@@ -224,6 +224,7 @@ async function deliver(me: Place, letter: Letter) {
       deskId: me.id,
       now,
       quiet: false,
+      closed: false,
       channelId: me.channel.id,
       reopenDays: 14,
       ticketId: letter.ticketId ?? null,

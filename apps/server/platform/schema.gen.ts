@@ -238,6 +238,7 @@ export interface Mails {
   verdict: Json | null;
   received_at: Timestamp;
   settled_at: Timestamp | null;
+  closed: Generated<boolean>;
 }
 
 export interface Messages {

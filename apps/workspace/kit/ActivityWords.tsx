@@ -87,13 +87,13 @@ function StatusWords({ who, step }: Part) {
   if (step.cause === "automation_on_customer_reply" || step.cause === "customer_reopened")
     return (
       <Trans>
-        The answer of {who} set the status to <em>{name}</em>
+        {who} answered, which set the status to <em>{name}</em>
       </Trans>
     );
   if (step.cause === "automation_on_reply")
     return (
       <Trans>
-        The reply of {who} set the status to <em>{name}</em>
+        {who} replied, which set the status to <em>{name}</em>
       </Trans>
     );
   return (

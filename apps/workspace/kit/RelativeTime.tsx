@@ -22,7 +22,7 @@ export function RelativeTime({ at }: { at: string }) {
 
 /** A moment in full, for titles and headers. */
 export function fullMoment(at: string, locale: string): string {
-  return forms(locale).full.format(new Date(at));
+  return forms(regional(locale)).full.format(new Date(at));
 }
 
 /** The time of day: `09:14`. */
@@ -30,16 +30,17 @@ export function timeOfDay(at: string, locale: string): string {
   return forms(regional(locale)).time.format(new Date(at));
 }
 
-/** The language of the catalogue as it is written where this person is: `en` becomes `en-GB` in London. */
+/** The language of the catalogue as it is written where this person is: `en` becomes `en-GB` in London, `en-IT` in Como. */
 export function regional(locale: string): string {
-  return (
-    navigator.languages.find((known) => known.startsWith(`${locale}-`) && isTag(known)) ?? locale
-  );
+  const tags = navigator.languages.filter(isTag);
+  const own = tags.find((tag) => tag.startsWith(`${locale}-`));
+  const region = tags.map((tag) => new Intl.Locale(tag).region).find(Boolean);
+  return own ?? (region ? `${locale}-${region}` : locale);
 }
 
 function ago(at: Date, now: number, locale: string): string {
   const seconds = Math.max(0, (now - at.getTime()) / 1000);
-  const form = forms(locale);
+  const form = forms(regional(locale));
   if (seconds < 60) return form.now;
   if (seconds < 3600) return form.minutes.format(Math.floor(seconds / 60));
   if (seconds < 86_400) return form.hours.format(Math.floor(seconds / 3600));

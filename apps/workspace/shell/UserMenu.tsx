@@ -55,7 +55,7 @@ function Themes() {
   const { t } = useLingui();
   const { theme } = useSession().preferences;
   const themes = [
-    { value: "system", label: t`Theme of the system`, icon: IconDeviceDesktop },
+    { value: "system", label: t`System`, icon: IconDeviceDesktop },
     { value: "light", label: t`Light`, icon: IconSun },
     { value: "dark", label: t`Dark`, icon: IconMoon },
   ] as const;

@@ -84,6 +84,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   contact_needed: msg`Add a contact before writing to them.`,
   channel_needed: msg`Connect an e-mail channel before writing mail.`,
   attachment_unknown: msg`An attachment was not found. Attach it again.`,
+  file_not_mail: msg`There is no mail in this file. Choose an .eml or mbox file.`,
   password_weak: msg`Use at least ten characters that are not a common password.`,
   password_wrong: msg`The current password does not match.`,
   code_wrong: msg`The code does not match.`,

@@ -8,5 +8,6 @@ export async function listChannels(call: Call): Promise<OutputOf<typeof operatio
   const { superAdmin, accountAccess } = call.agent.rights;
   const mailbox = superAdmin || accountAccess;
   const rows = await channelsOf(call.db, call.desk.id);
-  return { items: rows.map((row) => toChannel(row, { mailbox })), nextCursor: null };
+  const items = rows.map((row) => toChannel(row, { mailbox }));
+  return { items, nextCursor: null, smtpPort: call.platform.config.SMTP_IN_PORT };
 }

@@ -6,7 +6,10 @@ import { channelById } from "#modules/channels";
 import { replySecret } from "#modules/desks";
 import { filesByIds, readBytes } from "#modules/files";
 import type { Outgoing } from "#modules/tickets";
+import { waysOf } from "#modules/people";
 import type { Platform } from "#platform/call.ts";
+import type { Db } from "#platform/db.ts";
+import { quoteLine } from "./quote-line.ts";
 
 export async function composeReply(
   platform: Platform,
@@ -34,7 +37,7 @@ export async function composeReply(
     references: reply.references,
     attachments: await attachmentsOf(platform, deskId, reply),
     ...(channel?.signature_html ? { signatureHtml: channel.signature_html } : {}),
-    ...(reply.quoted ? { quoted: quotedOf(reply.quoted) } : {}),
+    ...(reply.quoted ? { quoted: await quotedOf(db, deskId, reply, reply.quoted) } : {}),
     date: reply.writtenAt,
   });
 }
@@ -62,9 +65,13 @@ async function attachmentsOf(
 }
 
 /** Pictures of the quoted mail stay with the one who sent them. */
-function quotedOf({ from, writtenAt, html, text }: NonNullable<Outgoing["quoted"]>) {
-  const who = from.name ? `${from.name} <${from.address}>` : from.address;
-  const when = writtenAt.toISOString().slice(0, 16).replace("T", " ");
+async function quotedOf(
+  db: Db,
+  deskId: string,
+  { authorUserId }: Outgoing,
+  { from, writtenAt, html, text }: NonNullable<Outgoing["quoted"]>,
+) {
+  const ways = await waysOf(db, deskId, authorUserId);
   const shown = (html ?? textToHtml(text)).replaceAll(/<img\b[^>]*>/gi, "");
-  return { html: shown, text, attribution: `On ${when} UTC, ${who} wrote:` };
+  return { html: shown, text, attribution: quoteLine(from, writtenAt, ways) };
 }

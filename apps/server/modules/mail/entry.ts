@@ -22,6 +22,7 @@ export async function waitingMail(db: Db, deskId: string, mailId: string) {
       "remote_address",
       "verdict",
       "quiet",
+      "closed",
       "received_at",
     ])
     .where("desk_id", "=", deskId)

@@ -7,9 +7,15 @@ import { importFile } from "./import.ts";
 
 const separator = "From jo@a.example Mon Jan  5 10:00:00 2026\r\n";
 
-async function imports(at: TestDesk, bytes: string, channelId = at.channel.id) {
-  const field = (name: string, more: string, body: string) =>
-    `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${body}\r\n`;
+async function imports(
+  at: TestDesk,
+  bytes: string,
+  channelId = at.channel.id,
+  more: Record<string, string> = {},
+) {
+  const field = (name: string, rest: string, body: string) =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"${rest}\r\n\r\n${body}\r\n`;
+  const own = Object.entries({ channelId, ...more }).map(([name, value]) => field(name, "", value));
   const answer = await at.house.app.inject({
     method: "POST",
     url: importMail.path,
@@ -18,7 +24,7 @@ async function imports(at: TestDesk, bytes: string, channelId = at.channel.id) {
       cookie: `sportello_session=${at.owner.session}`,
       "content-type": "multipart/form-data; boundary=b",
     },
-    payload: `${field("channelId", "", channelId)}${field("file", '; filename="old.mbox"', bytes)}--b--\r\n`,
+    payload: `${own.join("")}${field("file", '; filename="old.mbox"', bytes)}--b--\r\n`,
   });
   await at.runJobs();
   return JSON.parse(answer.body) as { mails?: number; code?: string };
@@ -37,7 +43,7 @@ describe("importing old mail", () => {
         separator +
         letter({ to: "x@y.example", text, headers: { Date: "Mon, 05 Jan 2026 10:00:00 +0000" } }),
     );
-    expect(await imports(acme, mails.join("\r\n"))).toEqual({ mails: 2 });
+    expect(await imports(acme, mails.join("\r\n"))).toEqual({ mails: 2, notMail: 0 });
 
     expect(await fates(acme)).toEqual(["ticket_created", "ticket_created"]);
     const rows = await rowsOf(
@@ -63,15 +69,40 @@ describe("importing old mail", () => {
     const small = (text: string) => Buffer.from(separator + letter({ to: "x@y.example", text }));
     const large = Buffer.alloc(51 * 1024 * 1024, `${"x".repeat(500)}\r\n`);
     const file = [small("one\r\n"), small("big\r\n"), large, "\r\n\r\n", small("two\r\n")];
-    const to = { deskId: acme.id, channelId: acme.channel.id, via: "import" } as const;
+    const to = {
+      deskId: acme.id,
+      channelId: acme.channel.id,
+      via: "import",
+      closed: false,
+    } as const;
     const taken = await importFile(
       acme.house.platform,
       Readable.from(file.map((part) => Buffer.from(part))),
       to,
     );
     await acme.runJobs();
-    expect(taken).toEqual({ mails: 2, tooLarge: 1 });
+    expect(taken).toEqual({ mails: 2, tooLarge: 1, notMail: 0 });
     expect(await fates(acme)).toEqual(["ticket_created", "ticket_created"]);
+  });
+
+  test("opens closed tickets where that is wished: history that nobody has to answer", async () => {
+    const acme = await desk();
+    await imports(acme, letter({ to: "x@y.example" }), acme.channel.id, { closed: "true" });
+
+    expect(await fates(acme)).toEqual(["ticket_created"]);
+    const rows = await rowsOf(
+      "select open, closed_at is not null as has_end from tickets where desk_id = $1",
+      [acme.id],
+    );
+    expect(rows).toEqual([{ open: false, has_end: true }]);
+  });
+
+  test("refuses a file without a mail in it, and makes no ticket of it", async () => {
+    const acme = await desk();
+    expect((await imports(acme, "Shopping list: milk, bread\n\nno mail")).code).toBe(
+      "file_not_mail",
+    );
+    expect(await fates(acme)).toEqual([]);
   });
 
   test("wants a channel of this desk", async () => {

@@ -1,6 +1,6 @@
 /** Taking old mail from files: quietly, and however often it is done, each mail once. */
 import type { Readable } from "node:stream";
-import { splitMbox } from "#mail/mbox.ts";
+import { isMail, splitMbox } from "#mail/mbox.ts";
 import { channelById } from "#modules/channels";
 import type { Call, Platform } from "#platform/call.ts";
 import { uploadLimit } from "#platform/http/web.ts";
@@ -9,15 +9,22 @@ import { type Delivery, keepMail } from "./keep.ts";
 import { gatherRaw } from "./raw.ts";
 import { sizeLimit } from "#platform/smtp/listen.ts";
 
-export type Import = { deskId: string; channelId: string; via: "import" | "upload" };
+export type Import = {
+  deskId: string;
+  channelId: string;
+  via: "import" | "upload";
+  /** Tickets that it opens are closed from the start. */
+  closed: boolean;
+};
 
-export type Imported = { mails: number; tooLarge: number };
+/** Kept, and left out because of their size or because they are no mail. */
+export type Imported = { mails: number; tooLarge: number; notMail: number };
 
 /** Reads an .eml or mbox file and keeps each mail of it, but those over the limit of all doors; jobs read them. */
 export async function importFile(
   platform: Platform,
   file: AsyncIterable<Buffer>,
-  { deskId, channelId, via }: Import,
+  { deskId, channelId, via, closed }: Import,
 ): Promise<Imported> {
   const delivery: Delivery = {
     deskId,
@@ -27,9 +34,14 @@ export async function importFile(
     envelopeTo: [],
     remoteAddress: null,
     quiet: true,
+    closed,
   };
-  const imported: Imported = { mails: 0, tooLarge: 0 };
+  const imported: Imported = { mails: 0, tooLarge: 0, notMail: 0 };
   for await (const bytes of splitMbox(file)) {
+    if (!isMail(bytes)) {
+      imported.notMail++;
+      continue;
+    }
     if (bytes.length > sizeLimit) {
       imported.tooLarge++;
       continue;
@@ -41,8 +53,8 @@ export async function importFile(
   return imported;
 }
 
-/** The same by upload: fields `file` and `channelId`. */
-export async function importMail(call: Call): Promise<{ mails: number }> {
+/** The same by upload: fields `channelId`, perhaps `closed`, then `file`. @throws Refusal file_not_mail */
+export async function importMail(call: Call): Promise<Omit<Imported, "tooLarge">> {
   const upload = await call.door.nextFile();
   if (!upload) throw refuse("invalid_input", { fields: { file: "is missing" } });
   const channelId = upload.fields["channelId"] ?? "";
@@ -50,9 +62,11 @@ export async function importMail(call: Call): Promise<{ mails: number }> {
   if (!channel) throw refuse("channel_not_found");
   const whole = await bytesOf(upload.stream);
   if (upload.cut()) throw refuse("file_too_large", { limit: uploadLimit });
-  const to = { deskId: call.desk.id, channelId, via: "upload" as const };
-  const { mails } = await importFile(call.platform, one(whole), to);
-  return { mails };
+  const closed = upload.fields["closed"] === "true";
+  const to = { deskId: call.desk.id, channelId, via: "upload" as const, closed };
+  const { mails, notMail } = await importFile(call.platform, one(whole), to);
+  if (mails === 0 && notMail > 0) throw refuse("file_not_mail");
+  return { mails, notMail };
 }
 
 /** Nothing is taken of a file that was cut at the limit, so it is read to its end first. */

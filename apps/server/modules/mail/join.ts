@@ -18,6 +18,7 @@ export async function receiveAt(tx: Tx, letter: Letter, place: Place): Promise<R
     deskId,
     now,
     quiet: entry.quiet,
+    closed: entry.closed,
     channelId: entry.channel_id,
     reopenDays: channel?.reopen_days ?? usualReopenDays,
     ...place,

@@ -21,6 +21,8 @@ export type Delivery = {
   helo?: string;
   /** From before the channel was connected, or imported: it starts nothing. */
   quiet: boolean;
+  /** A ticket that it opens is closed from the start. */
+  closed?: boolean;
 };
 
 type Kept = { id: string; raw: Raw; delivery: Delivery; at: Date };
@@ -84,13 +86,13 @@ async function write(db: Db | Tx, mails: readonly Kept[]): Promise<void> {
     const verdict = delivery.helo ? JSON.stringify({ helo: storable(delivery.helo) }) : null;
     return sql`(${delivery.deskId}::uuid, ${id}::uuid, ${delivery.channelId}::uuid, ${delivery.via},
       ${raw.bytes}::bytea, ${raw.hash}::bytea, ${raw.size}::int, ${delivery.envelopeFrom === null ? null : storable(delivery.envelopeFrom)},
-      ${delivery.envelopeTo.map(storable)}::text[], ${delivery.remoteAddress}, ${delivery.quiet}::boolean,
+      ${delivery.envelopeTo.map(storable)}::text[], ${delivery.remoteAddress}, ${delivery.quiet}::boolean, ${delivery.closed ?? false}::boolean,
       ${verdict}::jsonb, ${at}::timestamptz)`;
   });
   await sql`
     with kept as (
       insert into mails (desk_id, id, channel_id, via, raw, raw_hash, size, envelope_from, envelope_to,
-        remote_address, quiet, verdict, received_at)
+        remote_address, quiet, closed, verdict, received_at)
       values ${sql.join(rows)} returning desk_id, id
     ), counted as (
       insert into mail_counts as c (desk_id, received)

@@ -9,5 +9,6 @@ export { membersOf } from "./membership.ts";
 export { noticeById, settleNotice } from "./notice-delivery.ts";
 export { hashPassword, refuseWeakPassword } from "./password.ts";
 export { agentRights } from "./rights.ts";
+export { type Ways, waysOf } from "./ways.ts";
 export { createTokenDirectly } from "./tokens.ts";
 export { keepInBrowser, openSession, sessionAnswer } from "./session.ts";

@@ -1,6 +1,7 @@
 /** A new ticket from a mail: unassigned, in the first status of the default pipeline. */
 import type { Insertable } from "kysely";
 import { nextTicketNumber } from "#modules/desks";
+import type { Pipeline, Status } from "#contract/pipelines.ts";
 import { pipelineWithStatuses } from "#modules/pipelines";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
@@ -18,7 +19,7 @@ export async function openFromMail(
   const { deskId } = mail;
   const contact = await senderOf(tx, mail);
   const pipeline = await pipelineWithStatuses(tx, deskId, null);
-  const status = firstOpen(pipeline);
+  const status = mail.closed ? firstClosed(pipeline) : firstOpen(pipeline);
   const at = mail.quiet ? mail.writtenAt : mail.now;
   const people = await firstParticipants(tx, deskId, partsOf(mail));
   const coming = { id: newId(mail.now.getTime()), at, contact };
@@ -34,6 +35,7 @@ export async function openFromMail(
     pipeline_id: pipeline.id,
     status_id: status.id,
     open: status.kind === "open",
+    closed_at: status.kind === "open" ? null : at,
     contact_id: contact?.id ?? null,
     company_id: contact?.companyId ?? null,
     created_at: at,
@@ -45,6 +47,10 @@ export async function openFromMail(
   const created = { what: "created", cause: causeOf(mail), by, messageId: coming.id } as const;
   await record(tx, ticket, mail.now, [created]);
   return { ticket, message: coming };
+}
+
+function firstClosed(pipeline: Pipeline): Status {
+  return pipeline.statuses.find(({ kind }) => kind === "closed") ?? firstOpen(pipeline);
 }
 
 type Row = Omit<Insertable<Tickets>, "name" | "source" | "channel_id"> & { id: string };

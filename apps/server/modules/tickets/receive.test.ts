@@ -12,6 +12,7 @@ const mailTo = (acme: TestDesk, change: Partial<Incoming> = {}): Incoming => ({
   deskId: acme.id,
   now: new Date(),
   quiet: false,
+  closed: false,
   channelId: acme.channel.id,
   reopenDays: 14,
   ticketId: null,

@@ -20,6 +20,8 @@ export type Incoming = {
   now: Date;
   /** From before the channel was connected: joins or opens tickets, but reopens nothing and moves no status. */
   quiet: boolean;
+  /** A ticket that it opens is closed from the start: history that nobody has to answer. */
+  closed: boolean;
   /** Null when its channel has been disconnected. */
   channelId: string | null;
   /** Days within which an answer reopens a closed ticket. */

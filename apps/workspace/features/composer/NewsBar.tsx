@@ -27,7 +27,7 @@ export function NewsBar({ desk, messages }: { desk: Desk; messages: Message[] })
         <Trans>{name} wrote while you were typing.</Trans>
       </span>
       <Button size="compact-xs" variant="subtle" onClick={look}>
-        <Trans>Show, I have read it</Trans>
+        <Trans>Show it</Trans>
       </Button>
     </div>
   );

@@ -53,7 +53,7 @@ export function SendButton({ statuses, currentStatusId, disabled, onSend }: Prop
                 status.id === closing?.id ? (
                   <Kbd keys={written("$mod+Shift+Enter")} />
                 ) : status.id === currentStatusId ? (
-                  <span className={classes.now}>{t`now`}</span>
+                  <span className={classes.now}>{t`current`}</span>
                 ) : null
               }
               onClick={() => onSend(status.id)}

@@ -103,7 +103,7 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
       dismissToast(message.id);
       undoReply(number, message.id).catch((error: unknown) => toastError(error));
     };
-    toast({ message: t`Reply sent`, id: message.id, lasts: until, undo });
+    toast({ message: t`Sending…`, id: message.id, lasts: until, undo });
   }
 
   async function comment() {

@@ -1,4 +1,4 @@
-import { Button, Progress, Select } from "@mantine/core";
+import { Button, Checkbox, Progress, Select } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
@@ -23,6 +23,7 @@ export function ImportMail() {
   const { t } = useLingui();
   const channels = useQuery(queries.channels()).data?.items ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
+  const [closed, setClosed] = useState(true);
   const [state, setState] = useState<State>({ step: "idle" });
   const picker = useRef<HTMLInputElement>(null);
   const channelId = chosen ?? channels[0]?.id;
@@ -31,7 +32,7 @@ export function ImportMail() {
   async function take(files: FileList | null) {
     if (!files?.length || !channelId) return;
     try {
-      const mails = await send([...files], channelId, setState);
+      const mails = await send([...files], { channelId, closed: String(closed) }, setState);
       setState({ step: "done", mails });
     } catch (error) {
       setState({ step: "failed", error });
@@ -66,6 +67,12 @@ export function ImportMail() {
         data={channels.map(({ id, address }) => ({ value: id, label: address }))}
         value={channelId}
         onChange={setChosen}
+      />
+      <Checkbox
+        size="xs"
+        label={t`As closed tickets`}
+        checked={closed}
+        onChange={(event) => setClosed(event.currentTarget.checked)}
       />
       <input
         ref={picker}
@@ -135,7 +142,7 @@ const Answer = z.object({ mails: z.int() });
 
 async function send(
   files: File[],
-  channelId: string,
+  fields: { channelId: string; closed: string },
   tell: (state: State) => void,
 ): Promise<number> {
   let mails = 0;
@@ -143,7 +150,7 @@ async function send(
     tell({ step: "sending", name: file.name, part: 0 });
     const answer = await upload(file, file.name, {
       path: importMail.path,
-      fields: { channelId },
+      fields,
       onProgress: (part) => tell({ step: "sending", name: file.name, part }),
     });
     mails += Answer.parse(answer).mails;

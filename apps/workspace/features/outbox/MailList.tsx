@@ -6,10 +6,15 @@ import { Avatar } from "../../kit/Avatar.tsx";
 import { RelativeTime } from "../../kit/RelativeTime.tsx";
 import look from "./Outbox.module.css";
 
-type Props = { mails: OutboxMail[]; more: (() => void) | null; onOpen: () => void };
+type Props = {
+  mails: OutboxMail[];
+  openId: string | null;
+  more: (() => void) | null;
+  onOpen: () => void;
+};
 
 /** The kept mails, newest first. */
-export function MailList({ mails, more, onOpen }: Props) {
+export function MailList({ mails, openId, more, onOpen }: Props) {
   const { t } = useLingui();
   return (
     <ul className={look.mails} aria-label={t`Mails`}>
@@ -19,7 +24,8 @@ export function MailList({ mails, more, onOpen }: Props) {
             to="/outbox/$id"
             params={{ id: mail.id }}
             className={look.mail}
-            activeProps={{ "data-active": true }}
+            data-active={mail.id === openId || undefined}
+            aria-current={mail.id === openId || undefined}
             onClick={onOpen}
           >
             <Avatar name={receiver(mail)} size={32} />

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Notice } from "../../kit/Notice.tsx";
 import { queries } from "../../live/queries.ts";
+import { useRoom } from "../../shell/layout.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
 import { Letter } from "./Letter.tsx";
 import { MailList } from "./MailList.tsx";
@@ -18,13 +19,16 @@ export function Outbox({ id }: { id: string | null }) {
   const { t } = useLingui();
   const sayRefusal = useSayRefusal();
   const navigate = useNavigate();
+  const roomy = useRoom() !== "stacked";
   const [writing, setWriting] = useState(false);
   const outbox = useInfiniteQuery(queries.outbox());
   const mails = outbox.data?.pages.flatMap(({ items }) => items) ?? [];
   const listed = mails.find((mail) => mail.id === id);
   const elsewhere = id !== null && !listed && outbox.isFetched;
   const one = useQuery({ ...queries.outboxMail(id ?? ""), enabled: elsewhere });
-  const opened = listed ?? (elsewhere ? one.data : undefined);
+  // Where there is room, the newest mail is open before anybody asks for it.
+  const newest = id === null && roomy ? mails[0] : undefined;
+  const opened = listed ?? (elsewhere ? one.data : newest);
   const reading = id !== null || writing;
   const Title = reading ? "h2" : "h1";
   return (
@@ -54,6 +58,7 @@ export function Outbox({ id }: { id: string | null }) {
         ) : (
           <MailList
             mails={mails}
+            openId={writing ? null : (opened?.id ?? null)}
             more={outbox.hasNextPage ? () => void outbox.fetchNextPage() : null}
             onOpen={() => setWriting(false)}
           />

@@ -1,8 +1,11 @@
-import { SegmentedControl } from "@mantine/core";
+import { ActionIcon, CopyButton, SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Channel } from "#contract/channels.ts";
 import type { Form } from "../../kit/form.ts";
 import type { ChannelValues } from "./channel.ts";
+import { queries } from "../../live/queries.ts";
 import { ImapFields } from "./ImapFields.tsx";
 import look from "./fields.module.css";
 
@@ -40,25 +43,43 @@ function Listener({ address }: { address: string }) {
   const { t } = useLingui();
   const domain = address.split("@")[1] || "fiatlux.example";
   const host = nameOfThisHost(domain);
+  const port = useQuery(queries.channels()).data?.smtpPort ?? 2525;
   return (
     <>
       <p className={look.hint}>
         <Trans>
-          Sportello listens for SMTP itself, on port 2525 unless <code>SMTP_IN_PORT</code> says
-          otherwise, and takes mail for connected addresses only. Have your mail server hand the
-          address over, for example with Postfix in <code>transport_maps</code>:
+          Sportello listens for SMTP itself, here on port {port}, and takes mail for connected
+          addresses only. Have your mail server hand the address over, for example with Postfix in{" "}
+          <code>transport_maps</code>:
         </Trans>
       </p>
-      <pre className={look.code} tabIndex={0} aria-label={t`Example for Postfix`}>
-        {`${address || `support@${domain}`}  smtp:[${host}]:2525`}
-      </pre>
+      <Example
+        label={t`Example for Postfix`}
+        line={`${address || `support@${domain}`}  smtp:[${host}]:${port}`}
+      />
       <p className={look.hint}>
         <Trans>Or let the domain point here, with port 25 forwarded to the listener:</Trans>
       </p>
-      <pre className={look.code} tabIndex={0} aria-label={t`Example for the domain`}>
-        {`${domain}.  MX  10  ${host}.`}
-      </pre>
+      <Example label={t`Example for the domain`} line={`${domain}.  MX  10  ${host}.`} />
     </>
+  );
+}
+
+function Example({ label, line }: { label: string; line: string }) {
+  const { t } = useLingui();
+  return (
+    <div className={look.example}>
+      <pre className={look.code} tabIndex={0} aria-label={label}>
+        {line}
+      </pre>
+      <CopyButton value={line}>
+        {({ copied, copy }) => (
+          <ActionIcon aria-label={copied ? t`Copied` : t`Copy`} onClick={copy}>
+            {copied ? <IconCheck size={16} stroke={1.5} /> : <IconCopy size={16} stroke={1.5} />}
+          </ActionIcon>
+        )}
+      </CopyButton>
+    </div>
   );
 }
 

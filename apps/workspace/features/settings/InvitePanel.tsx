@@ -42,7 +42,7 @@ export function InvitePanel({ onClose }: { onClose: () => void }) {
     after: () => {
       toast({
         message: outboxPreview
-          ? t`The invitation lies in the outbox preview.`
+          ? t`The invitation is in the outbox preview.`
           : t`The invitation is on its way.`,
       });
       onClose();

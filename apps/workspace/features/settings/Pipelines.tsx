@@ -71,7 +71,7 @@ function StatusRow({ status }: { status: Status }) {
           {status.name}
           {status.kind === "closed" ? (
             <span className={look.kind}>
-              <Trans>closed</Trans>
+              <Trans>counts as closed</Trans>
             </span>
           ) : null}
         </span>
@@ -79,7 +79,7 @@ function StatusRow({ status }: { status: Status }) {
     >
       <MultiSelect
         aria-label={t`Required for ${status.name}`}
-        placeholder={status.requiredProperties.length === 0 ? t`Asks for nothing` : ""}
+        placeholder={status.requiredProperties.length === 0 ? t`No required fields` : ""}
         data={properties.map(({ name, label }) => ({ value: name, label }))}
         value={status.requiredProperties}
         onChange={(requiredProperties) => void require(status, requiredProperties)}

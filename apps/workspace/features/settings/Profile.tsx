@@ -62,7 +62,13 @@ function Name() {
 function Looks() {
   const { t, i18n } = useLingui();
   const { preferences } = useSession();
-  const zones = useMemo(() => Intl.supportedValuesOf("timeZone"), []);
+  // The list of some browsers lacks UTC, and whatever another one has saved.
+  const zones = useMemo(
+    () => [
+      ...new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), preferences.timeZone ?? "UTC"]),
+    ],
+    [preferences.timeZone],
+  );
   const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const change = (wanted: Parameters<typeof changeMe>[0]["preferences"]) =>
     changeMe({ preferences: wanted ?? {} }).catch((error: unknown) => toastError(error));

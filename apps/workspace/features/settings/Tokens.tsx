@@ -9,7 +9,7 @@ import { ButtonLink } from "../../kit/ButtonLink.tsx";
 import { Card } from "../../kit/Card.tsx";
 import { Confirm } from "../../kit/Confirm.tsx";
 import { Page } from "../../kit/Page.tsx";
-import { RelativeTime } from "../../kit/RelativeTime.tsx";
+import { regional, RelativeTime } from "../../kit/RelativeTime.tsx";
 import { toast, toastError } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
@@ -102,7 +102,7 @@ function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: () => void }
             {expires ? (
               <>
                 {" · "}
-                <Trans>until {expires.toLocaleDateString(i18n.locale)}</Trans>
+                <Trans>until {expires.toLocaleDateString(regional(i18n.locale))}</Trans>
               </>
             ) : null}
           </span>

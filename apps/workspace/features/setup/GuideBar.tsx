@@ -10,7 +10,7 @@ import look from "./GuideBar.module.css";
 export function GuideBar() {
   const { t } = useLingui();
   const steps = useGuide();
-  useNoteLook(steps !== null);
+  useNoteLook(steps?.some(({ id, done }) => id === "answer" && done) ?? false);
   if (!steps) return null;
 
   const done = steps.every((step) => step.done);
@@ -27,13 +27,14 @@ export function GuideBar() {
   );
 }
 
-function useNoteLook(guided: boolean) {
+/** The outbox opens its newest mail by itself, so whoever comes there after answering has seen it. */
+function useNoteLook(answered: boolean) {
   const atOutbox = useRouterState({
     select: ({ location }) => location.pathname.startsWith("/outbox"),
   });
   useEffect(() => {
-    if (guided && atOutbox) noteLook();
-  }, [guided, atOutbox]);
+    if (answered && atOutbox) noteLook();
+  }, [answered, atOutbox]);
 }
 
 function Steps({ steps }: { steps: Step[] }) {

@@ -7,7 +7,14 @@ export function mailFrom(acme: TestDesk, address: string, html: string | null, c
   const now = new Date();
   return acme.house.platform.db.transaction().execute((tx) =>
     receive(tx, {
-      ...{ deskId: acme.id, now, quiet: false, channelId: acme.channel.id, reopenDays: 14 },
+      ...{
+        deskId: acme.id,
+        now,
+        quiet: false,
+        closed: false,
+        channelId: acme.channel.id,
+        reopenDays: 14,
+      },
       ...{ ticketId: null, from: { name: "M", address }, to: [], cc: [] },
       ...{ subject: "S", text: "New\n> old", html, visibleText: null, visibleHtml: null },
       ...{ blockedImages: 0, sanitizerVersion: null, messageIdHeader: `<${randomUUID()}@x>` },
