@@ -1,18 +1,10 @@
 import { useMediaQuery } from "@mantine/hooks";
 import * as z from "zod";
-import type { ViewId } from "#contract/views.ts";
+import { ViewId } from "#contract/views.ts";
 import { cache } from "../live/cache.ts";
 import { remember } from "../live/memory.ts";
 import { queries } from "../live/queries.ts";
 import { store, useStore } from "../live/store.ts";
-
-export const viewIds = [
-  "unassigned",
-  "mine",
-  "open",
-  "drafts",
-  "closed",
-] as const satisfies readonly ViewId[];
 
 const Layout = z.object({
   views: z.number().catch(224),
@@ -77,7 +69,7 @@ export function useRoom(): "stacked" | "narrow" | "wide" {
 /** The view that was open last on this machine. */
 export function lastView(): ViewId {
   const known = localStorage.getItem("sp.view");
-  return viewIds.find((view) => view === known) ?? "open";
+  return ViewId.options.find((view) => view === known) ?? "open";
 }
 
 export function rememberView(view: ViewId): void {

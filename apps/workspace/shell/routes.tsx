@@ -7,11 +7,11 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import type { ViewId } from "#contract/views.ts";
+import { ViewId } from "#contract/views.ts";
 import { prefetchTicket } from "../live/ahead.ts";
 import { cache } from "../live/cache.ts";
 import { queries } from "../live/queries.ts";
-import { lastView, viewIds } from "./layout.ts";
+import { lastView } from "./layout.ts";
 import { Failed, NotFound } from "./Mishaps.tsx";
 import { afterSignIn, requireSession, requireSetup } from "./gate.ts";
 
@@ -111,7 +111,7 @@ function readAhead(view: ViewId, sort: "oldest" | undefined): void {
   void cache.prefetchInfiniteQuery(queries.tickets(sort ? { view, sort } : { view }));
 }
 
-const isView = (view: string): view is ViewId => viewIds.some((known) => known === view);
+const isView = (view: string): view is ViewId => ViewId.safeParse(view).success;
 
 const parseView = {
   parse: ({ view }: { view: string }) => {

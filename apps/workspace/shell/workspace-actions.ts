@@ -6,9 +6,10 @@ import {
   IconSearch,
 } from "@tabler/icons-react";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import type { ViewId } from "#contract/views.ts";
 import { useViewNames, viewSigns } from "../kit/views.ts";
 import { useAction } from "./keyboard.ts";
-import { arrange, useLayout, useRoom, viewIds } from "./layout.ts";
+import { arrange, useLayout, useRoom } from "./layout.ts";
 
 /** What can be done in the help desk whether or not a ticket is open. */
 export function useWorkspaceActions(): void {
@@ -67,8 +68,7 @@ export function useWorkspaceActions(): void {
 function useViewActions() {
   const name = useViewNames();
   const go = useNavigate();
-  const [first, second, third, fourth, fifth] = viewIds;
-  const to = (view: (typeof viewIds)[number], keys: string) => ({
+  const to = (view: ViewId, keys: string) => ({
     id: `view.${view}`,
     label: name(view),
     keys,
@@ -76,9 +76,9 @@ function useViewActions() {
     icon: viewSigns[view],
     run: () => void go({ to: "/tickets/$view", params: { view } }),
   });
-  useAction(to(first, "g 1"));
-  useAction(to(second, "g 2"));
-  useAction(to(third, "g 3"));
-  useAction(to(fourth, "g 4"));
-  useAction(to(fifth, "g 5"));
+  useAction(to("unassigned", "g 1"));
+  useAction(to("mine", "g 2"));
+  useAction(to("open", "g 3"));
+  useAction(to("drafts", "g 4"));
+  useAction(to("closed", "g 5"));
 }

@@ -40,13 +40,7 @@ export function Editor({
     injectCSS: false,
     shouldRerenderOnTransaction: false,
     editorProps: {
-      attributes: {
-        role: "textbox",
-        "aria-multiline": "true",
-        "aria-label": label,
-        spellcheck: "true",
-        "data-editor": "true",
-      },
+      attributes: attributesOf(label),
       transformPastedHTML: cleanPaste,
       handlePaste: (_, event) => takesFiles(event.clipboardData, now.current.onFiles),
       handleDrop: (_, event) => takesFiles(event.dataTransfer, now.current.onFiles),
@@ -65,13 +59,7 @@ export function Editor({
     editor.setOptions({
       editorProps: {
         ...editor.options.editorProps,
-        attributes: {
-          role: "textbox",
-          "aria-multiline": "true",
-          "aria-label": label,
-          spellcheck: "true",
-          "data-editor": "true",
-        },
+        attributes: attributesOf(label),
       },
     });
   }, [editor, label]);
@@ -82,6 +70,16 @@ export function Editor({
       {mentions ? <MentionMenu ref={menu} /> : null}
     </>
   );
+}
+
+function attributesOf(label: string) {
+  return {
+    role: "textbox",
+    "aria-multiline": "true",
+    "aria-label": label,
+    spellcheck: "true",
+    "data-editor": "true",
+  };
 }
 
 /**

@@ -1,10 +1,9 @@
-import { ActionIcon } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { IconArrowBarToDown, IconMinus, IconSquare } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
-import { Tip } from "../../kit/Tip.tsx";
+import { useState } from "react";
+import { Tool } from "../../kit/Tool.tsx";
 import { float, useFloating } from "../../live/compose.ts";
 import { useConversation } from "../../live/conversation.ts";
 import { useDraft } from "../../live/drafts.ts";
@@ -69,15 +68,5 @@ function Window({ number, kind }: { number: number; kind: DraftKind }) {
         />
       )}
     </section>
-  );
-}
-
-function Tool({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: () => void }) {
-  return (
-    <Tip label={label}>
-      <ActionIcon size={28} aria-label={label} onClick={onClick}>
-        {icon}
-      </ActionIcon>
-    </Tip>
   );
 }

@@ -1,4 +1,3 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
 import {
   IconArrowsMaximize,
   IconArrowsMinimize,
@@ -8,6 +7,7 @@ import {
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { Desk } from "../../live/drafts.ts";
+import { Tool } from "../../kit/Tool.tsx";
 import { isBlank } from "../../live/writing.ts";
 import { Saved } from "./Saved.tsx";
 import classes from "./Writer.module.css";
@@ -31,38 +31,26 @@ export function WriterTop({ desk, tabs, expanded, onDiscard, onExpand, onFloat }
       <span className={classes.grow} />
       <Saved state={desk.state} />
       {isBlank(desk.writing) ? null : (
-        <Tool label={t`Discard draft`} onClick={onDiscard}>
-          <IconTrash size={16} stroke={1.5} />
-        </Tool>
+        <Tool
+          label={t`Discard draft`}
+          onClick={onDiscard}
+          icon={<IconTrash size={16} stroke={1.5} />}
+        />
       )}
       {onExpand ? (
-        <Tool label={expanded ? t`Make smaller` : t`Expand`} onClick={onExpand}>
-          <SizeIcon size={16} stroke={1.5} />
-        </Tool>
+        <Tool
+          label={expanded ? t`Make smaller` : t`Expand`}
+          onClick={onExpand}
+          icon={<SizeIcon size={16} stroke={1.5} />}
+        />
       ) : null}
       {onFloat ? (
-        <Tool label={t`Open in a window`} onClick={onFloat}>
-          <IconPictureInPictureTop size={16} stroke={1.5} />
-        </Tool>
+        <Tool
+          label={t`Open in a window`}
+          onClick={onFloat}
+          icon={<IconPictureInPictureTop size={16} stroke={1.5} />}
+        />
       ) : null}
     </header>
-  );
-}
-
-function Tool({
-  label,
-  children,
-  onClick,
-}: {
-  label: string;
-  children: ReactNode;
-  onClick: () => void;
-}) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon size={28} aria-label={label} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -1,10 +1,11 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
 import { IconArrowBackUp, IconCode, IconLink, IconLock } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { memo, type ReactNode, useState } from "react";
+import { memo, useState } from "react";
 import { linkTo } from "#contract/client.ts";
 import { type Message, readMessageSource, type Ticket } from "#contract/tickets.ts";
 import { Tip } from "../../kit/Tip.tsx";
+import { Tool } from "../../kit/Tool.tsx";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { RelativeTime } from "../../kit/RelativeTime.tsx";
 import { toast } from "../../kit/toast.ts";
@@ -107,12 +108,14 @@ function Actions({ message, number }: { message: Message; number: number }) {
     <div className={classes.actions} role="toolbar" aria-label={t`Message actions`}>
       {message.kind === "message" ? (
         <Tool
+          size={26}
           label={t`Reply to this message`}
           icon={<IconArrowBackUp size={16} stroke={1.5} />}
           onClick={answer}
         />
       ) : null}
       <Tool
+        size={26}
         label={t`Copy link`}
         icon={<IconLink size={16} stroke={1.5} />}
         onClick={() => void copy()}
@@ -132,15 +135,5 @@ function Actions({ message, number }: { message: Message; number: number }) {
         </Tip>
       ) : null}
     </div>
-  );
-}
-
-function Tool({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: () => void }) {
-  return (
-    <Tip label={label}>
-      <ActionIcon size={26} aria-label={label} onClick={onClick}>
-        {icon}
-      </ActionIcon>
-    </Tip>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Mailbox } from "#contract/common.ts";
 import type { OutboxMail } from "#contract/mail.ts";
+import { bytes } from "../../kit/bytes.ts";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { AnswerAs } from "./AnswerAs.tsx";
 import { MailFrame } from "./MailFrame.tsx";
@@ -83,7 +84,7 @@ function Sheet({ mail }: { mail: OutboxMail }) {
 }
 
 function Attachments({ mail }: { mail: OutboxMail }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   if (mail.attachments.length === 0) return null;
   return (
     <ul className={look.attachments} aria-label={t`Attachments`}>
@@ -91,7 +92,7 @@ function Attachments({ mail }: { mail: OutboxMail }) {
         <li key={`${at}-${name}`}>
           <IconPaperclip size={14} stroke={1.5} aria-hidden />
           <span>{name}</span>
-          <small>{sized(size, i18n.locale)}</small>
+          <small>{bytes(size)}</small>
         </li>
       ))}
     </ul>
@@ -109,14 +110,4 @@ function Source({ mail }: { mail: OutboxMail }) {
 
 function written(mailboxes: Mailbox[]): string {
   return mailboxes.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(", ");
-}
-
-function sized(bytes: number, locale: string): string {
-  const [value, unit] =
-    bytes < 1_000_000 ? [Math.max(1, bytes / 1000), "kilobyte"] : [bytes / 1_000_000, "megabyte"];
-  return value.toLocaleString(locale, {
-    style: "unit",
-    unit,
-    maximumFractionDigits: value < 10 ? 1 : 0,
-  });
 }
