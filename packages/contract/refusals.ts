@@ -63,6 +63,10 @@ export const refusals = {
   },
   recipient_invalid: { status: 422, says: "One of the recipients is not an e-mail address." },
   reply_empty: { status: 422, says: "Write something or attach a file before sending." },
+  html_too_complex: {
+    status: 422,
+    says: "This text has too many formatted pieces. Paste it without formatting, or attach it as a file.",
+  },
   comment_empty: { status: 422, says: "An empty comment cannot be added." },
   status_not_in_pipeline: {
     status: 422,

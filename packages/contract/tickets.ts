@@ -395,6 +395,7 @@ export const replyToTicket = operation({
     "id_reused",
     "reply_outdated",
     "reply_empty",
+    "html_too_complex",
     "recipient_needed",
     "recipient_invalid",
     "contact_needed",
@@ -451,6 +452,7 @@ export const commentOnTicket = operation({
     "ticket_merged",
     "id_reused",
     "comment_empty",
+    "html_too_complex",
     "attachment_unknown",
   ],
 });

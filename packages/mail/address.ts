@@ -8,6 +8,8 @@ export { readReplyAddress, signReplyAddress } from "./reply-address.ts";
 
 const MAX_LIST = 100_000;
 const MAX_ADDRESSES = 1000;
+/** With the blanks that may stand around its dots. */
+const MAX_MAILBOX = 1000;
 
 /** The first address of a header or of a form field, null where there is none. */
 export function parseAddress(text: string): Address | null {
@@ -17,14 +19,15 @@ export function parseAddress(text: string): Address | null {
 /** A header such as To: groups, comments, quoted names and bare names with commas included. */
 export function parseAddresses(text: string): Address[] {
   const found: Address[] = [];
-  let waiting = "";
+  let waiting: string[] = [];
   for (const piece of splitList(text.slice(0, MAX_LIST))) {
-    const read = readMailbox(waiting + piece);
-    if (!read && !piece.includes("@") && piece.trim() !== "" && !piece.includes("<")) {
-      waiting = `${waiting}${piece}, `;
+    // Read again with every piece, a header of names alone would cost the square of its length.
+    if (!piece.includes("@") && !piece.includes("<") && piece.trim() !== "") {
+      waiting.push(piece);
       continue;
     }
-    waiting = "";
+    const read = readMailbox([...waiting, piece].join(", "));
+    waiting = [];
     if (read) found.push(read);
     if (found.length >= MAX_ADDRESSES) break;
   }
@@ -67,20 +70,21 @@ function isDomain(domain: string) {
 /** Cuts at commas and semicolons that stand outside quotes, comments and angle brackets; drops group names. */
 function splitList(text: string): string[] {
   const pieces: string[] = [];
-  let piece = "";
-  for (const { char, bare } of scan(text)) {
-    if (bare && (char === "," || char === ";")) {
-      pieces.push(piece);
-      piece = "";
-    } else if (bare && char === ":" && !piece.includes("@") && !piece.includes("<")) piece = "";
-    else piece += char;
+  let from = 0;
+  let named = true;
+  for (const { char, at, bare } of scan(text)) {
+    if (char === "@" || char === "<") named = false;
+    if (!bare || !(char === "," || char === ";" || (char === ":" && named))) continue;
+    if (char !== ":") pieces.push(text.slice(from, at));
+    from = at + 1;
+    named = true;
   }
-  pieces.push(piece);
+  pieces.push(text.slice(from));
   return pieces;
 }
 
-/** Each character and whether it stands outside of quotes, comments and angle brackets. */
-function* scan(text: string): Generator<{ char: string; bare: boolean }> {
+/** Each character and whether it stands outside of quotes, comments and angle brackets; those after a backslash left out. */
+function* scan(text: string): Generator<{ char: string; at: number; bare: boolean }> {
   let quoted = false;
   let comments = 0;
   let angle = false;
@@ -93,7 +97,8 @@ function* scan(text: string): Generator<{ char: string; bare: boolean }> {
   for (let i = 0; i < text.length; i++) {
     const char = text.charAt(i);
     if (char === "\\" && (quoted || comments > 0) && i + 1 < text.length) {
-      yield { char: char + text.charAt(++i), bare: false };
+      if (text.charAt(++i) === "@" || text.charAt(i) === "<")
+        yield { char: text.charAt(i), at: i, bare: false };
       continue;
     }
     if (char === '"' && comments === 0) quoted = quoted ? false : i < closes['"'];
@@ -101,20 +106,27 @@ function* scan(text: string): Generator<{ char: string; bare: boolean }> {
     else if (char === ")" && !quoted && comments > 0) comments--;
     else if (char === "<" && !quoted && comments === 0) angle = i < closes[">"];
     else if (char === ">" && !quoted && comments === 0) angle = false;
-    yield { char, bare: !quoted && comments === 0 && !angle };
+    yield { char, at: i, bare: !quoted && comments === 0 && !angle };
   }
 }
 
-function readMailbox(piece: string): Address | null {
+function readMailbox(piece: string, depth = 0): Address | null {
   const { outside, comments } = splitComments(piece);
-  const angle = /<([^<>]*)>?[^<>]*$/.exec(outside);
-  if (angle) {
-    const address = bareAddress(angle[1] ?? "");
-    const name = cleanName(outside.slice(0, angle.index));
-    if (!address) return name.includes("@") ? readMailbox(name) : null;
-    return { name: name || comments, address };
-  }
-  return withoutBrackets(outside, comments);
+  const angle = lastAngle(outside);
+  if (!angle) return withoutBrackets(outside, comments);
+  const address = bareAddress(angle.inside);
+  const name = cleanName(outside.slice(0, angle.at));
+  if (address) return { name: name || comments, address };
+  return name.includes("@") && depth < 3 ? readMailbox(name, depth + 1) : null;
+}
+
+/** The last `<`, with what stands in it: none where more than one `>` follows. */
+function lastAngle(text: string): { at: number; inside: string } | null {
+  const at = text.lastIndexOf("<");
+  if (at < 0) return null;
+  const end = text.indexOf(">", at);
+  if (end < 0) return { at, inside: text.slice(at + 1) };
+  return text.includes(">", end + 1) ? null : { at, inside: text.slice(at + 1, end) };
 }
 
 /** `a@b.c (Name)`, `Name a@b.c`, `a@b.c`. */
@@ -132,6 +144,7 @@ function splitComments(piece: string) {
   let comments = "";
   let depth = 0;
   let quoted = false;
+  const lastClosing = piece.lastIndexOf(")");
   for (let i = 0; i < piece.length; i++) {
     const char = piece.charAt(i);
     if (char === "\\" && i + 1 < piece.length) {
@@ -140,7 +153,7 @@ function splitComments(piece: string) {
       continue;
     }
     if (char === '"' && depth === 0) quoted = !quoted;
-    if (char === "(" && !quoted && piece.includes(")", i)) depth++;
+    if (char === "(" && !quoted && i < lastClosing) depth++;
     else if (char === ")" && !quoted && depth > 0) depth--;
     else if (depth > 0) comments += char;
     else outside += char;
@@ -151,8 +164,9 @@ function splitComments(piece: string) {
 function bareAddress(text: string): string | null {
   const decoded = text.includes("=?") ? decodeWords(text) : text;
   let address = cleanLine(decoded)
-    .replace(/^mailto:/i, "")
+    .replace(/^\s*mailto:/i, "")
     .trim();
+  if (address.length > MAX_MAILBOX) return null;
   if (!address.startsWith('"')) address = address.replace(/\s*([@.])\s*/g, "$1");
   const routed = /^@[^:]*:(.*)$/.exec(address);
   if (routed) address = routed[1] ?? "";

@@ -55,7 +55,7 @@ export async function toAttachments(
   breathe: () => Promise<void>,
 ): Promise<Attachment[]> {
   const shown = referencedIds(html ?? "");
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   const attachments: Attachment[] = [];
   for (const leaf of leaves) {
     const location = leaf.part.headers.get("content-location")?.[0]?.trim() ?? "";
@@ -168,12 +168,15 @@ function attachedSubject(leaf: Leaf): string {
     .trim();
 }
 
-function unique(name: string, taken: Set<string>): string {
+function unique(name: string, taken: Map<string, number>): string {
   const dot = name.lastIndexOf(".");
   const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ""];
   let free = name;
-  for (let n = 2; taken.has(free.toLowerCase()); n++) free = `${stem} (${n})${extension}`;
-  taken.add(free.toLowerCase());
+  // A thousand files of one name begin to count where the last one stopped.
+  let n = taken.get(name.toLowerCase()) ?? 1;
+  while (taken.has(free.toLowerCase())) free = `${stem} (${++n})${extension}`;
+  taken.set(name.toLowerCase(), n);
+  taken.set(free.toLowerCase(), 1);
   return free;
 }
 

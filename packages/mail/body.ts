@@ -1,5 +1,6 @@
 /** What is shown and what is listed: every leaf of a mail is one or the other. */
-import { cleanText } from "./clean.ts";
+import { hasTooManyTags, MAX_TAGS } from "./cap.ts";
+import { cleanText, trimLineEnds } from "./clean.ts";
 import { unflow } from "./flowed.ts";
 import { htmlToText, textToHtml } from "./html-text.ts";
 import { leafText, type Leaf } from "./leaf.ts";
@@ -30,12 +31,11 @@ export function readBody(leaves: readonly Leaf[], maxText: number): Body {
     }
     const text = cleanText(shownText(leaf, body));
     body.shown++;
-    if (text.length > room) {
-      body.listed.push({
-        ...leaf,
-        name: leaf.name ?? (leaf.type === "text/html" ? "message.html" : "message.txt"),
-      });
-      body.truncated = `its text is longer than ${maxText} characters; the whole of it is attached`;
+    const excess = excessOf(leaf, text, room, maxText);
+    if (excess) {
+      const name = leaf.type === "text/html" ? "message.html" : "message.txt";
+      body.listed.push({ ...leaf, name: leaf.name ?? name });
+      body.truncated = `${excess}; the whole of it is attached`;
     }
     addSegment(segments, leaf, text.slice(0, room).toWellFormed());
     room = Math.max(0, room - text.length);
@@ -46,6 +46,11 @@ export function readBody(leaves: readonly Leaf[], maxText: number): Body {
     .join("\n\n");
   if (segments.some((segment) => segment.html !== null))
     body.html = segments.map(segmentHtml).join("\n");
+  // What would be too much work to make safe is shown as text.
+  if (hasTooManyTags(body.html ?? "")) {
+    body.html = null;
+    body.truncated ??= `its HTML has more than ${MAX_TAGS} tags`;
+  }
   return body;
 }
 
@@ -66,6 +71,12 @@ function shownText(leaf: Leaf, body: Body): string {
   return taken.text;
 }
 
+function excessOf(leaf: Leaf, text: string, room: number, maxText: number): string | null {
+  if (text.length > room) return `its text is longer than ${maxText} characters`;
+  const tooMany = leaf.type === "text/html" && hasTooManyTags(text);
+  return tooMany ? `its HTML has more than ${MAX_TAGS} tags` : null;
+}
+
 /** Two leaves of one alternative are two forms of one stretch, all others follow each other. */
 function addSegment(segments: Segment[], leaf: Leaf, content: string) {
   const form = leaf.type === "text/html" ? "html" : "text";
@@ -81,8 +92,7 @@ function addSegment(segments: Segment[], leaf: Leaf, content: string) {
 
 /** A plain text that is empty or only says "see the HTML" is not the text of the mail. */
 function segmentText({ text, html }: Segment): string {
-  if (html === null || (text !== null && text.trim() !== ""))
-    return (text ?? "").replace(/\n+$/, "");
+  if (html === null || (text !== null && text.trim() !== "")) return trimLineEnds(text ?? "");
   return htmlToText(html);
 }
 

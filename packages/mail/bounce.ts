@@ -96,12 +96,7 @@ function fromHeader(mail: ParsedMail): FailedRecipient[] {
 
 /** Addresses in the notice, above the mail that it returns; our own side of the conversation is left out. */
 function readWords(mail: ParsedMail): FailedRecipient[] {
-  const notice =
-    mail.text
-      .slice(0, MAX_TEXT)
-      .split(
-        /\n[\s>|*-]*(?:(?:included|below|this) .{0,40}(?:is a copy|copy of)|-{3,}.{0,60}(?:original|copy|returned|headers?).{0,40}-{3,}|return-path:|received: (?:from|by))/i,
-      )[0] ?? "";
+  const notice = aboveReturned(mail.text.slice(0, MAX_TEXT));
   const ours = new Set(
     [mail.from?.address, ...mail.to.map(({ address }) => address)].map((address) =>
       address?.toLowerCase(),
@@ -120,6 +115,16 @@ function readWords(mail: ParsedMail): FailedRecipient[] {
     if (failures.length >= MAX_FAILURES) break;
   }
   return failures;
+}
+
+const RETURNED =
+  /^[\s>|*-]*(?:(?:included|below|this) .{0,40}(?:is a copy|copy of)|-{3,}.{0,60}(?:original|copy|returned|headers?).{0,40}-{3,}|return-path:|received: (?:from|by))/i;
+
+/** Line by line, and only a line's beginning: over the whole text the pattern would cost the square of its length. */
+function aboveReturned(text: string): string {
+  const lines = text.split("\n");
+  const end = lines.findIndex((line, index) => index > 0 && RETURNED.test(line.slice(0, 300)));
+  return end < 0 ? text : lines.slice(0, end).join("\n");
 }
 
 /** The words around the address: most notices explain on the lines below it. */

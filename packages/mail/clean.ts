@@ -11,3 +11,10 @@ export function cleanLine(text: string): string {
   const clean = cleanText(text);
   return clean.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }
+
+/** Without the line feeds at its end. A pattern for them (`\n+$`) would be tried again at each line feed before. */
+export function trimLineEnds(text: string): string {
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 0x0a) end--;
+  return text.slice(0, end);
+}

@@ -192,7 +192,7 @@ function isList(mail: ParsedMail): boolean {
 
 function isGenerated(mail: ParsedMail): boolean {
   const submitted = first(mail, "auto-submitted")
-    .replace(/\(.*?\)/g, "")
+    .replace(/\([^()]*\)/g, "")
     .trim();
   if (submitted !== "" && !/^no\b/i.test(submitted)) return true;
   if (

@@ -1,5 +1,7 @@
 /** HTML to plain text and back. Both run in one pass, without recursion, whatever the nesting. */
 import { Parser } from "htmlparser2";
+import { capDepth } from "./cap.ts";
+import { trimLineEnds } from "./clean.ts";
 
 const BLOCKS = new Set(
   "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tr ul".split(
@@ -22,13 +24,13 @@ export function htmlToText(html: string): string {
     },
     { decodeEntities: true, lowerCaseTags: true },
   );
-  parser.end(html);
+  parser.end(capDepth(html));
   return writer.finish();
 }
 
 /** Plain text as HTML that shows it unchanged: escaped, with its line breaks and addresses as links. */
 export function textToHtml(text: string): string {
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
+  const lines = trimLineEnds(text.replace(/\r\n?/g, "\n")).split("\n");
   return `<div>${lines.map((line) => linkify(line).replace(/^ | (?= )/g, "&nbsp;")).join("<br>")}</div>`;
 }
 

@@ -59,7 +59,7 @@ async function readLeaf(
   breathe: () => Promise<void>,
 ): Promise<Leaf> {
   const encoding = (part.headers.get("content-transfer-encoding")?.[0] ?? "")
-    .replace(/\(.*?\)|[;"'\s]/g, "")
+    .replace(/\([^()]*\)|[;"'\s]/g, "")
     .toLowerCase();
   const name =
     part.disposition?.params.get("filename") ??

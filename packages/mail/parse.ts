@@ -7,6 +7,7 @@ import { breathing } from "./breath.ts";
 import { cleanLine, cleanText } from "./clean.ts";
 import { readDate } from "./date.ts";
 import { decodeRaw } from "./field.ts";
+import { endOfHeader, readHeaders } from "./header.ts";
 import { readLeaves, type Leaf } from "./leaf.ts";
 import type { Address, Headers, ParsedMail } from "./mail.ts";
 import { readId, readIds } from "./message-id.ts";
@@ -32,6 +33,8 @@ export const LIMITS: Limits = {
   maxDepth: 50,
   maxText: 2_000_000,
 };
+
+const MAX_BEGINNING = 16 * 1024;
 
 /**
  * Reads a raw mail. Gives way to other work every 15 ms; memory stays below 3 × its size. A mail that cannot be read
@@ -119,10 +122,14 @@ function withLineFeeds(raw: Buffer): Buffer {
   return Buffer.from(mail.toString("latin1").replaceAll("\r", "\n"), "latin1");
 }
 
-function unreadableMail(raw: Buffer, reason: string): ParsedMail {
+/** What may be said of a mail without reading it: the beginning of its header, and its bytes as text. */
+export function unreadableMail(raw: Buffer, reason: string): ParsedMail {
+  const beginning = withLineFeeds(raw.subarray(0, MAX_BEGINNING));
+  const { end } = endOfHeader(beginning, 0, MAX_BEGINNING, true);
+  const headers = readHeaders(beginning.subarray(0, end));
   return {
-    ...readEnvelope(new Map(), null),
-    headers: new Map(),
+    ...readEnvelope(headers, null),
+    headers,
     text: cleanText(raw.toString("latin1", 0, 100_000)),
     html: null,
     attachments: [],

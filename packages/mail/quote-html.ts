@@ -1,5 +1,6 @@
 /** Splits an HTML message into what is new and what is history; both stay well-formed. */
 import { Parser } from "htmlparser2";
+import { capDepth } from "./cap.ts";
 import { foldLines, type Line } from "./fold.ts";
 
 type Split = { visible: string; quoted: string | null };
@@ -15,7 +16,8 @@ const BLOCKS = new Set(
 const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
 const META = new Set(["style", "script", "title", "head"]);
 
-export function splitHtml(html: string, isForward: boolean): Split {
+export function splitHtml(whole: string, isForward: boolean): Split {
+  const html = capDepth(whole);
   const reader = new HtmlReader();
   const parser: Parser = new Parser(
     {
@@ -32,7 +34,7 @@ export function splitHtml(html: string, isForward: boolean): Split {
   );
   parser.end(html);
   const folded = foldLines(reader.lines, isForward);
-  if (!folded.includes(true)) return { visible: html, quoted: null };
+  if (!folded.includes(true)) return { visible: whole, quoted: null };
   const [visible, quoted] = [new Half(false, folded), new Half(true, folded)];
   for (const piece of reader.pieces) {
     visible.add(piece);

@@ -1,11 +1,11 @@
 /** HTML of strangers made safe to show, and HTML of our own editor made safe to send. */
 import sanitizeHtml from "sanitize-html";
-import { capHtml } from "./cap.ts";
+import { capHtml, hasTooManyTags } from "./cap.ts";
 import { cleanText } from "./clean.ts";
 import { escapeHtml, htmlToText, textToHtml } from "./html-text.ts";
 import { cleanStyle } from "./style.ts";
 
-export { escapeHtml, htmlToText, textToHtml };
+export { escapeHtml, hasTooManyTags, htmlToText, textToHtml };
 
 /** Goes up with every change of the rules; stored copies with another number are made again. */
 export const SANITIZER_VERSION = 1;
@@ -95,13 +95,20 @@ export function cleanReplyHtml(html: string): string {
  * is read again until it stays; what never does is shown as plain text.
  */
 function settle(html: string, run: (html: string) => Cleaned): string {
+  if (hasTooManyTags(html)) return asText(html, run);
   let before = run(html);
   for (let round = 0; round < 4 && !before.isSettled; round++) {
     const after = run(before.html);
     if (after.html === before.html) return after.html;
     before = { html: after.html, isSettled: false };
   }
-  return before.isSettled ? before.html : run(textToHtml(htmlToText(before.html))).html;
+  return before.isSettled ? before.html : asText(before.html, run);
+}
+
+function asText(html: string, run: (html: string) => Cleaned): string {
+  const page = textToHtml(htmlToText(html));
+  const plain = hasTooManyTags(page) ? `<pre>${escapeHtml(htmlToText(html))}</pre>` : page;
+  return run(plain).html;
 }
 
 /** The same for comments, which never leave: a mention keeps the id of whom it means, `<span data-mention="…">`. */

@@ -73,6 +73,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   recipient_needed: msg`Name at least one recipient, or add a contact to the ticket.`,
   recipient_invalid: msg`One of the recipients is not an e-mail address.`,
   reply_empty: msg`Write something or attach a file before sending.`,
+  html_too_complex: msg`This text has too many formatted pieces. Paste it without formatting, or attach it as a file.`,
   comment_empty: msg`An empty comment cannot be added.`,
   status_not_in_pipeline: msg`This status does not belong to the ticket's pipeline.`,
   pipeline_unknown: msg`This pipeline is no longer there.`,

@@ -1,8 +1,9 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { parseMail } from "#mail/parse.ts";
 import { understand } from "./read.ts";
 
-const raw = workerData as Uint8Array;
-const mail = await parseMail(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
-parentPort?.postMessage(understand(mail));
+parentPort?.on("message", async (raw: Uint8Array) => {
+  const mail = await parseMail(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+  parentPort?.postMessage(understand(mail));
+});

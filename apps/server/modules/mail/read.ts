@@ -1,8 +1,8 @@
-/** Reading a kept mail: parsed, made safe, its history found. Large ones in a thread of their own, with a time limit. */
-import { Worker } from "node:worker_threads";
-import { type ParsedMail, parseMail } from "#mail/parse.ts";
+/** Reading a kept mail: parsed, made safe, its history found. Long ones in a thread of their own, with a time limit. */
+import { type ParsedMail, parseMail, unreadableMail } from "#mail/parse.ts";
 import { splitQuote } from "#mail/quote.ts";
 import { SANITIZER_VERSION, sanitizeMail } from "#mail/sanitize.ts";
+import { readApart } from "./read-apart.ts";
 
 export type Reading = Omit<ParsedMail, "html"> & {
   /** Sanitised. */
@@ -14,39 +14,20 @@ export type Reading = Omit<ParsedMail, "html"> & {
   sanitizerVersion: number | null;
 };
 
-/** Bytes up to which a mail is read in the process itself: a thread costs more than these. */
-const inProcess = 512 * 1024;
-const longestHtml = 200_000;
-const headerSize = 64 * 1024;
-/** Milliseconds. */
-const timeLimit = 5000;
+/** Bytes up to which a mail is read in the process itself, which is quicker: no mail of that size takes 50 ms. */
+const inProcess = 64 * 1024;
+const longestHead = 16 * 1024;
+const longestText = 32 * 1024;
 
-/**
- * Never throws: what cannot be read comes back with `unreadable`. In the process itself there is no time limit; there
- * the size is what bounds it.
- */
+/** Never throws: what cannot be read comes back with `unreadable`, and is not tried again. */
 export async function readMail(raw: Buffer): Promise<Reading> {
   try {
-    return await (raw.length > inProcess ? readApart(raw) : readHere(raw));
+    if (raw.length > inProcess || headOf(raw) > longestHead) return await readApart(raw);
+    const mail = await parseMail(raw);
+    return isLong(mail) ? await readApart(raw) : understand(mail);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : "unknown error";
-    return unread(await parseMail(raw.subarray(0, headerSize)), reason);
+    return unread(raw, error instanceof Error ? error.message : "unknown error");
   }
-}
-
-/** The header alone is small: sender, subject and ids are known all the same. */
-function unread(head: ParsedMail, unreadable: string): Reading {
-  const nothing = { html: null, visibleText: null, visibleHtml: null, sanitizerVersion: null };
-  return { ...head, ...nothing, attachments: [], blockedImages: 0, unreadable };
-}
-
-async function readHere(raw: Buffer): Promise<Reading> {
-  const mail = await parseMail(raw);
-  return (mail.html?.length ?? 0) > longestHtml ? readApart(raw) : understand(mail);
-}
-
-async function readApart(raw: Buffer): Promise<Reading> {
-  return revived(await inThread(raw));
 }
 
 /** The part that a thread does, too. */
@@ -71,30 +52,18 @@ export function understand(mail: ParsedMail): Reading {
   };
 }
 
-async function inThread(raw: Buffer): Promise<Reading> {
-  const thread = new Worker(new URL("./read-thread.ts", import.meta.url), {
-    workerData: raw,
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
-  });
-  let late: NodeJS.Timeout | undefined;
-  try {
-    return await new Promise<Reading>((resolve, reject) => {
-      late = setTimeout(() => reject(new Error("reading took longer than 5 s")), timeLimit);
-      thread.once("message", resolve);
-      thread.once("error", reject);
-      thread.once("exit", () => reject(new Error("its reader stopped")));
-    });
-  } finally {
-    clearTimeout(late);
-    await thread.terminate();
-  }
+function isLong({ text, html }: ParsedMail): boolean {
+  return text.length > longestText || (html?.length ?? 0) > longestText;
 }
 
-/** Bytes cross to another thread as plain arrays. */
-function revived(reading: Reading): Reading {
-  const attachments = reading.attachments.map((file) => {
-    const { buffer, byteOffset, byteLength } = file.content;
-    return { ...file, content: Buffer.from(buffer, byteOffset, byteLength) };
-  });
-  return { ...reading, attachments };
+/** Where the first blank line is. */
+function headOf(raw: Buffer): number {
+  const ends = [raw.indexOf("\n\n"), raw.indexOf("\n\r\n")].filter((at) => at >= 0);
+  return Math.min(raw.length, ...ends);
+}
+
+/** The beginning of its header and its bytes as text: sender, subject and ids are known all the same. */
+function unread(raw: Buffer, reason: string): Reading {
+  const nothing = { html: null, visibleText: null, visibleHtml: null, sanitizerVersion: null };
+  return { ...unreadableMail(raw, reason), ...nothing, blockedImages: 0 };
 }

@@ -43,6 +43,15 @@ test("an empty comment cannot be added", async () => {
     });
 });
 
+test("more formatting than can be made safe at once is refused with a sentence", async () => {
+  const acme = await desk();
+  const { number } = await acme.ticket();
+  for (const html of ["<ul><li>".repeat(24_000), "<b>".repeat(64_500), "<i>x</i>".repeat(12_000)])
+    expect(await acme.as(acme.ana).calls(commentOnTicket, { number, html: `${html}x` })).toEqual({
+      refused: "html_too_complex",
+    });
+});
+
 test("a comment with an id is written once", async () => {
   const acme = await desk();
   const { number } = await acme.ticket();

@@ -1,17 +1,19 @@
 /** What an agent wrote, made ready: clean HTML, its text, the files that go with it. */
-import { cleanReplyHtml, htmlToText, textToHtml } from "#mail/sanitize.ts";
+import { cleanReplyHtml, hasTooManyTags, htmlToText, textToHtml } from "#mail/sanitize.ts";
 import { linkFiles } from "#modules/files";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
+import { refuse } from "#platform/refusal.ts";
 import type { Incoming } from "./receive.ts";
 
 export type Letter = { html: string; text: string };
 
-/** From HTML, from text, or both as they are. */
+/** From HTML, from text, or both as they are. @throws Refusal html_too_complex */
 export function letterOf(
   written: { html?: string | undefined; text?: string | undefined },
   clean: (html: string) => string = cleanReplyHtml,
 ): Letter {
+  if (hasTooManyTags(written.html ?? "")) throw refuse("html_too_complex");
   const html = clean(written.html ?? textToHtml(written.text ?? ""));
   return { html, text: written.text?.trim() ? written.text : htmlToText(html) };
 }
