@@ -5,6 +5,7 @@
  * and the fate in the ledger are decided and committed together.
  */
 import { clues as cluesOf } from "#mail/clues.ts";
+import { channelAddresses } from "#modules/channels";
 import type { Platform, Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import {
@@ -53,9 +54,11 @@ async function understood(
 ): Promise<Letter> {
   const helo = (entry.verdict as { helo?: string } | null)?.helo ?? null;
   const { via, remote_address: remoteAddress, envelope_from: envelopeFrom } = entry;
-  const verdict = await verifyMail({ raw, via, remoteAddress, envelopeFrom, helo });
+  const shown = mail.from?.address ?? "";
+  const verdict = await verifyMail({ raw, shown, via, remoteAddress, envelopeFrom, helo });
   const files = await storeAttachments(platform, entry.desk_id, mail, raw);
-  const clues = cluesOf(withReturnPath(mail, envelopeFrom));
+  const own = await channelAddresses(platform.db, entry.desk_id);
+  const clues = cluesOf(withReturnPath(mail, envelopeFrom), [...own]);
   return { entry, mail, clues, verdict, files, now };
 }
 

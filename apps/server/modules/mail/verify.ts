@@ -2,12 +2,15 @@
 import { resolve as resolveDns } from "node:dns/promises";
 import type * as Mailauth from "mailauth";
 import { BlockList, isIP } from "node:net";
+import { isAddress, sameAddress } from "#mail/address.ts";
 import { setTimeout as wait } from "node:timers/promises";
 
 export type Verdict = "verified" | "unverified" | "failed";
 
 export type Arrival = {
   raw: Buffer;
+  /** The sender as we show it: another reader may take another address out of a crooked header. */
+  shown: string;
   via: string;
   remoteAddress: string | null;
   envelopeFrom: string | null;
@@ -24,8 +27,8 @@ export async function verifyMail(
   arrival: Arrival,
   resolver: Resolver = dns,
 ): Promise<Verdict | null> {
-  const { via, remoteAddress } = arrival;
-  if (via === "imap" || via === "lmtp") return toldVerdict(arrival.raw);
+  const { via, remoteAddress, raw, shown } = arrival;
+  if (via === "imap" || via === "lmtp") return toldVerdict(raw, shown);
   if (via !== "smtp" || !remoteAddress || !isPublic(remoteAddress)) return null;
   // Only who takes mail from the network pays for the library.
   const { authenticate } = await import("mailauth");
@@ -43,7 +46,7 @@ export async function verifyMail(
 
 async function check(
   authenticate: typeof Mailauth.authenticate,
-  { raw, envelopeFrom, helo }: Arrival,
+  { raw, shown, envelopeFrom, helo }: Arrival,
   ip: string,
   resolver: Resolver,
 ): Promise<Verdict> {
@@ -56,10 +59,14 @@ async function check(
     disableBimi: true,
   });
   const result = dmarc ? dmarc.status.result : "none";
-  if (result === "pass") return "verified";
   if (result === "fail") return "failed";
+  // What was checked is one address, and it is the one that people will see.
+  const [checked, ...more] = dkim.headerFrom;
+  if (more.length > 0 || !isAddress(shown) || !sameAddress(checked ?? "", shown))
+    return "unverified";
+  if (result === "pass") return "verified";
   // A domain without a policy: what is signed by itself, or sent from where it says, is enough.
-  const from = domainOf(dkim.headerFrom[0] ?? "");
+  const from = domainOf(shown);
   const signed = dkim.results.some(
     ({ status, signingDomain }) => status.result === "pass" && isWithin(from, signingDomain ?? ""),
   );
@@ -71,22 +78,30 @@ async function check(
  * What our own mail server wrote above everything it received: a result below its Received line came with the mail
  * and may be made up.
  */
-export function toldVerdict(raw: Buffer): Verdict | null {
+export function toldVerdict(raw: Buffer, shown: string): Verdict | null {
   const head = raw.toString("latin1", 0, 32_768).split(/\r?\n\r?\n/, 1)[0] ?? "";
   const lines = head.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/);
   const received = lines.findIndex((line) => /^received:/i.test(line));
   const own = received < 0 ? [] : lines.slice(0, received);
   const told = own.find((line) => /^authentication-results:/i.test(line));
   if (!told) return null;
-  const result = /\bdmarc\s*=\s*([a-z]+)/i
-    .exec(told.replace(/\([^()]*\)/g, ""))?.[1]
-    ?.toLowerCase();
-  return result === "pass" ? "verified" : result === "fail" ? "failed" : "unverified";
+  const said = told.replace(/\([^()]*\)/g, "");
+  const result = /\bdmarc\s*=\s*([a-z]+)/i.exec(said)?.[1]?.toLowerCase();
+  if (result === "fail") return "failed";
+  const checked = /\bheader\.from\s*=\s*"?([^\s;"]+)/i.exec(said)?.[1] ?? "";
+  const senders = lines.filter((line) => /^(?:\u00ef\u00bb\u00bf)?from[ \t]*:/i.test(line));
+  const isShown = senders.length === 1 && isAddress(shown) && sameDomain(checked, shown);
+  return result === "pass" && isShown ? "verified" : "unverified";
 }
 
+function sameDomain(checked: string, shown: string): boolean {
+  return sameAddress(`x@${domainOf(checked)}`, `x@${domainOf(shown)}`);
+}
+
+/** A house may speak for the names below its own, not a tenant for the house. */
 function isWithin(domain: string, other: string): boolean {
   const [a, b] = [domain.toLowerCase(), other.toLowerCase()];
-  return a !== "" && b.includes(".") && (a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`));
+  return a !== "" && b.includes(".") && (a === b || a.endsWith(`.${b}`));
 }
 
 function domainOf(address: string): string {
