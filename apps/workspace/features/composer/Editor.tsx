@@ -18,11 +18,12 @@ export function Editor({
   onChange,
   onFiles,
   onReady,
+  onLeave,
   wish,
 }: EditorProps) {
   const { users } = usePeople();
-  const now = useRef({ users, placeholder, onChange, onFiles });
-  now.current = { users, placeholder, onChange, onFiles };
+  const now = useRef({ users, placeholder, onChange, onFiles, onLeave });
+  now.current = { users, placeholder, onChange, onFiles, onLeave };
   const menu = useRef<Menu>(null);
   const editor = useEditor({
     extensions: [
@@ -42,6 +43,7 @@ export function Editor({
     editorProps: {
       attributes: attributesOf(label),
       transformPastedHTML: cleanPaste,
+      handleKeyDown: (_, event) => leaves(event, menu.current, now.current.onLeave),
       handlePaste: (_, event) => takesFiles(event.clipboardData, now.current.onFiles),
       handleDrop: (_, event) => takesFiles(event.dataTransfer, now.current.onFiles),
     },
@@ -88,6 +90,13 @@ function attributesOf(label: string) {
  */
 function isAlive(editor: Tiptap | null): editor is Tiptap {
   return editor !== null && !editor.isDestroyed;
+}
+
+/** ProseMirror takes every Esc for itself, so nobody above would hear of it. */
+function leaves(event: KeyboardEvent, menu: Menu | null, leave: () => void): boolean {
+  if (event.key !== "Escape" || event.isComposing || menu?.isOpen()) return false;
+  leave();
+  return true;
 }
 
 /** Takes over a text that came from elsewhere: another device, an undo, a refusal. */

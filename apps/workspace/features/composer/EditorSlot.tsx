@@ -17,6 +17,8 @@ export type EditorProps = {
   onChange(html: string): void;
   onFiles(files: File[]): void;
   onReady(editor: Tiptap | null): void;
+  /** Esc: back to reading. */
+  onLeave(): void;
 };
 
 const load = () => import("./Editor.tsx").then(({ Editor }) => ({ default: Editor }));

@@ -23,6 +23,7 @@ export function MentionMenu({ ref }: { ref: Ref<Menu> }) {
       if (props?.query !== shown?.query) setAt(0);
       setShown(props);
     },
+    isOpen: () => shown !== null && users.length > 0,
     key(event) {
       if (!shown || users.length === 0) return false;
       if (event.key === "ArrowDown") setAt((at + 1) % users.length);

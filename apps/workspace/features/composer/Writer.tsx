@@ -1,12 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Editor } from "@tiptap/core";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { Refused } from "#contract/client.ts";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Message, Ticket } from "#contract/tickets.ts";
+import { startWriting } from "../../live/compose.ts";
 import { type Desk, deskAt, settle, write } from "../../live/drafts.ts";
 import { useStatuses } from "../../live/statuses.ts";
 import { isBlank, type Writing } from "../../live/writing.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
+import { focusReading, keepFocus } from "../../kit/focus.ts";
 import { Addressing } from "./Addressing.tsx";
 import { useAddressing } from "./addressing.ts";
 import { useAttaching } from "./attaching.ts";
@@ -49,10 +51,16 @@ export function Writer({ ticket, desk, messages, wish, tabs, expanded, onExpand,
   const { over, ...dropping } = useDropping(attaching.take);
   const pressed = useSendingKeys(ticket, () => (isReply ? sending.send : () => sending.comment()));
   const notSaved = useRefusal(desk);
+  const backToText = () => {
+    sending.goBack();
+    startWriting(ticket.number, kind);
+  };
   useTyping(ticket.number, desk);
+  const writer = useReadingAfterwards(desk);
 
   return (
     <section
+      ref={writer}
       className={classes.writer}
       data-kind={kind}
       data-over={over || undefined}
@@ -112,6 +120,7 @@ export function Writer({ ticket, desk, messages, wish, tabs, expanded, onExpand,
           }}
           onFiles={attaching.take}
           onReady={setEditor}
+          onLeave={focusReading}
         />
         {isReply && !isBlank(writing) ? <Signature channelId={addressing.fromChannelId} /> : null}
       </div>
@@ -130,7 +139,7 @@ export function Writer({ ticket, desk, messages, wish, tabs, expanded, onExpand,
         onSend={(statusId) => void sending.send(statusId ? { statusId } : {})}
         onComment={() => void sending.comment()}
       />
-      <Held held={sending.held} onGo={sending.goOn} onBack={sending.goBack} />
+      <Held held={sending.held} onGo={sending.goOn} onBack={backToText} />
     </section>
   );
 }
@@ -165,9 +174,23 @@ function useSendingKeys(
   };
 }
 
+/** Sent or discarded: the keys of reading work at once, wherever in here the focus was. */
+function useReadingAfterwards({ state, edition, key }: Desk) {
+  const writer = useRef<HTMLElement>(null);
+  const before = useRef({ edition, key });
+  useEffect(() => {
+    const emptied =
+      state === "blank" && before.current.key === key && before.current.edition !== edition;
+    before.current = { edition, key };
+    if (emptied && writer.current?.contains(document.activeElement)) focusReading();
+    else if (emptied) keepFocus();
+  }, [state, edition, key]);
+  return writer;
+}
+
 /** Esc goes from the text back to reading; what was written stays. */
 function leave(event: KeyboardEvent) {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   event.preventDefault();
-  document.querySelector<HTMLElement>("[data-thread]")?.focus({ preventScroll: true });
+  focusReading();
 }

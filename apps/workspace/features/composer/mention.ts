@@ -7,6 +7,8 @@ export type MentionMenu = {
   show(props: SuggestionProps<User, { id: string; label: string }> | null): void;
   /** true = the key was for the menu. */
   key(event: KeyboardEvent): boolean;
+  /** Esc closes the menu, not the editor. */
+  isOpen(): boolean;
 };
 
 /** `@` in comments: a colleague, kept as their id with the name as it was. */
