@@ -1,7 +1,15 @@
 import { Combobox, UnstyledButton, useCombobox } from "@mantine/core";
 import { IconCheck, IconSelector } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, type Ref, useImperativeHandle, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import classes from "./Picker.module.css";
 
 export type Option = {
@@ -54,21 +62,38 @@ export function Picker({
   ref,
 }: Props) {
   const [words, setWords] = useState("");
+  const button = useRef<HTMLButtonElement>(null);
+  const before = useRef<Element | null>(null);
   const list = useCombobox({
-    onDropdownOpen: () =>
-      search ? list.focusSearchInput() : list.updateSelectedOptionIndex("active"),
+    onDropdownOpen: () => (search ? list.focusSearchInput() : button.current?.focus()),
     onDropdownClose: () => {
       list.resetSelectedOption();
-      list.focusTarget();
       find("");
     },
   });
-  useImperativeHandle(ref, () => ({ open: () => !disabled && list.openDropdown() }));
+  const open = () => {
+    before.current = document.activeElement;
+    if (!disabled) list.openDropdown();
+  };
+  useImperativeHandle(ref, () => ({ open }));
   const find = (typed: string) => {
     setWords(typed);
     onSearch?.(typed);
   };
   const shown = onSearch ? options : matching(options, words);
+  /** To the place that the key was pressed at, else to the button. */
+  const giveBack = () => {
+    const place = before.current;
+    before.current = null;
+    const there = place instanceof HTMLElement && place.isConnected && place !== document.body;
+    setTimeout(() => (there ? place : button.current)?.focus({ preventScroll: true }));
+  };
+  /** The page must not hear it too: one Esc closes one thing. */
+  const escape = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !list.dropdownOpened) return;
+    event.preventDefault();
+    giveBack();
+  };
 
   return (
     <Combobox
@@ -89,10 +114,12 @@ export function Picker({
       onOptionSubmit={(picked) => {
         onPick(picked);
         list.closeDropdown();
+        giveBack();
       }}
     >
       <Combobox.Target targetType="button" withAriaAttributes={false}>
         <UnstyledButton
+          ref={button}
           className={classes.target}
           data-look={look}
           data-invalid={invalid || undefined}
@@ -101,6 +128,7 @@ export function Picker({
           aria-expanded={list.dropdownOpened}
           aria-invalid={invalid || undefined}
           onClick={() => list.toggleDropdown()}
+          onKeyDown={escape}
         >
           <span className="sp-hidden">{label}: </span>
           {children}
@@ -116,10 +144,15 @@ export function Picker({
             onChange={(event) => find(event.currentTarget.value)}
             placeholder={search}
             aria-label={search}
-            onFocus={() => list.updateSelectedOptionIndex("active")}
+            onKeyDown={escape}
           />
         ) : null}
-        <Options label={label} options={shown} value={value} />
+        <Options
+          label={label}
+          options={shown}
+          value={value}
+          onDrawn={words.trim() ? list.selectFirstOption : list.selectActiveOption}
+        />
       </Combobox.Dropdown>
     </Combobox>
   );
@@ -129,12 +162,17 @@ function Options({
   label,
   options,
   value,
+  onDrawn,
 }: {
   label: string;
   options: readonly Option[];
   value: string | null;
+  /** Marks what Enter takes. */
+  onDrawn(): unknown;
 }) {
   const { t } = useLingui();
+  const drawnNow = options.map((option) => option.value).join("\n");
+  useEffect(() => void onDrawn(), [drawnNow]);
   const groups = [...new Set(options.map((option) => option.group ?? ""))];
   const drawn = (option: Option) => (
     <Combobox.Option key={option.value} value={option.value} active={option.value === value}>

@@ -46,9 +46,8 @@ export function useAction(action: Action): void {
 /** Every registered action that is possible now; the one registered last wins over an older one of the same id. */
 export function useActions(): Action[] {
   const entries = useStore(actions);
-  return [...new Map(entries.map(({ current }) => [current.id, current])).values()].filter(
-    ({ when }) => when !== false,
-  );
+  const possible = entries.map(({ current }) => current).filter(({ when }) => when !== false);
+  return [...new Map(possible.map((action) => [action.id, action])).values()];
 }
 
 /** Starts hearing keys; once, by the shell. Returns how to stop. */
@@ -99,7 +98,7 @@ function held(event: KeyboardEvent, keys: string): boolean {
   if (/\$mod|Control|Meta/.test(keys)) return false;
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable) return true;
+  if (target.isContentEditable || document.querySelector(openList)) return true;
   if (
     /^(Enter|Space)$/.test(keys) &&
     target.closest("a, button, summary, [role=button], [role=separator]")
@@ -111,6 +110,9 @@ function held(event: KeyboardEvent, keys: string): boolean {
     ) !== null
   );
 }
+
+/** While a list to choose from is open, the letters are for it, wherever the focus is. */
+const openList = "[aria-haspopup=listbox][aria-expanded=true]";
 
 /** What a person sees for keys: `⌘ K` on a Mac, `Ctrl K` elsewhere. */
 export function written(keys: string): string[] {
