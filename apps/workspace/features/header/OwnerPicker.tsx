@@ -8,6 +8,8 @@ import { useOwners } from "../../kit/owners.tsx";
 import { Picker, type PickerHandle } from "../../kit/Picker.tsx";
 import { usePeople } from "../../live/people.ts";
 import { useSession } from "../../live/session.ts";
+import { picked } from "../../live/picked.ts";
+import { useStore } from "../../live/store.ts";
 import { useAction } from "../../shell/keyboard.ts";
 import classes from "./TicketHeader.module.css";
 
@@ -18,6 +20,7 @@ export function OwnerPicker({ ticket }: { ticket: Ticket }) {
   const { user: me } = useSession();
   const change = useChange(ticket.number);
   const picker = useRef<PickerHandle>(null);
+  const none = useStore(picked) === 0;
   const { ownerType, ownerId, number, may } = ticket;
   useAction({
     id: "ticket.assign",
@@ -25,11 +28,13 @@ export function OwnerPicker({ ticket }: { ticket: Ticket }) {
     keys: "a",
     group: "ticket",
     run: () => picker.current?.open(),
-    when: may.edit,
+    when: may.edit && none,
   });
   const owner = people.owner(ownerType, ownerId);
 
+  const now = ownerId ? `${ownerType}:${ownerId}` : "nobody";
   function set(value: string) {
+    if (value === now) return;
     const [type, id = ""] = value.split(":");
     if (type !== "user" && type !== "team")
       return void change({ ownerType: null, ownerId: null }, t`#${number} has no owner now.`);
@@ -44,7 +49,7 @@ export function OwnerPicker({ ticket }: { ticket: Ticket }) {
     <Picker
       ref={picker}
       label={t`Owner`}
-      value={ownerId ? `${ownerType}:${ownerId}` : "nobody"}
+      value={now}
       options={useOwners()}
       onPick={set}
       search={t`Find a colleague or team`}

@@ -5,6 +5,8 @@ import type { Ticket } from "#contract/tickets.ts";
 import { useChange } from "../../kit/change.ts";
 import { Picker, type PickerHandle } from "../../kit/Picker.tsx";
 import { PriorityMark, usePriorityNames } from "../../kit/PriorityMark.tsx";
+import { picked } from "../../live/picked.ts";
+import { useStore } from "../../live/store.ts";
 import { useAction } from "../../shell/keyboard.ts";
 import classes from "./TicketHeader.module.css";
 
@@ -13,6 +15,7 @@ export function PriorityPicker({ ticket }: { ticket: Ticket }) {
   const name = usePriorityNames();
   const change = useChange(ticket.number);
   const picker = useRef<PickerHandle>(null);
+  const none = useStore(picked) === 0;
   const { priority, number, may } = ticket;
   useAction({
     id: "ticket.priority",
@@ -20,7 +23,7 @@ export function PriorityPicker({ ticket }: { ticket: Ticket }) {
     keys: "p",
     group: "ticket",
     run: () => picker.current?.open(),
-    when: may.edit,
+    when: may.edit && none,
   });
   const options = [...Priority.options.toReversed(), null].map((value) => ({
     value: value ?? "none",

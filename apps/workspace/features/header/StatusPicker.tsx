@@ -6,6 +6,8 @@ import { Picker, type PickerHandle } from "../../kit/Picker.tsx";
 import { emptyAmong, Required } from "../../kit/Required.tsx";
 import { StatusDot } from "../../kit/StatusDot.tsx";
 import { useStatuses } from "../../live/statuses.ts";
+import { picked } from "../../live/picked.ts";
+import { useStore } from "../../live/store.ts";
 import { useAction } from "../../shell/keyboard.ts";
 
 /** The status, with every one of the ticket's pipeline; asks first for what the new one needs. */
@@ -14,6 +16,7 @@ export function StatusPicker({ ticket }: { ticket: Ticket }) {
   const { pipeline, status } = useStatuses();
   const change = useChange(ticket.number);
   const picker = useRef<PickerHandle>(null);
+  const none = useStore(picked) === 0;
   const [asking, setAsking] = useState<string | null>(null);
   useAction({
     id: "ticket.status",
@@ -21,7 +24,7 @@ export function StatusPicker({ ticket }: { ticket: Ticket }) {
     keys: "s",
     group: "ticket",
     run: () => picker.current?.open(),
-    when: ticket.may.edit,
+    when: ticket.may.edit && none,
   });
   const statuses = pipeline(ticket.pipelineId)?.statuses ?? [];
   const now = status(ticket.statusId);

@@ -40,7 +40,8 @@ export function useActs() {
           : name
             ? t`Assigned ${which(numbers)} to ${name}.`
             : t`Removed the owner of ${which(numbers)}.`;
-      return apply(numbers, () => ({ ownerType, ownerId }), done);
+      const owned = (number: number) => knownRow(number)?.ownerId === ownerId;
+      return apply(numbers, (number) => (owned(number) ? null : { ownerType, ownerId }), done);
     },
     read(numbers: readonly number[], read: boolean) {
       for (const number of numbers) void setRead(number, read);

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { TicketSummary } from "#contract/tickets.ts";
+import { picked as pickedRows } from "../../live/picked.ts";
 
 export type Cursor = {
   /** Where the keys act; null in an empty list. */
@@ -76,6 +77,10 @@ export function useCursor({ rows, current, open, show }: At): Cursor {
     () => new Set([...selected].filter((one) => here.has(one))),
     [selected, here],
   );
+  useEffect(() => {
+    pickedRows.set(standing.size);
+    return () => pickedRows.set(0);
+  }, [standing.size]);
   const targets = useMemo(
     () => (standing.size > 0 ? [...standing] : number === null ? [] : [number]),
     [standing, number],
