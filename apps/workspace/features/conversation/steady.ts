@@ -10,6 +10,8 @@ type Hold =
 
 const edge = 24;
 const margin = 12;
+/** Milliseconds from a wheel, a touch or a key to the scrolling it causes; each step of it opens the time again. */
+const reaction = 300;
 
 /**
  * Keeps what is being read in its place while pictures load, mail frames grow and messages come above or below. The
@@ -22,6 +24,8 @@ export function useSteadyScroll(
   const hold = useRef<Hold>({ on: "end" });
   const [atEnd, setAtEnd] = useState(true);
   const self = useRef(-1);
+  const settledAt = useRef(0);
+  const byHand = useHand(viewport);
 
   const settle = useCallback(() => {
     const view = viewport.current;
@@ -31,6 +35,7 @@ export function useSteadyScroll(
       self.current = to;
       view.scrollTop = to;
     }
+    settledAt.current = heights(view);
     setAtEnd(isAtEnd(view));
   }, [viewport]);
 
@@ -50,12 +55,14 @@ export function useSteadyScroll(
     const scrolled = () => {
       setAtEnd(isAtEnd(view));
       if (Math.abs(view.scrollTop - self.current) < 2) return;
+      // A frame that shrinks makes the browser scroll by itself: that is no wish of the reader.
+      if (!byHand() && heights(view) !== settledAt.current) return settle();
       self.current = -1;
       hold.current = isAtEnd(view) ? { on: "end" } : hereIn(view, content.current);
     };
     view.addEventListener("scroll", scrolled, { passive: true });
     return () => view.removeEventListener("scroll", scrolled);
-  }, [viewport, content]);
+  }, [viewport, content, byHand, settle]);
 
   const show = useCallback(
     (element: Element) => {
@@ -75,6 +82,34 @@ export function useSteadyScroll(
   }, [viewport, content]);
 
   return { atEnd, show, toEnd, stay };
+}
+
+/** Whether a hand moves it just now: the wheel, a finger, the bar at the side, a key. */
+function useHand(viewport: RefObject<HTMLElement | null>): () => boolean {
+  const last = useRef(-reaction);
+  useEffect(() => {
+    const view = viewport.current;
+    if (!view) return;
+    const moved = () => void (last.current = performance.now());
+    const kinds = ["wheel", "touchmove", "pointerdown"] as const;
+    for (const kind of kinds) view.addEventListener(kind, moved, { passive: true });
+    const pressed = ({ key }: KeyboardEvent) => /^(Arrow|Page|Home|End|Tab| )/.test(key) && moved();
+    view.addEventListener("keydown", pressed);
+    return () => {
+      for (const kind of kinds) view.removeEventListener(kind, moved);
+      view.removeEventListener("keydown", pressed);
+    };
+  }, [viewport]);
+  return useCallback(() => {
+    const now = performance.now();
+    const moving = now - last.current < reaction;
+    if (moving) last.current = now;
+    return moving;
+  }, []);
+}
+
+function heights(view: HTMLElement): number {
+  return view.scrollHeight * 100_000 + view.clientHeight;
 }
 
 function placeFor(hold: Hold, view: HTMLElement): number {
