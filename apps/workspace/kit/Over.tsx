@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useFocusBack } from "./focus.ts";
 
 /** A dialog near the top of the page, for what is chosen by typing. */
 export function Over({
@@ -13,6 +14,7 @@ export function Over({
   onClose(): void;
   children: ReactNode;
 }) {
+  useFocusBack();
   return (
     <Modal.Root opened onClose={onClose} size={width} yOffset="12vh" padding={0}>
       <Modal.Overlay />

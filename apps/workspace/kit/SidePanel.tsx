@@ -50,7 +50,8 @@ function useFocusInside(panel: React.RefObject<HTMLElement | null>) {
     const inside = body?.querySelector<HTMLElement>("input:not([type=hidden])") ?? body;
     if (!panel.current?.contains(before)) inside?.focus({ preventScroll: true });
     return () => {
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body)
+        before.focus({ preventScroll: true });
     };
   }, [panel]);
 }

@@ -160,16 +160,13 @@ const searchHit = createRoute({
   },
 });
 
+/** What is opened beside a list is a part of its page: the list stands, with its focus and its place. */
 const outbox = createRoute({
   getParentRoute: () => desk,
   path: "/outbox",
   component: lazyRouteComponent(() => import("./doors.tsx"), "OutboxDoor"),
 });
-const outboxMail = createRoute({
-  getParentRoute: () => desk,
-  path: "/outbox/$id",
-  component: lazyRouteComponent(() => import("./doors.tsx"), "OutboxDoor"),
-});
+const outboxMail = createRoute({ getParentRoute: () => outbox, path: "$id" });
 
 const settingsHome = createRoute({
   getParentRoute: () => desk,
@@ -181,11 +178,7 @@ const settings = createRoute({
   path: "/settings/$page",
   component: lazyRouteComponent(() => import("./doors.tsx"), "SettingsDoor"),
 });
-const settingsItem = createRoute({
-  getParentRoute: () => desk,
-  path: "/settings/$page/$item",
-  component: lazyRouteComponent(() => import("./doors.tsx"), "SettingsDoor"),
-});
+const settingsItem = createRoute({ getParentRoute: () => settings, path: "$item" });
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -197,11 +190,9 @@ export const router = createRouter({
     desk.addChildren([
       home,
       workspace.addChildren([view, ticket, search, searchHit]),
-      outbox,
-      outboxMail,
+      outbox.addChildren([outboxMail]),
       settingsHome,
-      settings,
-      settingsItem,
+      settings.addChildren([settingsItem]),
     ]),
   ]),
   defaultPreload: false,

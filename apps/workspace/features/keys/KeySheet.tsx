@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { Modal } from "@mantine/core";
+import { useFocusBack } from "../../kit/focus.ts";
 import { Kbd } from "../../kit/Kbd.tsx";
 import { type Action, type Group, keysOf, useActions, written } from "../../shell/keyboard.ts";
 import classes from "./KeySheet.module.css";
@@ -7,6 +8,7 @@ import classes from "./KeySheet.module.css";
 /** Every key that works now. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
+  useFocusBack();
   const names: Record<Group, string> = {
     list: t`List`,
     ticket: t`Ticket`,
