@@ -16,6 +16,7 @@ import { EmptyView } from "../features/list/Empty.tsx";
 import { ListSkeleton } from "../features/list/Skeleton.tsx";
 import { TicketList } from "../features/list/TicketList.tsx";
 import { useHits } from "../features/search/hits.tsx";
+import { SearchField } from "../features/search/SearchField.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { Pane } from "../kit/Pane.tsx";
 import { useViewNames } from "../kit/views.ts";
@@ -102,7 +103,7 @@ function Hits({ q, number }: { q: string; number: number | null }) {
   const { t } = useLingui();
   const go = useNavigate();
   const router = useRouter();
-  const { rows, more, pending, error, excerptOf } = useHits(q);
+  const { rows, more, pending, error, excerptOf, nameOf } = useHits(q);
   const hrefOf = useCallback(
     (to: number) =>
       router.buildLocation({ to: "/search/$number", params: { number: to }, search: { q } }).href,
@@ -132,6 +133,7 @@ function Hits({ q, number }: { q: string; number: number | null }) {
       header={
         <Header
           title={t`Search`}
+          field={<SearchField ready={q === ""} />}
           count={
             rows.length > 0 ? (
               <span className={classes.count}>{more ? `${rows.length}+` : rows.length}</span>
@@ -152,6 +154,7 @@ function Hits({ q, number }: { q: string; number: number | null }) {
           hrefOf={hrefOf}
           onOpen={open}
           excerptOf={excerptOf}
+          nameOf={nameOf}
           empty={nothing}
         />
       ) : null}
@@ -159,7 +162,15 @@ function Hits({ q, number }: { q: string; number: number | null }) {
   );
 }
 
-function Header({ title, count, end }: { title: string; count: ReactNode; end?: ReactNode }) {
+type HeaderProps = {
+  title: string;
+  count: ReactNode;
+  end?: ReactNode;
+  /** In place of the title where the views, which hold it, are not beside the list. */
+  field?: ReactNode;
+};
+
+function Header({ title, count, end, field }: HeaderProps) {
   const { t } = useLingui();
   const room = useRoom();
   const { viewsOpen } = useLayout();
@@ -183,9 +194,18 @@ function Header({ title, count, end }: { title: string; count: ReactNode; end?: 
           </ActionIcon>
         </Tip>
       ) : null}
-      <h1 className={classes.title}>{title}</h1>
-      {count}
-      <span className={classes.gap} />
+      {field && (room === "stacked" || !viewsOpen) ? (
+        <>
+          <h1 className="sp-hidden">{title}</h1>
+          <span className={classes.field}>{field}</span>
+        </>
+      ) : (
+        <>
+          <h1 className={classes.title}>{title}</h1>
+          {count}
+          <span className={classes.gap} />
+        </>
+      )}
       {end}
       {room === "stacked" ? (
         <Link

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useDeferredValue, useEffect } from "react";
-import { SearchField } from "../features/search/SearchField.tsx";
+import { SearchField, SearchLink } from "../features/search/SearchField.tsx";
 import { ViewsPanel } from "../features/views/ViewsPanel.tsx";
 import { ResizeHandle } from "../kit/ResizeHandle.tsx";
 import { useSession } from "../live/session.ts";
@@ -56,7 +56,7 @@ function Panes() {
       {viewsShown ? (
         <>
           <div className={classes.views} {...width(layout.views)} {...shown("views")}>
-            <ViewsPanel search={<SearchField />} />
+            <ViewsPanel search={room === "stacked" ? <SearchLink /> : <SearchField />} />
           </div>
           <Handle pane="views" label={t`Width of the views`} />
         </>

@@ -35,7 +35,11 @@ export function useWorkspaceActions(): void {
     keys: "/",
     group: "go",
     icon: IconSearch,
-    run: () => document.querySelector<HTMLInputElement>("#search-field")?.focus(),
+    run: () => {
+      const field = document.querySelector<HTMLInputElement>("#search-field");
+      if (field) return field.focus();
+      void go({ to: "/search", search: { q: "" } });
+    },
   });
   useAction({
     id: "views.toggle",

@@ -24,6 +24,8 @@ type Props = {
   of: number;
   /** In place of the preview: where the words were found. */
   excerpt?: ReactNode;
+  /** The name with the found words marked. */
+  named?: ReactNode;
   onOpen(number: number, event: MouseEvent): void;
   onSelect(number: number, range: boolean): void;
   onNear(number: number): void;
@@ -40,6 +42,7 @@ export const Row = memo(function Row({
   at,
   of,
   excerpt,
+  named,
   onOpen,
   onSelect,
   onNear,
@@ -104,7 +107,7 @@ export const Row = memo(function Row({
           </span>
         </span>
         <span className={classes.line}>
-          <span className={classes.name}>{name}</span>
+          <span className={classes.name}>{named ?? name}</span>
           <Owner ticket={ticket} />
         </span>
         <span className={classes.line}>

@@ -34,6 +34,7 @@ type Props = {
   onOpen(number: number | null): void;
   onEnd?: () => void;
   excerptOf?: (number: number) => ReactNode;
+  nameOf?: (name: string) => ReactNode;
   empty: ReactNode;
 };
 
@@ -48,6 +49,7 @@ export function TicketList({
   onOpen,
   onEnd,
   excerptOf,
+  nameOf,
   empty,
 }: Props) {
   const { t } = useLingui();
@@ -123,6 +125,7 @@ export function TicketList({
                   at={index}
                   of={rows.length}
                   excerpt={excerptOf?.(number)}
+                  named={nameOf?.(ticket.name)}
                   onOpen={click}
                   onSelect={cursor.select}
                   onNear={near}

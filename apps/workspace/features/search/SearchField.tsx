@@ -1,26 +1,31 @@
 import { useLingui } from "@lingui/react/macro";
 import { IconSearch, IconX } from "@tabler/icons-react";
-import { useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useRouterState, useSearch } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Kbd } from "../../kit/Kbd.tsx";
-import { written } from "../../shell/keyboard.ts";
-import { lastView } from "../../shell/layout.ts";
-import { opened } from "../../shell/opened.ts";
+import { focusReading } from "../../kit/focus.ts";
+import { lastView, useRoom } from "../../shell/layout.ts";
 import classes from "./SearchField.module.css";
 
 const pause = 180;
 
 /** Words typed here are searched in the whole history; the list shows the hits and the address keeps them. */
-export function SearchField() {
+export function SearchField({ ready = false }: { ready?: boolean }) {
   const { t } = useLingui();
   const go = useNavigate();
   const searching = useRouterState({
     select: ({ location }) => location.pathname.startsWith("/search"),
   });
   const { q = "" } = useSearch({ from: "/desk/workspace" });
+  const { number } = useParams({ strict: false });
+  const stays = useRoom() !== "stacked" && number !== undefined;
   const [words, setWords] = useState(q);
   const due = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const field = useRef<HTMLInputElement>(null);
   useEffect(() => setWords(q), [q]);
+  useEffect(() => {
+    if (ready) field.current?.focus();
+  }, [ready]);
 
   function type(typed: string) {
     setWords(typed);
@@ -29,12 +34,21 @@ export function SearchField() {
   }
   function find(typed: string) {
     clearTimeout(due.current);
-    if (typed.trim()) void go({ to: "/search", search: { q: typed }, replace: searching });
+    const search = { q: typed };
+    if (typed.trim())
+      void (stays
+        ? go({ to: "/search/$number", params: { number }, search, replace: searching })
+        : go({ to: "/search", search, replace: searching }));
     else if (searching) void leave();
   }
+  /** Back to the list; the ticket that is open stays open. */
   function leave() {
+    clearTimeout(due.current);
     setWords("");
-    return go({ to: "/tickets/$view", params: { view: lastView() } });
+    const view = lastView();
+    return stays
+      ? go({ to: "/tickets/$view/$number", params: { view, number } })
+      : go({ to: "/tickets/$view", params: { view } });
   }
   function key(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === "Enter") find(words);
@@ -42,13 +56,16 @@ export function SearchField() {
       document.querySelector<HTMLElement>("[data-ticket-row]")?.focus();
     if (event.key !== "Escape") return;
     event.stopPropagation();
-    if (words) void leave();
-    else event.currentTarget.blur();
+    event.preventDefault();
+    if (words || searching) void leave();
+    event.currentTarget.blur();
+    setTimeout(focusReading);
   }
   return (
     <div className={classes.field} role="search">
       <IconSearch size={14} stroke={1.75} aria-hidden />
       <input
+        ref={field}
         id="search-field"
         type="text"
         inputMode="search"
@@ -65,16 +82,26 @@ export function SearchField() {
           type="button"
           className={classes.clear}
           aria-label={t`Clear the search`}
-          onClick={() => void leave()}
+          onClick={() => void leave().then(() => focusReading())}
         >
           <IconX size={14} stroke={1.5} />
         </button>
       ) : (
-        <button type="button" className={classes.palette} onClick={() => opened.set("palette")}>
-          <span className="sp-hidden">{t`Command palette`}</span>
-          <Kbd keys={written("$mod+k")} />
-        </button>
+        <span className={classes.key}>
+          <Kbd keys={["/"]} />
+        </span>
       )}
     </div>
+  );
+}
+
+/** On a small screen the field stands above what it finds; from the views one goes there first. */
+export function SearchLink() {
+  const { t } = useLingui();
+  return (
+    <Link to="/search" search={{ q: "" }} className={classes.field}>
+      <IconSearch size={14} stroke={1.75} aria-hidden />
+      {t`Search`}
+    </Link>
   );
 }

@@ -15,10 +15,25 @@ export function useHits(q: string) {
       more: asked.data?.more ?? false,
       pending: asked.isPending && q.trim() !== "",
       error: asked.error,
+      nameOf: (name: string) => marked(name, q),
       excerptOf: (number: number) =>
         excerpts
           .get(number)
           ?.map(({ text, hit }, at) => (hit ? <mark key={at}>{text}</mark> : text)),
     };
   }, [items, asked.data?.more, asked.isPending, asked.error, q]);
+}
+
+/** The words of a name that were asked for, as the excerpts mark theirs. */
+function marked(name: string, q: string) {
+  const words = q.toLocaleLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return name
+    .split(/([\p{L}\p{N}]+)/u)
+    .map((piece, at) =>
+      at % 2 && words.some((word) => piece.toLocaleLowerCase().startsWith(word)) ? (
+        <mark key={at}>{piece}</mark>
+      ) : (
+        piece
+      ),
+    );
 }
