@@ -49,6 +49,8 @@ export const TicketSummary = z.object({
   /** Unread for me. */
   unread: z.boolean(),
   hasDraft: z.boolean(),
+  /** The draft of mine that I wrote at last: what it will be, and how it begins. */
+  draft: z.object({ kind: z.enum(["reply", "comment"]), preview: z.string() }).nullable(),
 });
 export type TicketSummary = z.infer<typeof TicketSummary>;
 

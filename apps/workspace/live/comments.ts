@@ -30,7 +30,7 @@ export async function addComment({
       draftVersion: version,
     });
     showMessage(number, message);
-    patchTicket(number, { hasDraft: false });
+    patchTicket(number, { hasDraft: false, draft: null });
     ticketChanged(number);
     return { message };
   } catch (error) {

@@ -2,7 +2,7 @@ import { store, useStore } from "./store.ts";
 import type { DraftKind } from "./writing.ts";
 
 type Compose = {
-  /** Which of the two drafts of a ticket is in front; reply where nothing was chosen. */
+  /** Which of the two drafts of a ticket was brought to the front. */
   readonly kinds: ReadonlyMap<number, DraftKind>;
   /** The draft in the floating window. */
   readonly floating: { number: number; kind: DraftKind } | null;
@@ -12,10 +12,11 @@ type Compose = {
 
 const compose = store<Compose>({ kinds: new Map(), floating: null, wish: { number: 0, turn: 0 } });
 
-export function useCompose(number: number) {
+/** `otherwise` is in front where nothing was chosen: the draft that waits there. */
+export function useCompose(number: number, otherwise: DraftKind = "reply") {
   const { kinds, floating, wish } = useStore(compose);
   return {
-    kind: kinds.get(number) ?? "reply",
+    kind: kinds.get(number) ?? otherwise,
     floating: floating?.number === number ? floating.kind : null,
     wish: wish.number === number ? wish.turn : 0,
   };

@@ -49,7 +49,8 @@ export async function putDraft({
       { keepalive },
     );
     cache.setQueryData(queryKey, saved);
-    if (version === 0) markDraft(number);
+    markDraft(number, kind, text.html);
+    if (version === 0) countSoon();
     return { saved };
   } catch (error) {
     if (isRefused(error, "draft_outdated")) return await whatTheyHave(number, kind);
@@ -83,8 +84,12 @@ function withoutDraft(error: unknown): Answer {
   return later ? { away: true } : { refused: problem };
 }
 
-/** The pencil on the ticket at once; the Drafts view and its count follow. */
-function markDraft(number: number) {
-  patchTicket(number, { hasDraft: true });
-  countSoon();
+/** The pencil on the ticket and the words in the Drafts view at once; its count follows. */
+function markDraft(number: number, kind: DraftKind, html: string) {
+  const { body } = new DOMParser().parseFromString(
+    html.replaceAll(/<\/(p|li|div)>/g, " "),
+    "text/html",
+  );
+  const preview = (body.textContent ?? "").replaceAll(/\s+/g, " ").trim().slice(0, 200);
+  patchTicket(number, { hasDraft: true, draft: { kind, preview } });
 }

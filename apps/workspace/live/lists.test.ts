@@ -105,6 +105,7 @@ function ticket(number: number, change: Partial<TicketSummary> = {}): TicketSumm
     closedAt: null,
     unread: false,
     hasDraft: false,
+    draft: null,
     ...change,
   };
 }

@@ -142,7 +142,7 @@ function bodyOf(sending: Sending, { sendId: id, writing }: Desk) {
 /** What was chosen is drawn at once; what follows from it (owner, automations, activity) is read again. */
 function followReply(number: number, { statusId, properties }: Sending) {
   const chosen = { ...properties, ...(statusId ? { statusId } : {}) };
-  patchTicket(number, { ...drawn(chosen), hasDraft: false });
+  patchTicket(number, { ...drawn(chosen), hasDraft: false, draft: null });
   ticketChanged(number);
 }
 

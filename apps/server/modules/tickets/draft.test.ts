@@ -34,6 +34,19 @@ test("a draft comes back exactly, on any device", async () => {
   });
 });
 
+test("the list says what it will be and how it begins", async () => {
+  const acme = await desk();
+  const { number } = await acme.ticket();
+  await acme.as(acme.ana).calls(saveDraft, { number, html: "<p>Dear Mara,</p>" });
+  await acme
+    .as(acme.ana)
+    .calls(saveDraft, { number, kind: "comment", html: "<p>She &amp; I</p><p>spoke</p>" });
+
+  const { items } = await acme.as(acme.ana).calls(listTickets, { view: "drafts" });
+
+  expect(items[0]?.draft).toEqual({ kind: "comment", preview: "She & I spoke" });
+});
+
 test("nobody else reads it: no colleague, no administrator, none of their tokens", async () => {
   const acme = await desk();
   const { number } = await acme.ticket();

@@ -4,7 +4,9 @@ import type { TicketSummary } from "#contract/tickets.ts";
 import { companyName, contactCard } from "#modules/contacts";
 import type { Agent } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
+import { htmlToText } from "#mail/html-text.ts";
 import { type TicketQuery, visibleTickets } from "./access.ts";
+import { previewOf } from "./ticket.ts";
 
 /** Tickets that this agent may see, with what they have read and drafted. Add conditions, order and limit. */
 export function summaryRows(db: Db | Tx, agent: Agent) {
@@ -36,6 +38,7 @@ export function withSummary(base: TicketQuery, agent: Agent) {
     companyName(ref("tickets.desk_id"), ref("tickets.company_id")).as("company_name"),
     isUnread(agent).as("unread"),
     hasDraft(agent).as("has_draft"),
+    draftOf(agent).as("draft"),
   ]);
 }
 
@@ -75,6 +78,13 @@ export function hasDraft(agent: Pick<Agent, "id">) {
     select from drafts d where d.desk_id = tickets.desk_id and d.user_id = ${agent.id} and d.ticket_id = tickets.id)`;
 }
 
+function draftOf(agent: Pick<Agent, "id">) {
+  return sql<{ kind: "reply" | "comment"; html: string } | null>`(
+    select json_build_object('kind', d.kind, 'html', left(d.html, 2000)) from drafts d
+    where d.desk_id = tickets.desk_id and d.user_id = ${agent.id} and d.ticket_id = tickets.id
+    order by d.updated_at desc limit 1)`;
+}
+
 export function toSummary(row: SummaryRow): TicketSummary {
   return {
     id: row.id,
@@ -100,5 +110,9 @@ export function toSummary(row: SummaryRow): TicketSummary {
     closedAt: row.closed_at?.toISOString() ?? null,
     unread: row.unread,
     hasDraft: row.has_draft,
+    draft: row.draft && {
+      kind: row.draft.kind,
+      preview: previewOf(htmlToText(row.draft.html)),
+    },
   };
 }
