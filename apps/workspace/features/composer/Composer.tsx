@@ -4,37 +4,42 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Message, Ticket } from "#contract/tickets.ts";
 import { ResizeHandle } from "../../kit/ResizeHandle.tsx";
-import { float, startWriting, useCompose } from "../../live/compose.ts";
+import { chooseKind, float, startWriting, useCompose } from "../../live/compose.ts";
 import { useConversation } from "../../live/conversation.ts";
 import { saveEverything, useDraft } from "../../live/drafts.ts";
 import { queries } from "../../live/queries.ts";
 import { isBlank } from "../../live/writing.ts";
 import { AddContact } from "./AddContact.tsx";
 import classes from "./Composer.module.css";
+import { useMeasured, useRest } from "./rest.ts";
 import { Tabs } from "./Tabs.tsx";
 import { Writer } from "./Writer.tsx";
 
 const least = 140;
+/** Pixels of the editor at rest. */
+const one = 44;
 const none: Message[] = [];
 
 /** The place to write, under the conversation: reply or comment, as tall as one likes, or out in a window. */
 export function Composer({ number }: { number: number }) {
   const ticket = useQuery(queries.ticket(number)).data;
   const { messages = none } = useConversation(number);
-  if (!ticket) return <div className={classes.composer} style={{ minHeight: least }} />;
+  if (!ticket) return <div className={classes.composer} style={{ minHeight: one }} />;
   return <Ready key={number} ticket={ticket} messages={messages} />;
 }
 
 function Ready({ ticket, messages }: { ticket: Ticket; messages: Message[] }) {
   const { t } = useLingui();
   const { number } = ticket;
-  const { kind, floating, wish } = useCompose(number);
+  const { kind, floating, wish } = useCompose(number, ticket.draft?.kind);
   const reply = useDraft(ticket, "reply");
   const comment = useDraft(ticket, "comment");
   const desk = kind === "reply" ? reply : comment;
   const [height, setHeight] = useState<number | null>(null);
   const [expanded, setExpanded] = useState(false);
   useSaveOnLeave();
+  const place = useMeasured();
+  const { resting, onFocus, ...rest } = useRest(!expanded && !!desk && isBlank(desk.writing));
 
   const written = (one: typeof reply) => (one ? !isBlank(one.writing) : false);
   const tabs = (
@@ -47,10 +52,18 @@ function Ready({ ticket, messages }: { ticket: Ticket; messages: Message[] }) {
   const alone = ticket.contacts.length === 0 && ticket.participants.length === 0;
   return (
     <div
+      ref={place}
       className={classes.composer}
       data-kind={kind}
       data-expanded={expanded || undefined}
-      style={height !== null && !expanded ? { height } : undefined}
+      data-resting={resting || undefined}
+      style={height !== null && !expanded && !resting ? { height } : undefined}
+      onFocus={() => {
+        onFocus();
+        // What is written in stays in front, whatever draft another device saves meanwhile.
+        chooseKind(number, kind);
+      }}
+      {...rest}
     >
       <ResizeHandle
         label={t`Height of the editor`}
@@ -77,6 +90,7 @@ function Ready({ ticket, messages }: { ticket: Ticket; messages: Message[] }) {
           wish={wish}
           tabs={tabs}
           expanded={expanded}
+          resting={resting}
           onExpand={() => setExpanded(!expanded)}
           onFloat={() => float({ number, kind })}
         />

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { IconArrowBarToDown, IconMinus, IconSquare } from "@tabler/icons-react";
+import { IconMinus, IconPictureInPictureOff, IconSquare } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Tool } from "../../kit/Tool.tsx";
-import { float, useFloating } from "../../live/compose.ts";
+import { float, useCompose, useFloating } from "../../live/compose.ts";
 import { useConversation } from "../../live/conversation.ts";
 import { useDraft } from "../../live/drafts.ts";
 import { queries } from "../../live/queries.ts";
@@ -24,6 +24,7 @@ function Window({ number, kind }: { number: number; kind: DraftKind }) {
   const navigate = useNavigate();
   const { number: open } = useParams({ strict: false });
   const [small, setSmall] = useState(false);
+  const { wish } = useCompose(number);
   const ticket = useQuery(queries.ticket(number)).data;
   const { messages = [] } = useConversation(number);
   const desk = useDraft({ number, hasDraft: ticket?.hasDraft ?? false }, kind);
@@ -54,7 +55,7 @@ function Window({ number, kind }: { number: number; kind: DraftKind }) {
         <Tool
           label={t`Back into the ticket`}
           onClick={dock}
-          icon={<IconArrowBarToDown size={16} stroke={1.5} />}
+          icon={<IconPictureInPictureOff size={16} stroke={1.5} />}
         />
       </div>
       {small ? null : (
@@ -62,7 +63,7 @@ function Window({ number, kind }: { number: number; kind: DraftKind }) {
           ticket={ticket}
           desk={desk}
           messages={messages}
-          wish={1}
+          wish={Math.max(1, wish)}
           tabs={<span className={classes.kind}>{kind === "reply" ? t`Reply` : t`Comment`}</span>}
           expanded
         />

@@ -34,12 +34,24 @@ type Props = {
   /** Reply or Comment, and what else stands at the top left. */
   tabs: ReactNode;
   expanded: boolean;
+  /** One line, until somebody comes to write. */
+  resting?: boolean;
   onExpand?: () => void;
   onFloat?: () => void;
 };
 
 /** One draft in an editor: where it goes, the text, what hangs on it, and its way out. */
-export function Writer({ ticket, desk, messages, wish, tabs, expanded, onExpand, onFloat }: Props) {
+export function Writer({
+  ticket,
+  desk,
+  messages,
+  wish,
+  tabs,
+  expanded,
+  resting = false,
+  onExpand,
+  onFloat,
+}: Props) {
   const { t } = useLingui();
   const [editor, setEditor] = useState<Editor | null>(null);
   const { writing, key, kind } = desk;
@@ -64,6 +76,7 @@ export function Writer({ ticket, desk, messages, wish, tabs, expanded, onExpand,
       className={classes.writer}
       data-kind={kind}
       data-over={over || undefined}
+      data-resting={resting || undefined}
       aria-label={isReply ? t`Reply` : t`Comment`}
       onKeyDownCapture={pressed}
       onKeyDown={leave}
@@ -182,8 +195,10 @@ function useReadingAfterwards({ state, edition, key }: Desk) {
     const emptied =
       state === "blank" && before.current.key === key && before.current.edition !== edition;
     before.current = { edition, key };
-    if (emptied && writer.current?.contains(document.activeElement)) focusReading();
-    else if (emptied) keepFocus();
+    if (!emptied) return;
+    // The editor asks for the focus a frame after its text was changed.
+    if (writer.current?.contains(document.activeElement)) requestAnimationFrame(focusReading);
+    else keepFocus();
   }, [state, edition, key]);
   return writer;
 }

@@ -33,7 +33,6 @@ export function WriterBottom({ ticket, desk, editor, said, onFiles, onSend, onCo
       ) : null}
       <footer className={classes.bottom}>
         <Toolbar editor={editor} onFiles={onFiles} />
-        <span className={classes.grow} />
         {desk.kind === "reply" ? (
           <SendButton
             statuses={pipeline(ticket.pipelineId)?.statuses ?? []}
