@@ -1,4 +1,4 @@
-import { IconUserOff, IconUsersGroup } from "@tabler/icons-react";
+import { IconUserOff, IconUserPlus, IconUsersGroup } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useRef } from "react";
 import type { Ticket } from "#contract/tickets.ts";
@@ -27,6 +27,8 @@ export function OwnerPicker({ ticket }: { ticket: Ticket }) {
     label: t`Assign …`,
     keys: "a",
     group: "ticket",
+    icon: IconUserPlus,
+    writes: true,
     run: () => picker.current?.open(),
     when: may.edit && none,
   });

@@ -1,3 +1,4 @@
+import { IconFlag } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
 import { useRef } from "react";
 import { Priority } from "#contract/common.ts";
@@ -22,6 +23,7 @@ export function PriorityPicker({ ticket }: { ticket: Ticket }) {
     label: t`Set the priority …`,
     keys: "p",
     group: "ticket",
+    icon: IconFlag,
     run: () => picker.current?.open(),
     when: may.edit && none,
   });

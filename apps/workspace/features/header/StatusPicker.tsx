@@ -1,3 +1,4 @@
+import { IconCircleDot } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
 import { useRef, useState } from "react";
 import type { Ticket } from "#contract/tickets.ts";
@@ -23,6 +24,7 @@ export function StatusPicker({ ticket }: { ticket: Ticket }) {
     label: t`Set the status …`,
     keys: "s",
     group: "ticket",
+    icon: IconCircleDot,
     run: () => picker.current?.open(),
     when: ticket.may.edit && none,
   });

@@ -1,14 +1,21 @@
 import { ActionIcon } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, linkOptions, useParams, useSearch } from "@tanstack/react-router";
-import { IconChevronLeft, IconLayoutSidebarRight } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconArchive,
+  IconArchiveOff,
+  IconChevronLeft,
+  IconLayoutSidebarRight,
+  IconUserCheck,
+} from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
 import { useEffect } from "react";
 import type { Ticket } from "#contract/tickets.ts";
 import { Tip } from "../../kit/Tip.tsx";
 import { announce } from "../../live/presence.ts";
 import { queries } from "../../live/queries.ts";
-import { useActions } from "../../shell/keyboard.ts";
+import { keysOf, useActions, written } from "../../shell/keyboard.ts";
 import { lastView, useRoom } from "../../shell/layout.ts";
 import { Hints } from "./Hints.tsx";
 import { Name } from "./Name.tsx";
@@ -40,8 +47,12 @@ function Ready({ ticket }: { ticket: Ticket }) {
         <Name ticket={ticket} />
         <span className={`${classes.number} sp-numbers`}>#{number}</span>
         <span className={classes.grow} />
+        <span className={classes.acts}>
+          <Act id="ticket.mine" icon={IconUserCheck} />
+          <Act id="ticket.close" icon={ticket.open ? IconArchive : IconArchiveOff} />
+        </span>
         <TicketMenu ticket={ticket} />
-        <DetailsButton />
+        <Act id="details.toggle" icon={IconLayoutSidebarRight} />
       </div>
       <div className={classes.second}>
         <StatusPicker ticket={ticket} />
@@ -70,14 +81,15 @@ function Back() {
   );
 }
 
-/** Does what the key does: the shell owns where the details are. */
-function DetailsButton() {
-  const action = useActions().find(({ id }) => id === "details.toggle");
+/** Does what the key does, for the hand at the mouse; what cannot be done now is not there. */
+function Act({ id, icon: Sign }: { id: string; icon: Icon }) {
+  const action = useActions().find((one) => one.id === id);
   if (!action) return null;
+  const keys = keysOf(action).slice(0, 1).flatMap(written).join(" ");
   return (
-    <Tip label={action.label}>
+    <Tip label={`${action.label} (${keys})`}>
       <ActionIcon size={28} aria-label={action.label} onClick={action.run}>
-        <IconLayoutSidebarRight size={16} stroke={1.5} />
+        <Sign size={16} stroke={1.5} />
       </ActionIcon>
     </Tip>
   );

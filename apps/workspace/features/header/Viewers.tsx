@@ -15,10 +15,12 @@ export function Viewers({ number }: { number: number }) {
   );
   const words = useWords(others);
   return (
-    <div className={classes.viewers} role="status">
+    <div className={classes.viewers} role="status" title={words ?? undefined}>
       <span className={classes.faces}>
-        {others.slice(0, 4).map(({ userId, name }) => (
-          <Avatar key={userId} name={name} size={20} title={name} />
+        {others.slice(0, 4).map(({ userId, name, doing }) => (
+          <span key={userId} data-writing={doing !== "viewing" || undefined}>
+            <Avatar name={name} size={20} title={name} />
+          </span>
         ))}
       </span>
       {words ? (
