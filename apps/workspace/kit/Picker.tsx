@@ -151,6 +151,7 @@ export function Picker({
           label={label}
           options={shown}
           value={value}
+          open={list.dropdownOpened}
           onDrawn={words.trim() ? list.selectFirstOption : list.selectActiveOption}
         />
       </Combobox.Dropdown>
@@ -162,17 +163,19 @@ function Options({
   label,
   options,
   value,
+  open,
   onDrawn,
 }: {
   label: string;
   options: readonly Option[];
   value: string | null;
+  open: boolean;
   /** Marks what Enter takes. */
   onDrawn(): unknown;
 }) {
   const { t } = useLingui();
   const drawnNow = options.map((option) => option.value).join("\n");
-  useEffect(() => void onDrawn(), [drawnNow]);
+  useEffect(() => void (open && onDrawn()), [drawnNow, open]);
   const groups = [...new Set(options.map((option) => option.group ?? ""))];
   const drawn = (option: Option) => (
     <Combobox.Option key={option.value} value={option.value} active={option.value === value}>

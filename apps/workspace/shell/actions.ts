@@ -33,6 +33,7 @@ export function useDeskActions(): void {
     icon: IconCommand,
     quiet: true,
     typing: true,
+    writes: true,
     run: () => opened.set(opened.get() === "palette" ? null : "palette"),
   });
   useAction({

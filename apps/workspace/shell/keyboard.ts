@@ -1,5 +1,5 @@
 import type { Icon } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { createKeybindingsHandler } from "tinykeys";
 import { store, useStore } from "../live/store.ts";
 import { expectTyping, typedAhead } from "./ahead.ts";
@@ -23,7 +23,11 @@ export type Action = {
   typing?: boolean;
   /** It opens a field to write in: what is typed before the field is there goes into it. */
   writes?: boolean;
+  /** What can be chosen by it, so that the palette finds each by its name without a step between. */
+  choices?: () => readonly Choice[];
 };
+
+type Choice = { id: string; label: string; icon: ReactNode; run: () => void };
 
 const actions = store<readonly { current: Action }[]>([]);
 

@@ -31,6 +31,7 @@ export function useWorkspaceActions(): void {
   });
   useAction({
     id: "search",
+    writes: true,
     label: t`Search`,
     keys: "/",
     group: "go",

@@ -2,26 +2,13 @@ import { useLingui } from "@lingui/react/macro";
 import { Modal } from "@mantine/core";
 import { useFocusBack } from "../../kit/focus.ts";
 import { Kbd } from "../../kit/Kbd.tsx";
-import { type Action, type Group, keysOf, useActions, written } from "../../shell/keyboard.ts";
+import { written } from "../../shell/keyboard.ts";
 import classes from "./KeySheet.module.css";
 
-/** Every key that works now. */
+/** Every key there is, always in the same place, so that the eye finds it again. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   useFocusBack();
-  const names: Record<Group, string> = {
-    list: t`List`,
-    ticket: t`Ticket`,
-    write: t`Write`,
-    go: t`Go to`,
-    view: t`Screen`,
-    more: t`More`,
-  };
-  const actions = useActions().filter((action) => keysOf(action).length > 0);
-  const groups = groupsIn(names).map((group) => ({
-    group,
-    inside: actions.filter((action) => (action.group ?? "more") === group),
-  }));
   return (
     <Modal
       opened
@@ -31,37 +18,92 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
       closeButtonProps={{ "aria-label": t`Close` }}
     >
       <div className={classes.groups}>
-        {groups
-          .filter(({ inside }) => inside.length > 0)
-          .map(({ group, inside }) => (
-            <section key={group} className={classes.group}>
-              <h3>{names[group]}</h3>
-              <dl>
-                {inside.map((action) => (
-                  <Line key={action.id} action={action} />
-                ))}
-              </dl>
-            </section>
-          ))}
+        {useGroups().map(({ name, keys }) => (
+          <section key={name} className={classes.group}>
+            <h3>{name}</h3>
+            <dl>
+              {keys.map(([key, does]) => (
+                <Line key={key} keys={key} does={does} />
+              ))}
+            </dl>
+          </section>
+        ))}
       </div>
     </Modal>
   );
 }
 
-function Line({ action }: { action: Action }) {
-  const [keys = ""] = keysOf(action);
+type Keys = readonly (readonly [keys: string, does: string])[];
+
+function useGroups(): { name: string; keys: Keys }[] {
+  const { t } = useLingui();
+  return [
+    {
+      name: t`List`,
+      keys: [
+        ["j", t`Next ticket`],
+        ["k", t`Previous ticket`],
+        ["Enter", t`Open the ticket`],
+        ["x", t`Select the ticket`],
+        ["Escape", t`Back to the list`],
+      ],
+    },
+    {
+      name: t`Ticket`,
+      keys: [
+        ["e", t`Close or reopen`],
+        ["i", t`Assign to me`],
+        ["a", t`Assign …`],
+        ["s", t`Set the status …`],
+        ["p", t`Set the priority …`],
+        ["u", t`Mark as read or unread`],
+        ["#", t`Delete`],
+        ["z", t`Undo what was just done`],
+      ],
+    },
+    {
+      name: t`Write`,
+      keys: [
+        ["r", t`Reply`],
+        ["n", t`Write a comment`],
+        ["c", t`Create ticket`],
+        ["@", t`Mention a colleague, in a comment`],
+        ["$mod+Enter", t`Send`],
+        ["$mod+Shift+Enter", t`Send and close`],
+        ["Escape", t`From the editor back to reading`],
+      ],
+    },
+    {
+      name: t`Go to`,
+      keys: [
+        ["/", t`Search`],
+        ["$mod+k", t`Command palette`],
+        ["g 1 – 5", t`The views, in their order`],
+        ["g t", t`Go to the tickets`],
+        ["g o", t`Go to the outbox preview`],
+        ["g s", t`Go to settings`],
+      ],
+    },
+    {
+      name: t`Screen`,
+      keys: [
+        ["[", t`Show or hide the views`],
+        ["]", t`Show or hide the details`],
+        ["?", t`Keyboard shortcuts`],
+      ],
+    },
+  ];
+}
+
+function Line({ keys, does }: { keys: string; does: string }) {
+  const caps = written(keys.trim());
   return (
     <div className={classes.line}>
-      <dt>{action.label}</dt>
+      <dt>{does}</dt>
       <dd>
-        <Kbd keys={written(keys)} />
-        <span className="sp-hidden">{written(keys).join(" ")}</span>
+        <Kbd keys={caps} />
+        <span className="sp-hidden">{caps.join(" ")}</span>
       </dd>
     </div>
   );
-}
-
-function groupsIn(names: Record<Group, string>): Group[] {
-  const known = (name: string): name is Group => name in names;
-  return Object.keys(names).filter(known);
 }

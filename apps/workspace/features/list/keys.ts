@@ -19,6 +19,7 @@ import { store } from "../../live/store.ts";
 import { useAction } from "../../shell/keyboard.ts";
 import { type Cursor, focusRow } from "./cursor.ts";
 import { useActs } from "./acts.ts";
+import { useChoices } from "./choices.tsx";
 
 export type Choosing = { what: "owner" | "status" | "priority"; numbers: readonly number[] };
 
@@ -104,11 +105,13 @@ function useTriage({ rows, cursor, current, open }: At): void {
   const { selected } = cursor;
   const targets =
     selected.size > 0 ? cursor.targets : current === null ? cursor.targets : [current];
+  useChoices(targets);
   const known = targets.flatMap(
     (number) => rows.find((row) => row.number === number) ?? knownRow(number) ?? [],
   );
   const when = targets.length > 0;
   const closed = known.length > 0 && known.every((row) => !row.open);
+  const mine = known.length > 0 && known.every((row) => row.ownerId === user.id);
   const unread = known.some((row) => row.unread);
   /** Keys of an opened ticket without a selection belong to its header, where its lists open in place. */
   const here = when && (selected.size > 0 || current === null);
@@ -135,7 +138,7 @@ function useTriage({ rows, cursor, current, open }: At): void {
     keys: "i",
     group: "ticket",
     icon: IconUserCheck,
-    when,
+    when: when && !mine,
     run: () => void acts.assign(targets, "user", user.id),
   });
   useAction({
@@ -145,6 +148,7 @@ function useTriage({ rows, cursor, current, open }: At): void {
     group: "ticket",
     icon: IconUserPlus,
     when: here,
+    writes: true,
     run: () => choosing.set({ what: "owner", numbers: targets }),
   });
   useAction({
@@ -154,6 +158,7 @@ function useTriage({ rows, cursor, current, open }: At): void {
     group: "ticket",
     icon: IconCircleDot,
     when: here,
+    writes: true,
     run: () => choosing.set({ what: "status", numbers: targets }),
   });
   useAction({
@@ -163,6 +168,7 @@ function useTriage({ rows, cursor, current, open }: At): void {
     group: "ticket",
     icon: IconFlag,
     when: here,
+    writes: true,
     run: () => choosing.set({ what: "priority", numbers: targets }),
   });
   useAction({

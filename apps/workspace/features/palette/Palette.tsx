@@ -1,4 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
+import { IconSearch, IconTicket } from "@tabler/icons-react";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -40,14 +41,21 @@ const order: readonly Group[] = ["ticket", "list", "write", "go", "view", "more"
 function useActionOptions(words: string): QuickOption[] {
   const name = useGroupNames();
   return useActions()
-    .filter(({ quiet }) => !quiet)
-    .map((action) => ({
-      ...asOption(action),
-      group: name(action.group ?? "more"),
-      rank: order.indexOf(action.group ?? "more"),
-    }))
+    .flatMap((action) =>
+      optionsOf(action, words).map((option) => ({
+        ...option,
+        group: name(action.group ?? "more"),
+        rank: order.indexOf(action.group ?? "more"),
+      })),
+    )
     .filter((option) => matches(option, words))
     .toSorted((a, b) => a.rank - b.rank);
+}
+
+/** The action, and once something is typed also everything that can be chosen by it. */
+function optionsOf(action: Action, words: string): QuickOption[] {
+  const choices = words.trim() ? (action.choices?.() ?? []) : [];
+  return action.quiet ? [...choices] : [asOption(action), ...choices];
 }
 
 function asOption(action: Action): QuickOption {
@@ -90,6 +98,7 @@ function useTicketOptions(q: string): { jump: QuickOption[]; found: QuickOption[
             id: "jump",
             label: t`Open ticket #${number}`,
             group: t`Tickets`,
+            icon: <IconTicket size={16} stroke={1.5} />,
             run: () => open(Number(number)),
           },
         ]
@@ -100,6 +109,7 @@ function useTicketOptions(q: string): { jump: QuickOption[]; found: QuickOption[
           id: "search",
           label: t`Search “${q}” in the whole history`,
           group: t`Tickets`,
+          icon: <IconSearch size={16} stroke={1.5} />,
           run: () => void go({ to: "/search", search: { q } }),
         },
       ]
