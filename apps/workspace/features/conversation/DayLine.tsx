@@ -5,11 +5,12 @@ import { dayOf, zone } from "../../kit/zone.ts";
 import classes from "./Thread.module.css";
 
 /** The line before the first entry of a day. */
-export function DayLine({ at }: { at: string }) {
+export function DayLine({ at, unread }: { at: string; unread: boolean }) {
   const { locale } = useLingui().i18n;
   return (
-    <li className={classes.day}>
+    <li className={classes.day} {...(unread ? { "data-unread": true, id: "unread" } : {})}>
       <time dateTime={at}>{nameOf(new Date(at), locale)}</time>
+      {unread ? <Trans>Unread</Trans> : null}
     </li>
   );
 }
@@ -17,7 +18,7 @@ export function DayLine({ at }: { at: string }) {
 export function UnreadLine() {
   return (
     <li className={classes.day} data-unread id="unread">
-      <Trans>New</Trans>
+      <Trans>Unread</Trans>
     </li>
   );
 }

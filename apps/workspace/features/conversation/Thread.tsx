@@ -35,7 +35,8 @@ function Timeline({ ticket, messages, older, loadingOlder, loadOlder }: Props) {
     (page) => page.items,
   );
   const targetId = useTarget();
-  const [unreadId] = useState(() => (ticket.unread ? firstUnread(messages) : null));
+  const [wasUnread] = useState(() => (ticket.unread ? firstUnread(messages) : null));
+  const unreadId = wasUnread && firstUnread(messages) === wasUnread ? wasUnread : null;
   const entries = useMemo(
     () => entriesOf({ messages, activity: activity ?? [], partial: older, unreadId, targetId }),
     [messages, activity, older, unreadId, targetId],
@@ -108,7 +109,7 @@ function Line({
   ticket: Ticket;
   targetId: string | null;
 }) {
-  if (entry.kind === "day") return <DayLine at={entry.at} />;
+  if (entry.kind === "day") return <DayLine at={entry.at} unread={entry.unread} />;
   if (entry.kind === "unread") return <UnreadLine />;
   if (entry.kind === "steps") return <Steps steps={entry.steps} />;
   return (

@@ -3,7 +3,7 @@ import type { Activity, Message } from "#contract/tickets.ts";
 
 /** One thing in the thread, in time order. */
 export type Entry =
-  | { kind: "day"; key: string; at: string }
+  | { kind: "day"; key: string; at: string; unread: boolean }
   | { kind: "unread"; key: string }
   | { kind: "message"; key: string; message: Message; folded: boolean }
   | { kind: "steps"; key: string; steps: Activity[] };
@@ -38,7 +38,7 @@ export function entriesOf({ messages, activity, partial, unreadId, targetId }: G
   const turn = (at: string) => {
     if (dayOf(at) === day) return;
     day = dayOf(at);
-    entries.push({ kind: "day", key: `day ${day}`, at });
+    entries.push({ kind: "day", key: `day ${day}`, at, unread: false });
   };
   const addStep = (step: Activity) => {
     turn(step.at);
@@ -50,7 +50,7 @@ export function entriesOf({ messages, activity, partial, unreadId, targetId }: G
     for (let step = steps[next]; step && step.at < message.writtenAt; step = steps[++next])
       addStep(step);
     turn(message.writtenAt);
-    if (message.id === unreadId) entries.push({ kind: "unread", key: "unread" });
+    if (message.id === unreadId) markUnread(entries);
     entries.push({
       kind: "message",
       key: message.id,
@@ -60,6 +60,13 @@ export function entriesOf({ messages, activity, partial, unreadId, targetId }: G
   });
   for (const step of steps.slice(next)) addStep(step);
   return entries;
+}
+
+/** One line says both where a day and unread begin together. */
+function markUnread(entries: Entry[]) {
+  const last = entries.at(-1);
+  if (last?.kind === "day") last.unread = true;
+  else entries.push({ kind: "unread", key: "unread" });
 }
 
 /** Where unread begins: the first message of the customer after our last one. */
