@@ -1,6 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon } from "@mantine/core";
 import {
+  IconBaselineDensityMedium,
+  IconBaselineDensitySmall,
   IconChevronLeft,
   IconLayoutSidebar,
   IconPlus,
@@ -66,6 +68,10 @@ function ViewList({ view, number }: { view: ViewId; number: number | null }) {
         : go({ to: "/tickets/$view/$number", params: { view, number: to }, search })),
     [go, view, search],
   );
+  const draftOf = useCallback(
+    (of: number) => rows.find((row) => row.number === of)?.draft?.preview,
+    [rows],
+  );
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const onEnd = useCallback(
     () => void (hasNextPage && !isFetchingNextPage && fetchNextPage()),
@@ -91,6 +97,7 @@ function ViewList({ view, number }: { view: ViewId; number: number | null }) {
           hrefOf={hrefOf}
           onOpen={open}
           onEnd={onEnd}
+          {...(view === "drafts" ? { excerptOf: draftOf } : {})}
           empty={<EmptyView view={view} />}
         />
       ) : null}
@@ -207,6 +214,7 @@ function Header({ title, count, end, field }: HeaderProps) {
         </>
       )}
       {end}
+      <Rows />
       {room === "stacked" ? (
         <Link
           to="."
@@ -218,6 +226,26 @@ function Header({ title, count, end, field }: HeaderProps) {
         </Link>
       ) : null}
     </>
+  );
+}
+
+/** Three lines a ticket, or two and more of them. */
+function Rows() {
+  const { t } = useLingui();
+  const compact = useLayout().rows === "compact";
+  const label = compact ? t`Comfortable rows` : t`Compact rows`;
+  const Sign = compact ? IconBaselineDensityMedium : IconBaselineDensitySmall;
+  return (
+    <Tip label={label}>
+      <button
+        type="button"
+        className={classes.sort}
+        aria-label={label}
+        onClick={() => arrange({ rows: compact ? "comfortable" : "compact" })}
+      >
+        <Sign size={16} stroke={1.5} />
+      </button>
+    </Tip>
   );
 }
 

@@ -7,19 +7,23 @@ import { queries } from "../live/queries.ts";
 import { store, useStore } from "../live/store.ts";
 
 const Layout = z.object({
-  views: z.number().catch(224),
-  list: z.number().catch(368),
-  details: z.number().catch(304),
+  views: z.number().catch(200),
+  list: z.number().catch(336),
+  details: z.number().catch(280),
   viewsOpen: z.boolean().catch(true),
   detailsOpen: z.boolean().catch(true),
+  /** How much a row of the list says. */
+  rows: z.enum(["comfortable", "compact"]).catch("comfortable"),
 });
 export type Layout = z.infer<typeof Layout>;
+/** At 1440 pixels these leave the conversation lines of 60 to 72 characters. */
 export const standard: Layout = {
-  views: 224,
-  list: 368,
-  details: 304,
+  views: 200,
+  list: 336,
+  details: 280,
   viewsOpen: true,
   detailsOpen: true,
+  rows: "comfortable",
 };
 /** Least and most pixels of each pane. */
 export const bounds = { views: [176, 320], list: [280, 620], details: [248, 460] } as const;

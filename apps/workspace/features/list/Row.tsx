@@ -22,6 +22,7 @@ type Props = {
   leaving: boolean;
   at: number;
   of: number;
+  density: "comfortable" | "compact";
   /** In place of the preview: where the words were found. */
   excerpt?: ReactNode;
   /** The name with the found words marked. */
@@ -31,7 +32,7 @@ type Props = {
   onNear(number: number): void;
 };
 
-/** A ticket in three lines: who and when; what; how it stands and what was said last. */
+/** A ticket in three lines: who and when; what; how it stands and what was said last. Compact rows say it in two. */
 export const Row = memo(function Row({
   ticket,
   href,
@@ -41,6 +42,7 @@ export const Row = memo(function Row({
   leaving,
   at,
   of,
+  density,
   excerpt,
   named,
   onOpen,
@@ -51,12 +53,15 @@ export const Row = memo(function Row({
   const { number, unread, contact, name } = ticket;
   const who = contact?.name ?? t`No contact`;
   const status = useStatuses().status(ticket.statusId);
+  const compact = density === "compact";
+  const said = excerpt ?? ticket.preview;
   return (
     <div
       role="listitem"
       aria-setsize={of}
       aria-posinset={at + 1}
       className={classes.row}
+      data-density={density}
       data-current={current || undefined}
       data-focused={focused || undefined}
       data-selected={selected || undefined}
@@ -107,19 +112,30 @@ export const Row = memo(function Row({
           </span>
         </span>
         <span className={classes.line}>
-          <span className={classes.name}>{named ?? name}</span>
-          <Owner ticket={ticket} />
-        </span>
-        <span className={classes.line}>
-          {status ? (
-            <span className={classes.status}>
+          {compact && status ? (
+            <span className={classes.mark} role="img" title={status.name} aria-label={status.name}>
               <StatusDot color={status.color} kind={status.kind} />
-              {status.name}
             </span>
           ) : null}
-          <span className={classes.preview}>{excerpt ?? ticket.preview}</span>
-          <Priority ticket={ticket} />
+          <span className={classes.name}>
+            {named ?? name}
+            {compact ? <span className={classes.beside}>{said}</span> : null}
+          </span>
+          {compact ? <Priority ticket={ticket} /> : null}
+          <Owner ticket={ticket} />
         </span>
+        {compact ? null : (
+          <span className={classes.line}>
+            {status ? (
+              <span className={classes.status}>
+                <StatusDot color={status.color} kind={status.kind} />
+                {status.name}
+              </span>
+            ) : null}
+            <span className={classes.preview}>{said}</span>
+            <Priority ticket={ticket} />
+          </span>
+        )}
       </a>
     </div>
   );

@@ -13,8 +13,9 @@ import type { TicketSummary } from "#contract/tickets.ts";
 import { belongs } from "../../live/lists.ts";
 import { markClick } from "../../live/marks.ts";
 import type { TicketFilter } from "../../live/queries.ts";
+import { useLayout } from "../../shell/layout.ts";
 import { Bulk } from "./Bulk.tsx";
-import { rowHeight, useAnchor, useKeptScroll } from "./anchor.ts";
+import { rowHeights, useAnchor, useKeptScroll } from "./anchor.ts";
 import { Row } from "./Row.tsx";
 import { useCursor } from "./cursor.ts";
 import { useListKeys } from "./keys.ts";
@@ -55,7 +56,9 @@ export function TicketList({
   const { t } = useLingui();
   const scroller = useRef<HTMLDivElement>(null);
   const kept = useKeptScroll(id, scroller);
-  const { fresh, toTop, watch } = useAnchor(scroller, rows);
+  const density = useLayout().rows;
+  const rowHeight = rowHeights[density];
+  const { fresh, toTop, watch } = useAnchor(scroller, rows, rowHeight);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -64,6 +67,7 @@ export function TicketList({
     initialOffset: kept,
     overscan: 8,
   });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const open = useCallback(
     (number: number | null) => {
       if (number !== null) markClick(number);
@@ -124,6 +128,7 @@ export function TicketList({
                   leaving={filter !== null && !belongs(ticket, filter)}
                   at={index}
                   of={rows.length}
+                  density={density}
                   excerpt={excerptOf?.(number)}
                   named={nameOf?.(ticket.name)}
                   onOpen={click}

@@ -2,12 +2,13 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import type { TicketSummary } from "#contract/tickets.ts";
 
 /** Pixels of a row; all are equal, so that any place in a long list is known at once. */
-export const rowHeight = 80;
+export const rowHeights = { comfortable: 72, compact: 52 } as const;
 
 /** Keeps what is being read where it is while rows come and go above it. `fresh` counts those that came. */
 export function useAnchor(
   scroller: RefObject<HTMLDivElement | null>,
   rows: readonly TicketSummary[],
+  rowHeight: number,
 ) {
   const [fresh, setFresh] = useState<ReadonlySet<number>>(new Set());
   const anchor = useRef<{ number: number; within: number } | null>(null);
@@ -20,7 +21,7 @@ export function useAnchor(
     anchor.current = row && top > 0 ? { number: row.number, within: top - at * rowHeight } : null;
     above.current = new Set(rows.slice(0, at).map(({ number }) => number));
     if (top < rowHeight / 2) setFresh((now) => (now.size === 0 ? now : new Set()));
-  }, [rows, scroller]);
+  }, [rows, scroller, rowHeight]);
 
   useLayoutEffect(() => {
     const list = scroller.current;
@@ -33,7 +34,7 @@ export function useAnchor(
         setFresh((now) => new Set([...now, ...came.map(({ number }) => number)]));
     }
     record();
-  }, [rows, record, scroller]);
+  }, [rows, record, scroller, rowHeight]);
 
   const toTop = useCallback(() => {
     scroller.current?.scrollTo({ top: 0, behavior: "smooth" });
