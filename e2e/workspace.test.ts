@@ -149,7 +149,7 @@ describe("the address", () => {
 
   test("of a ticket that one may not see says so and shows nothing of it", async () => {
     await page.goto("/tickets/open/987654");
-    await page.getByText("No access", { exact: true }).waitFor();
+    await page.getByText("Ticket not found", { exact: true }).waitFor();
   });
 });
 

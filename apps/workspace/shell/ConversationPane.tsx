@@ -14,7 +14,7 @@ import { markPainted } from "../live/marks.ts";
 import { queries } from "../live/queries.ts";
 import { Boundary } from "./Boundary.tsx";
 import { useAction } from "./keyboard.ts";
-import { Failed, NoAccess } from "./Mishaps.tsx";
+import { Failed, NoTicket } from "./Mishaps.tsx";
 
 const load = () => import("./Ticket.tsx");
 const Ticket = lazy(() => load().then(({ Ticket }) => ({ default: Ticket })));
@@ -38,7 +38,7 @@ function Opened({ number }: { number: number }) {
   useWriting(number, ticket.data?.may.edit ?? true);
   if (ticket.isError && !ticket.data)
     return isRefused(ticket.error, "ticket_not_found") ? (
-      <NoAccess />
+      <NoTicket />
     ) : (
       <Failed error={ticket.error} reset={() => void ticket.refetch()} />
     );

@@ -16,12 +16,13 @@ export function NotFound() {
 }
 
 /** A ticket that does not exist and one that may not be seen look the same. */
-export function NoAccess() {
+export function NoTicket() {
   const { t } = useLingui();
   return (
-    <EmptyState title={t`No access`} action={<Home />}>
+    <EmptyState title={t`Ticket not found`} action={<Home />}>
       <Trans>
-        This ticket does not exist, or you have no access to it. Ask its owner or an administrator.
+        There is no ticket with this number, or you have no access to it. Ask its owner or an
+        administrator.
       </Trans>
     </EmptyState>
   );

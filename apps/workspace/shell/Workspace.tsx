@@ -1,9 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useDeferredValue, useEffect } from "react";
 import { SearchField, SearchLink } from "../features/search/SearchField.tsx";
 import { ViewsPanel } from "../features/views/ViewsPanel.tsx";
 import { ResizeHandle } from "../kit/ResizeHandle.tsx";
+import { queries } from "../live/queries.ts";
 import { useSession } from "../live/session.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
 import { arrange, bounds, rememberView, standard, useLayout, useRoom } from "./layout.ts";
@@ -43,8 +45,12 @@ function Panes() {
   }, [view]);
 
   const creating = panel !== undefined;
+  const found = useFound(number);
   const detailed =
-    !creating && number !== undefined && (room === "wide" ? layout.detailsOpen : details === 1);
+    !creating &&
+    found &&
+    number !== undefined &&
+    (room === "wide" ? layout.detailsOpen : details === 1);
   const front: Front =
     creating || detailed ? "end" : number ? "conversation" : views ? "views" : "list";
   const viewsShown = room === "stacked" || layout.viewsOpen;
@@ -85,6 +91,16 @@ function Panes() {
       ) : null}
     </div>
   );
+}
+
+/** A ticket that is not there has no details. */
+function useFound(number: number | undefined): boolean {
+  const { isError, data } = useQuery({
+    ...queries.ticket(number ?? 0),
+    enabled: number !== undefined,
+    select: () => true,
+  });
+  return data === true || !isError;
 }
 
 function Handle({ pane, label }: { pane: "views" | "list" | "details"; label: string }) {

@@ -22,6 +22,8 @@ export type Search = {
   panel?: "create" | "form" | undefined;
   /** On narrow screens: the details are shown. */
   details?: 1 | undefined;
+  /** Which side of the details is in front, where it is not the first. */
+  tab?: "activity" | undefined;
   /** On small screens: the views are in front of the list. */
   views?: 1 | undefined;
   q?: string | undefined;
@@ -97,6 +99,7 @@ const workspace = createRoute({
     ...(search["panel"] === "create" || search["panel"] === "form"
       ? { panel: search["panel"] }
       : {}),
+    ...(search["tab"] === "activity" ? { tab: "activity" } : {}),
     ...(String(search["details"]) === "1" ? { details: 1 } : {}),
     ...(String(search["views"]) === "1" ? { views: 1 } : {}),
     ...(typeof search["q"] === "string" || typeof search["q"] === "number"

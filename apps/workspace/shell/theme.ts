@@ -256,6 +256,7 @@ const mantine = {
   "--mantine-color-gray-light": "var(--sp-subtle)",
   "--mantine-color-gray-light-hover": "var(--sp-subtle)",
   "--mantine-color-gray-light-color": "var(--sp-muted)",
+  "--mantine-color-red-6": "var(--sp-danger)",
   "--mantine-color-red-filled": "var(--sp-danger)",
   "--mantine-color-red-text": "var(--sp-danger)",
   "--mantine-color-red-light": "var(--sp-danger-soft)",

@@ -1,7 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { queries } from "../../live/queries.ts";
 import { ActivityList } from "./ActivityList.tsx";
 import { Closing } from "./Closing.tsx";
@@ -17,7 +17,14 @@ type Tab = "details" | "activity";
 export function Sidebar({ number }: { number: number }) {
   const { t } = useLingui();
   const ticket = useQuery(queries.ticket(number)).data;
-  const [tab, setTab] = useState<Tab>("details");
+  const go = useNavigate();
+  const { tab = "details" } = useSearch({ from: "/desk/workspace" });
+  const setTab = (to: Tab) =>
+    void go({
+      to: ".",
+      search: (before) => ({ ...before, tab: to === "activity" ? to : undefined }),
+      replace: true,
+    });
   const tabs: { id: Tab; label: string }[] = [
     { id: "details", label: t`Details` },
     { id: "activity", label: t`Activity` },
