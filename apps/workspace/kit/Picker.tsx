@@ -175,7 +175,9 @@ function Options({
 }) {
   const { t } = useLingui();
   const drawnNow = options.map((option) => option.value).join("\n");
-  useEffect(() => void (open && onDrawn()), [drawnNow, open]);
+  const mark = useRef(onDrawn);
+  mark.current = onDrawn;
+  useEffect(() => void (open && mark.current()), [drawnNow, open]);
   const groups = [...new Set(options.map((option) => option.group ?? ""))];
   const drawn = (option: Option) => (
     <Combobox.Option key={option.value} value={option.value} active={option.value === value}>
