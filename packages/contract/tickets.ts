@@ -365,7 +365,11 @@ const addressing = {
  * The version of my draft that is sent, 0 = it was never saved; a later one stays a draft. Left out = a draft of just
  * this text goes.
  */
-const draftVersion = z.int().min(0).optional();
+const draftVersion = z
+  .int()
+  .min(0)
+  .max(largest - 1)
+  .optional();
 
 export const replyToTicket = operation({
   method: "POST",
@@ -506,7 +510,7 @@ export const saveDraft = operation({
       html: Text(1_000_000),
       seenMessageId: Id.nullable().default(null),
       /** The version this edit began from; 0 = there was none. Left out = overwrite. */
-      version: z.int().min(0).max(largest).optional(),
+      version: draftVersion,
     })
     .extend(z.object(addressing).partial().shape),
   output: Draft,
@@ -523,7 +527,7 @@ export const discardDraft = operation({
     number,
     kind: draftKind,
     /** Discard this version only. Left out = whatever is there. */
-    version: z.int().min(0).optional(),
+    version: draftVersion,
   }),
   output: nothing,
   refusals: ["ticket_not_found"],
