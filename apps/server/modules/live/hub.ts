@@ -4,6 +4,7 @@
  * Access is checked when an event is sent, never when a socket opens: rights and owners change while it is open.
  */
 import type pg from "pg";
+import { canSeeTickets } from "#modules/tickets";
 import type { Platform } from "#platform/call.ts";
 import { isTooOld, logEnd, readLog } from "#platform/events.ts";
 import type { Keepers } from "#platform/http/entry.ts";
@@ -138,25 +139,31 @@ async function catchUp(house: House, listener: Listener, after: string | undefin
 }
 
 async function hearSignal(platform: Platform, listeners: Set<Listener>, what: Signal) {
-  if (what.kind === "presence") {
-    const there = [...listeners].filter(
-      ({ deskId, ticket }) => deskId === what.deskId && ticket?.id === what.ticketId,
-    );
-    if (there.length === 0) return;
-    const people = await peopleOn(platform, what.deskId, what.ticketId);
-    for (const { ticket, agent, send } of there) {
-      if (ticket)
-        send({
-          kind: "presence",
-          ticketNumber: ticket.number,
-          people: people.filter(({ userId }) => userId !== agent.id),
-        });
-    }
-    return;
-  }
+  if (what.kind === "presence") return hearPresence(platform, listeners, what);
   const { kind, ticketNumber } = what;
   for (const { deskId, agent, tabId, send } of listeners) {
     if (deskId !== what.deskId || agent.id !== what.userId || tabId === what.tabId) continue;
     send(kind === "read" ? { kind, ticketNumber } : { kind, ticketNumber, tabId: what.tabId });
+  }
+}
+
+/** Whose right to the ticket has ended may still be on it for a moment: each user is looked at anew. */
+async function hearPresence(
+  platform: Platform,
+  listeners: Set<Listener>,
+  { deskId, ticketId }: Signal & { kind: "presence" },
+) {
+  const there = [...listeners].filter(
+    (one) => one.deskId === deskId && one.ticket?.id === ticketId,
+  );
+  if (there.length === 0) return;
+  const people = await peopleOn(platform, deskId, ticketId);
+  for (const [userId, lines] of Map.groupBy(there, ({ agent }) => agent.id)) {
+    const agent = lines[0]?.agent;
+    if (!agent || !(await canSeeTickets(platform.db, agent, [ticketId])).has(ticketId)) continue;
+    const others = people.filter((one) => one.userId !== userId);
+    for (const { ticket, send } of lines)
+      if (ticket?.id === ticketId)
+        send({ kind: "presence", ticketNumber: ticket.number, people: others });
   }
 }

@@ -12,7 +12,7 @@ export type Listener = {
   /** The ticket they have open, for presence. */
   ticket: { id: string; number: number; doing: Doing } | null;
   send(message: LiveMessage): void;
-  /** 4401: the session ended. */
+  /** 4401: the session ended. 4429: more signals or lines than anybody needs. */
   close(code: number, reason: string): void;
   /** Messages go out in this order: what was missed first, then what happens. */
   queue: Promise<void>;

@@ -1,73 +1,14 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import WebSocket from "ws";
 import type { LiveMessage, LiveSignal } from "#contract/live.ts";
 import { deleteTeam, signOut, updateTeam } from "#contract/people.ts";
 import { commentOnTicket, deleteTicket, saveDraft, updateTicket } from "#contract/tickets.ts";
-import { desk, openHouse, type Person, type TestDesk } from "#testkit";
+import { desk, openHouse } from "#testkit";
+import { hangUp, isEvent, isKind, type Line, listen, ownOnly } from "./test/line.ts";
 
-const open: WebSocket[] = [];
 afterEach(() => {
   vi.useRealTimers();
-  open.splice(0).forEach((socket) => socket.close());
+  hangUp();
 });
-
-type Line = {
-  heard: LiveMessage[];
-  until: (want: (message: LiveMessage) => boolean) => Promise<LiveMessage>;
-  say: (signal: LiveSignal) => void;
-  closed: Promise<number>;
-};
-
-async function listen(
-  acme: TestDesk,
-  who: Person,
-  query = "",
-  url?: string,
-  options: WebSocket.ClientOptions = {},
-): Promise<Line> {
-  const at = (url ?? (await acme.house.url())).replace("http", "ws");
-  const headers = { host: acme.host, cookie: `sportello_session=${who.session}` };
-  const socket = new WebSocket(`${at}/api/v1/live${query}`, { headers, ...options });
-  open.push(socket);
-  const heard: LiveMessage[] = [];
-  const waiting = new Set<() => void>();
-  socket.on("message", (data) => {
-    heard.push(JSON.parse((data as Buffer).toString("utf8")) as LiveMessage);
-    waiting.forEach((look) => look());
-  });
-  const closed = new Promise<number>((resolve) => socket.on("close", (code) => resolve(code)));
-  socket.on("error", () => undefined);
-  const until = (want: (message: LiveMessage) => boolean) =>
-    new Promise<LiveMessage>((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error(`not heard; only ${JSON.stringify(heard)}`)),
-        5000,
-      );
-      const look = () => {
-        const found = heard.find(want);
-        if (!found) return;
-        clearTimeout(timer);
-        waiting.delete(look);
-        resolve(found);
-      };
-      waiting.add(look);
-      look();
-    });
-  const line = {
-    heard,
-    until,
-    closed,
-    say: (signal: LiveSignal) => socket.send(JSON.stringify(signal)),
-  };
-  return line;
-}
-
-const isEvent = (type: string) => (message: LiveMessage) =>
-  message.kind === "event" && message.event.type === type;
-const isKind = (kind: LiveMessage["kind"]) => (message: LiveMessage) => message.kind === kind;
-
-const ownReach = { reach: "own", unassigned: false } as const;
-const ownOnly = { tickets: { view: ownReach, edit: ownReach, delete: ownReach } };
 
 /** Whom this line is told of when it comes to the ticket anew. */
 async function seenNow(line: Line, here: LiveSignal & { kind: "presence" }): Promise<string[]> {
@@ -112,7 +53,7 @@ describe("the live socket", () => {
     const { number } = await acme.ticket();
     const before = await listen(acme, acme.bo);
     const hello = await before.until(isKind("hello"));
-    open.splice(0).forEach((socket) => socket.close());
+    hangUp();
     await acme.as(acme.ana).calls(commentOnTicket, { number, html: "<p>While you slept.</p>" });
 
     const after = await listen(

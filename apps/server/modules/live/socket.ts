@@ -58,9 +58,10 @@ function open(
     send: (message) => sendTo(socket, message),
     close: (code, reason) => socket.close(code, reason),
   };
-  const stop = keepAlive(platform, keepers, hub, socket, listener);
-  socket.on("message", (data) => inTurn(listener, () => hear(platform, listener, textOf(data))));
   socket.on("error", () => undefined);
+  if (!countLine(socket, listener)) return socket.close(4429, "too many lines");
+  const stop = keepAlive(platform, keepers, hub, socket, listener);
+  hearAll(platform, socket, listener);
   hub.join(listener, after);
   socket.on("close", () => {
     stop();
@@ -69,6 +70,36 @@ function open(
       hub.leave(listener);
       if (listener.ticket) await depart(platform, listener);
     });
+  });
+}
+
+/** Of one user in this process; the tabs of all their devices are fewer. */
+const mostLines = 100;
+const linesOf = new Map<string, number>();
+
+function countLine(socket: WebSocket, { deskId, agent }: Listener): boolean {
+  const key = `${deskId} ${agent.id}`;
+  const lines = linesOf.get(key) ?? 0;
+  if (lines >= mostLines) return false;
+  linesOf.set(key, lines + 1);
+  socket.on("close", () => {
+    const left = (linesOf.get(key) ?? 1) - 1;
+    if (left > 0) linesOf.set(key, left);
+    else linesOf.delete(key);
+  });
+  return true;
+}
+
+/** Signals between two heartbeats; a person gives a handful. Each waits in the queue, so this bounds it, too. */
+const mostSignals = 200;
+
+function hearAll(platform: Platform, socket: WebSocket, listener: Listener) {
+  let [since, said] = [performance.now(), 0];
+  socket.on("message", (data) => {
+    const now = performance.now();
+    if (now - since > heartbeatMs) [since, said] = [now, 0];
+    if (++said <= mostSignals) inTurn(listener, () => hear(platform, listener, textOf(data)));
+    else socket.close(4429, "too many signals");
   });
 }
 

@@ -4,6 +4,7 @@ import { canSeeTickets } from "#modules/tickets";
 import type { Agent } from "#platform/call.ts";
 import type { DeskEvent } from "#platform/events.ts";
 import { inTurn, type Listener } from "./listener.ts";
+import { depart } from "./presence.ts";
 import { type House, renew } from "./renew.ts";
 
 export function tell(house: House, listeners: Set<Listener>, events: DeskEvent[]) {
@@ -18,12 +19,26 @@ export async function tellOne(house: House, listener: Listener, batch: Batch) {
   const why = await touchesRights(batch, listener);
   if (why && !(await readAgain(house, listener, why))) return;
   const visible = await batch.visibleTo(listener.agent);
+  await leaveHidden(house, listener, batch, visible);
   for (const event of batch.events) {
     const { ticketId, ticketNumber } = event.ids;
     if (!ticketId || visible.has(ticketId)) listener.send({ kind: "event", event: outside(event) });
     else if (ticketNumber !== undefined && couldSee(listener, event))
       listener.send({ kind: "hidden", ticketNumber });
   }
+}
+
+/** Whoever may not see a ticket is not seen on it either. */
+async function leaveHidden(
+  { platform }: House,
+  listener: Listener,
+  { events }: Batch,
+  visible: Set<string>,
+) {
+  const id = listener.ticket?.id;
+  if (!id || visible.has(id) || !events.some(({ ids }) => ids.ticketId === id)) return;
+  listener.ticket = null;
+  await depart(platform, listener);
 }
 
 type Batch = ReturnType<typeof batchOf>;

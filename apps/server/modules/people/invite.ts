@@ -9,7 +9,7 @@ import type {
 import type { Call } from "#platform/call.ts";
 import { isDouble, type Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
-import { userChanged } from "./announce.ts";
+import { teamChanged, userChanged } from "./announce.ts";
 import { createUserDirectly } from "./create.ts";
 import { makeLink } from "./links.ts";
 import { linkTo, sendNotice } from "./notice.ts";
@@ -29,7 +29,8 @@ export async function inviteUser(
       await refuseUnknownTeams(tx, desk.id, teamIds);
       const user = { name, email, now, rights, passwordHash: null, state: "invited" } as const;
       const { id } = await createUserDirectly(tx, desk.id, user);
-      await setTeamsOf(tx, desk.id, id, teamIds);
+      for (const teamId of await setTeamsOf(tx, desk.id, id, teamIds))
+        await teamChanged(tx, call, teamId);
       await mailInvitation(tx, call, { id, name, email });
       await userChanged(tx, call, id);
       return toDetails(await userRow(tx, desk.id, id));

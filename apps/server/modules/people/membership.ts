@@ -55,21 +55,24 @@ export async function membersOf(
   return new Set(rows.map(({ user_id }) => user_id));
 }
 
+/** Answers the teams that the user came into or left: what their members may see has changed. */
 export async function setTeamsOf(
   tx: Tx,
   deskId: string,
   userId: string,
   teamIds: readonly string[],
-): Promise<void> {
-  await tx
+): Promise<string[]> {
+  const before = await tx
     .deleteFrom("team_members")
     .where("desk_id", "=", deskId)
     .where("user_id", "=", userId)
+    .returning("team_id")
     .execute();
   await join(
     tx,
     [...new Set(teamIds)].map((team_id) => ({ desk_id: deskId, team_id, user_id: userId })),
   );
+  return [...new Set(before.map(({ team_id }) => team_id)).symmetricDifference(new Set(teamIds))];
 }
 
 export async function setMembersOf(

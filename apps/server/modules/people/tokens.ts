@@ -13,6 +13,7 @@ import type { Db, Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import { makeToken } from "#platform/token.ts";
+import { userChanged } from "./announce.ts";
 
 const columns = [
   "id",
@@ -83,17 +84,19 @@ export async function createTokenDirectly(
   return { ...toApiToken(row), token };
 }
 
-export async function revokeToken(
-  { db, desk, agent }: Call,
-  { id }: InputOf<typeof revoke>,
-): Promise<null> {
-  const { numDeletedRows } = await db
-    .deleteFrom("api_tokens")
-    .where("desk_id", "=", desk.id)
-    .where("user_id", "=", agent.id)
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  if (numDeletedRows === 0n) throw refuse("token_not_found");
+/** The announcement ends the sockets that the token has opened. */
+export async function revokeToken(call: Call, { id }: InputOf<typeof revoke>): Promise<null> {
+  const { db, desk, agent } = call;
+  await db.transaction().execute(async (tx) => {
+    const { numDeletedRows } = await tx
+      .deleteFrom("api_tokens")
+      .where("desk_id", "=", desk.id)
+      .where("user_id", "=", agent.id)
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    if (numDeletedRows === 0n) throw refuse("token_not_found");
+    await userChanged(tx, call, agent.id);
+  });
   return null;
 }
 

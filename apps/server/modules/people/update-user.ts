@@ -6,7 +6,7 @@ import type { updateUser as contract, UserDetails } from "#contract/people.ts";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
-import { userChanged } from "./announce.ts";
+import { teamChanged, userChanged } from "./announce.ts";
 import { endLinks } from "./links.ts";
 import { refuseUnknownTeams, setTeamsOf } from "./membership.ts";
 import { columnsOf, rightsOf } from "./rights.ts";
@@ -25,7 +25,9 @@ export async function updateUser(call: Call, change: Change): Promise<UserDetail
     await refuseUnknownTeams(tx, desk.id, change.teamIds ?? []);
 
     await write(tx, user, change);
-    if (change.teamIds) await setTeamsOf(tx, desk.id, user.id, change.teamIds);
+    if (change.teamIds)
+      for (const teamId of await setTeamsOf(tx, desk.id, user.id, change.teamIds))
+        await teamChanged(tx, call, teamId);
     await endWhatIsOver(tx, call, user, change);
     await userChanged(tx, call, user.id);
     return toDetails(await userRow(tx, desk.id, user.id));

@@ -53,7 +53,7 @@ export async function buildWeb(platform: Platform, parts: WebParts): Promise<Fas
   await app.register(multipart, {
     limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 10_000 },
   });
-  await app.register(websocket, { options: { maxPayload: 16_384 } });
+  await app.register(websocket, { options: { maxPayload: 1024 } });
   mountHealth(app, platform.config, parts.metrics, parts.ready);
   mountDocs(app, { url: platform.config.PUBLIC_URL, version: parts.version });
   mount(app, platform, parts.keepers, parts.routes);
