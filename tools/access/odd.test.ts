@@ -86,10 +86,10 @@ async function statusOf(operation: Operation, input: Input): Promise<number> {
     return value;
   });
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
-  const query = given.map(([key, value]) => `${key}=${encode(value)}`).join("&");
+  const query = () => given.map(([key, value]) => `${key}=${encode(value)}`).join("&");
   const answer = await scene.acme.house.app.inject({
     method: operation.method,
-    url: inBody(operation) ? path : `${path}?${query}`,
+    url: inBody(operation) ? path : `${path}?${query()}`,
     headers: {
       host: scene.acme.host,
       ...credentialOf(scene.who("super admin")),
