@@ -54,6 +54,7 @@ describe("the inventory", () => {
     expect(kindsOf(LiveMessage)).toEqual([
       "hello",
       "event",
+      "beat",
       "draft",
       "read",
       "presence",
