@@ -1,7 +1,7 @@
 /** Who wrote this mail: a person, or a machine that must not be answered and must not open a ticket. */
 import { normalizeAddress } from "./address.ts";
 import { type FailedRecipient, originalIds, readFailures } from "./bounce.ts";
-import type { ParsedMail } from "./mail.ts";
+import type { Address, ParsedMail } from "./mail.ts";
 
 export type { FailedRecipient } from "./bounce.ts";
 
@@ -223,8 +223,11 @@ function asksForSilence(mail: ParsedMail): boolean {
   return /\b(?:all|autoreply|oof)\b/i.test(first(mail, "x-auto-response-suppress"));
 }
 
+/** A form on the customer's own site writes from their address, and names in Reply-To who is to be answered. */
 function isOwn(mail: ParsedMail, own: readonly string[]): boolean {
   if (mail.from === null) return false;
-  const from = normalizeAddress(mail.from.address);
-  return own.some((address) => normalizeAddress(address) === from);
+  const ours = new Set(own.map(normalizeAddress));
+  const isOurs = ({ address }: Address) =>
+    ours.has(normalizeAddress(address).replace(/\+[^@]{0,100}(?=@)/, ""));
+  return isOurs(mail.from) && mail.replyTo.every(isOurs);
 }

@@ -242,6 +242,7 @@ async function deliver(me: Place, letter: Letter) {
       attachments: [],
       mailId: null,
       automatic: letter.automatic ?? false,
+      notice: false,
       verified: null,
       truncated: null,
       writtenAt: now,

@@ -340,6 +340,80 @@ describe("machines", () => {
     expect(await acme.messages(number)).toHaveLength(3);
   });
 
+  test("a stranger's notice that quotes an id is kept out of the conversation", async () => {
+    const acme = await desk();
+    await arrives(acme, letter({ to: acme.channel.address }));
+    const { number } = await newestTicket(acme);
+    const reply = await answered(acme, number);
+
+    for (const headers of [{ "Auto-Submitted": "auto-replied" }, { Precedence: "auto_reply" }]) {
+      const eve = { from: "Mara Rossi <eve@evil.example>", cc: "eve2@evil.example" };
+      const { address: to } = acme.channel;
+      await arrives(acme, letter({ ...eve, to, inReplyTo: reply.messageId, headers }));
+    }
+
+    expect(await fates(acme)).toEqual(["ticket_created", "ignored", "ignored"]);
+    expect(await acme.messages(number)).toHaveLength(2);
+  });
+
+  test("a notice is neither the newest message nor unread, and nobody answers it", async () => {
+    const acme = await desk();
+    await arrives(acme, letter({ to: acme.channel.address }));
+    const { number } = await newestTicket(acme);
+    const reply = await answered(acme, number);
+    const before = await acme.ticketNow(number);
+
+    const away = { headers: { "Auto-Submitted": "auto-replied" }, cc: "other@fiatlux.example" };
+    await arrives(acme, letter({ to: acme.channel.address, inReplyTo: reply.messageId, ...away }));
+    await arrives(acme, bounce(acme.channel.address, reply.messageId), "");
+
+    const { preview, unread, participants, newestMessageId } = before;
+    expect(await acme.ticketNow(number)).toMatchObject({
+      ...{ preview, unread, participants, newestMessageId },
+    });
+    expect(await acme.messages(number)).toHaveLength(4);
+  });
+
+  test("an answer without a receiver goes to the newest person, not to a machine", async () => {
+    const acme = await desk();
+    const { address: to } = acme.channel;
+    const [id, robot] = ["<first@fiatlux.example>", "robot@fiatlux.example"];
+    await arrives(acme, letter({ to, id, cc: robot }));
+    const { number } = await newestTicket(acme);
+    const headers = { "Auto-Submitted": "auto-generated" };
+    await arrives(acme, letter({ from: robot, to, inReplyTo: id, headers }));
+    expect(await acme.messages(number)).toHaveLength(2);
+
+    const reply = await answered(acme, number);
+
+    const sent = (await acme.messages(number)).find((message) => message.id === reply.id);
+    expect(sent?.to.map(({ address }) => address)).toEqual([mara]);
+  });
+
+  test("a bounce puts no mark on a contact that the mail did not go to", async () => {
+    const acme = await desk();
+    await arrives(acme, letter({ from: "vip@other.example", to: acme.channel.address }));
+    await arrives(acme, letter({ to: acme.channel.address }));
+    const { number } = await newestTicket(acme);
+    const reply = await answered(acme, number);
+
+    await arrives(acme, bounce(acme.channel.address, reply.messageId, "vip@other.example"), "");
+
+    const marked = "select email from contact_emails where desk_id = $1 and bounced_at is not null";
+    expect(await rowsOf(marked, [acme.id])).toEqual([]);
+  });
+
+  test("mail from our own address opens nothing, so that two desks fall silent", async () => {
+    const acme = await desk();
+    const { address } = acme.channel;
+    await arrives(acme, letter({ from: `Acme <${address}>`, to: address }), address);
+    expect(await fates(acme)).toEqual(["ignored"]);
+
+    const form = { from: `Form <${address}>`, headers: { "Reply-To": "jo@customer.example" } };
+    await arrives(acme, letter({ ...form, to: address }), address);
+    expect(await fates(acme)).toEqual(["ignored", "ticket_created"]);
+  });
+
   test("our own reply that comes back is an own copy", async () => {
     const acme = await desk();
     await arrives(acme, letter({ to: acme.channel.address }));

@@ -9,7 +9,12 @@ import type { Place } from "./thread.ts";
 const usualReopenDays = 14;
 
 /** Writes the mail into its ticket, or into a new one. */
-export async function receiveAt(tx: Tx, letter: Letter, place: Place): Promise<Received> {
+export async function receiveAt(
+  tx: Tx,
+  letter: Letter,
+  place: Place,
+  notice = false,
+): Promise<Received> {
   const { entry, mail, clues, verdict, now } = letter;
   const deskId = entry.desk_id;
   const channel =
@@ -36,6 +41,7 @@ export async function receiveAt(tx: Tx, letter: Letter, place: Place): Promise<R
     attachments: await keepAttachments(tx, letter),
     mailId: entry.id,
     automatic: clues.auto !== null,
+    notice,
     verified: verdict,
     truncated: mail.unreadable ?? mail.truncated,
     writtenAt: writtenAt(letter),

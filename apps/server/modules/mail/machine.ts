@@ -1,12 +1,12 @@
 /** Notices about our own mail (bounces, vacation, complaints): they hang quietly on their ticket and never open one. */
 import type { FailedRecipient } from "#mail/clues.ts";
 import { markBounced } from "#modules/contacts";
-import { joinable, settleDelivery } from "#modules/tickets";
+import { addresseesOf, joinable, settleDelivery } from "#modules/tickets";
 import type { Tx } from "#platform/db.ts";
 import { forgetAccepted } from "./attempt.ts";
 import type { Settled } from "./entry.ts";
 import { receiveAt } from "./join.ts";
-import type { Letter } from "./letter.ts";
+import { type Letter, senderOf } from "./letter.ts";
 import { type Known, rememberIds } from "./remember.ts";
 import type { Place } from "./thread.ts";
 
@@ -20,13 +20,21 @@ export async function settleNotice(
   const { clues, entry, mail } = letter;
   if (clues.opensTicket) return null;
   const about = aboutOurs(letter, known);
-  if (about?.sentMessageId) await markFailed(tx, letter, about.sentMessageId);
-  // Whoever quotes an id that only we made up has got our mail: no more proof is needed to report on it.
-  const ticketId = about ? await survivorOf(tx, letter, about) : place.ticketId;
-  if (!ticketId) return { fate: "ignored", reason: clues.auto };
-  await receiveAt(tx, letter, { ticketId, hints: [] });
+  const sentTo = await addresseesOf(tx, entry.desk_id, about?.sentMessageId ?? null);
+  if (about?.sentMessageId) await markFailed(tx, letter, about.sentMessageId, sentTo);
+  const ticketId =
+    about && mayReport(letter, sentTo) ? await survivorOf(tx, letter, about) : place.ticketId;
+  if (!ticketId) return { fate: "ignored", reason: clues.auto ?? "loop" };
+  await receiveAt(tx, letter, { ticketId, hints: [] }, true);
   await rememberIds(tx, entry.desk_id, ticketId, { own: mail.messageId, mentioned: [] });
   return { fate: "joined_ticket", ticketId, reason: clues.auto };
+}
+
+/** A mail server that quotes an id that only we made up has got our mail. Everybody else must be who we wrote to. */
+function mayReport(letter: Letter, sentTo: ReadonlySet<string>): boolean {
+  const { auto } = letter.clues;
+  if (auto !== "vacation" && auto !== "receipt") return auto !== null;
+  return sentTo.has(senderOf(letter).address.toLowerCase());
 }
 
 function aboutOurs({ clues, mail }: Letter, known: readonly Known[]): Known | undefined {
@@ -41,7 +49,12 @@ async function survivorOf(tx: Tx, { entry }: Letter, { ticketId }: Known): Promi
 }
 
 /** Only what came back for good: a server that still tries will say so again. */
-async function markFailed(tx: Tx, { clues, entry, now }: Letter, messageId: string) {
+async function markFailed(
+  tx: Tx,
+  { clues, entry, now }: Letter,
+  messageId: string,
+  sentTo: ReadonlySet<string>,
+) {
   const failed = clues.failed.filter(({ hard }) => hard);
   if (failed.length === 0) return;
   const error = failed.map(says).join("; ");
@@ -49,7 +62,9 @@ async function markFailed(tx: Tx, { clues, entry, now }: Letter, messageId: stri
   await settleDelivery(tx, entry.desk_id, messageId, outcome);
   const addresses = failed.map(({ address }) => address);
   await forgetAccepted(tx, entry.desk_id, messageId, addresses);
-  for (const address of addresses) await markBounced(tx, entry.desk_id, address, now);
+  // A forwarder may name another address. Whoever has one mail of ours must not put a mark on any contact by that.
+  const ours = addresses.filter((address) => sentTo.has(address.toLowerCase()));
+  for (const address of ours) await markBounced(tx, entry.desk_id, address, now);
 }
 
 function says({ address, status, reason }: FailedRecipient): string {

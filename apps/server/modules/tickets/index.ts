@@ -6,6 +6,7 @@ export { joinable } from "./joinable.ts";
 export { type TicketFilter, ticketPage } from "./list.ts";
 export { ticketNumbers } from "./numbers.ts";
 export { type Outgoing, outgoing, queuedReply } from "./outgoing.ts";
+export { addresseesOf } from "./recipients.ts";
 export { type Hint, type Incoming, receive, type Received } from "./receive.ts";
 export { type SeedMessage, type SeedTicket, seedTickets } from "./seed.ts";
 export { summariesOf } from "./summary.ts";

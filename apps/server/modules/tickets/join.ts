@@ -19,7 +19,7 @@ export async function joinTicket(
   await tx
     .updateTable("tickets")
     .set({
-      ...(isNewest(ticket, message) ? newestColumns(message, mail) : {}),
+      ...(isNewest(ticket, message, mail) ? newestColumns(message, mail) : {}),
       ...(move ? statusColumns(ticket, move.status, at) : {}),
       updated_at: at,
     })
@@ -53,7 +53,8 @@ export function causeOf({ source }: Incoming): Cause {
   return source === "import" ? "import" : "mail_received";
 }
 
-function isNewest(ticket: Ticket, { at }: Kept) {
+function isNewest(ticket: Ticket, { at }: Kept, { notice }: Incoming) {
+  if (notice) return false;
   return !ticket.newest_message_at || ticket.newest_message_at.getTime() <= at.getTime();
 }
 

@@ -30,6 +30,7 @@ const mailTo = (acme: TestDesk, change: Partial<Incoming> = {}): Incoming => ({
   attachments: [],
   mailId: null,
   automatic: false,
+  notice: false,
   verified: null,
   truncated: null,
   writtenAt: new Date(),

@@ -45,6 +45,8 @@ export type Incoming = {
   mailId: string | null;
   /** Written by a machine: never reopens, never counts as the customer's answer. */
   automatic: boolean;
+  /** A report on our own mail (bounce, vacation): it hangs on the ticket and changes nothing of it. */
+  notice: boolean;
   verified: "verified" | "unverified" | "failed" | null;
   truncated: string | null;
   writtenAt: Date;

@@ -16,7 +16,10 @@ import type { Ticket } from "./ticket.ts";
 type Row = Selectable<Messages>;
 export type Recipients = { to: Mailbox[]; cc: Mailbox[]; bcc: Mailbox[] };
 
-/** The message that is answered: the chosen one, else the newest; null on a ticket without a conversation. */
+/**
+ * The message that is answered: the chosen one, else the newest of a person, since whoever sends a vacation notice need
+ * not be who we write to; null on a ticket without a conversation.
+ */
 export async function targetOf(
   tx: Tx,
   ticket: Ticket,
@@ -25,8 +28,40 @@ export async function targetOf(
   const id = chosen ?? ticket.newest_message_id;
   if (!id) return null;
   const target = await messageOn(tx, ticket, id);
-  if (target?.kind === "message") return target;
-  throw refuse("message_not_found");
+  if (target?.kind !== "message") throw refuse("message_not_found");
+  return chosen || !target.automatic ? target : ((await newestOfPerson(tx, ticket)) ?? target);
+}
+
+async function newestOfPerson(tx: Tx, ticket: Ticket): Promise<Row | undefined> {
+  return tx
+    .selectFrom("messages")
+    .selectAll()
+    .where("desk_id", "=", ticket.desk_id)
+    .where("ticket_id", "=", ticket.id)
+    .where("kind", "=", "message")
+    .where("automatic", "=", false)
+    .orderBy("written_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** To whom a message of ours went, in lower case. */
+export async function addresseesOf(
+  tx: Tx,
+  deskId: string,
+  messageId: string | null,
+): Promise<ReadonlySet<string>> {
+  if (messageId === null) return new Set();
+  const sent = await tx
+    .selectFrom("messages")
+    .select(["to_addresses", "cc_addresses", "bcc_addresses"])
+    .where("desk_id", "=", deskId)
+    .where("id", "=", messageId)
+    .where("direction", "=", "outgoing")
+    .executeTakeFirst();
+  const lists = sent ? [sent.to_addresses, sent.cc_addresses, sent.bcc_addresses] : [];
+  return new Set(lists.flatMap(mailboxes).map(({ address }) => address.trim().toLowerCase()));
 }
 
 /**

@@ -93,6 +93,7 @@ async function newestColumns(tx: Tx, ticket: Ticket, { was }: Before) {
     .where("desk_id", "=", ticket.desk_id)
     .where("ticket_id", "=", ticket.id)
     .where("kind", "=", "message")
+    .orderBy("automatic")
     .orderBy("written_at", "desc")
     .orderBy("id", "desc")
     .limit(1)

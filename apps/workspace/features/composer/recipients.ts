@@ -33,12 +33,13 @@ function answerTo(
   return to.length > 0 ? { to, cc } : { to: main, cc: [] };
 }
 
-/** The message that is answered: the chosen one, else the newest that is not a comment. */
+/** The message that is answered: the chosen one, else the newest of a person; a machine only where nobody else wrote. */
 export function targetOf(writing: Writing, messages: readonly Message[]): Message | undefined {
   const chosen = writing.replyToMessageId;
   return (
     messages.find((message) => message.id === chosen) ??
-    messages.findLast((message) => message.kind === "message")
+    messages.findLast(({ kind, automatic }) => kind === "message" && !automatic) ??
+    messages.findLast(({ kind }) => kind === "message")
   );
 }
 
