@@ -261,6 +261,35 @@ describe("which ticket", () => {
     expect((await acme.ticketNow(stranger.number)).hints).toEqual([{ number, reason: "stranger" }]);
   });
 
+  test("a ticket number in the subject is pointed to, never joined", async () => {
+    const acme = await desk();
+    await arrives(acme, letter({ to: acme.channel.address }));
+    const { number } = await newestTicket(acme);
+
+    await arrives(
+      acme,
+      letter({ to: acme.channel.address, subject: `Re: [#${number}] and #999999` }),
+    );
+
+    const named = await newestTicket(acme);
+    expect(named.number).not.toBe(number);
+    expect((await acme.ticketNow(named.number)).hints).toEqual([{ number, reason: "subject" }]);
+  });
+
+  test("a stranger cannot plant a hint on a ticket by mentioning its ids", async () => {
+    const acme = await desk();
+    await arrives(acme, letter({ to: acme.channel.address }));
+    const { number } = await newestTicket(acme);
+    const reply = await answered(acme, number);
+    const from = "Eve <eve@evil.example>";
+    await arrives(acme, letter({ from, to: acme.channel.address, references: reply.messageId }));
+
+    await arrives(acme, letter({ to: acme.channel.address, inReplyTo: reply.messageId }));
+
+    expect(await acme.messages(number)).toHaveLength(3);
+    expect((await acme.ticketNow(number)).hints).toEqual([]);
+  });
+
   test("an answer that comes too late opens a new ticket that names the old one", async () => {
     const acme = await desk();
     await arrives(acme, letter({ to: acme.channel.address }));

@@ -91,7 +91,7 @@ async function placeFor(tx: Tx, letter: Letter, known: readonly Known[], ids: re
   const addresses = [...entry.envelope_to, ...[...mail.to, ...mail.cc].map((box) => box.address)];
   const sender = senderOf(letter).address;
   const own = mail.messageId;
-  return placeOf(tx, entry.desk_id, { sender, addresses, ids, own, known });
+  return placeOf(tx, entry.desk_id, { sender, subject: mail.subject, addresses, ids, own, known });
 }
 
 /** It joins a ticket or opens one. */

@@ -1,7 +1,7 @@
 /** Which ticket a mail belongs to: proof first, and what is no proof only as a hint. */
 import { readReplyAddress } from "#mail/address.ts";
 import { replySecret } from "#modules/desks";
-import { type Hint, joinable } from "#modules/tickets";
+import { type Hint, joinable, ticketsOfNumbers } from "#modules/tickets";
 import type { Tx } from "#platform/db.ts";
 import type { Known } from "./remember.ts";
 
@@ -13,6 +13,7 @@ export type Place = {
 
 export type Pointers = {
   sender: string;
+  subject: string;
   /** Every address that the mail was sent to, in the envelope and in the header. */
   addresses: readonly string[];
   /** In-Reply-To first, then References from the newest to the oldest, then its own id. */
@@ -30,31 +31,56 @@ const mostTickets = 5;
  */
 export async function placeOf(tx: Tx, deskId: string, pointers: Pointers): Promise<Place> {
   const wanted = [...(await signedTickets(tx, deskId, pointers)), ...quotedTickets(pointers)];
-  const seen = new Set<string>();
+  const hinted = new Set<string>();
   let joined: string | null = null;
-  for (const ticketId of [...new Set(wanted)].slice(0, mostTickets)) {
+  for (const { ticketId, proof } of eachOnce(wanted).slice(0, mostTickets)) {
     const found = await joinable(tx, deskId, ticketId, pointers.sender);
-    if (!found || seen.has(found.ticketId)) continue;
-    seen.add(found.ticketId);
+    if (!found || hinted.has(found.ticketId)) continue;
     if (joined === null && found.participant) joined = found.ticketId;
+    else if (proof) hinted.add(found.ticketId);
   }
   const reason = joined === null ? ("stranger" as const) : ("bridge" as const);
-  const others = [...seen].filter((ticketId) => ticketId !== joined);
-  return { ticketId: joined, hints: others.map((ticketId) => ({ ticketId, reason })) };
+  const others = [...hinted].filter((ticketId) => ticketId !== joined);
+  const hints: Hint[] = others.map((ticketId) => ({ ticketId, reason }));
+  if (joined !== null || hints.length > 0) return { ticketId: joined, hints };
+  return { ticketId: null, hints: await hintsOfSubject(tx, deskId, pointers.subject) };
 }
 
-async function signedTickets(tx: Tx, deskId: string, { addresses }: Pointers): Promise<string[]> {
+/** A ticket that was pointed to. Without `proof` somebody merely mentioned an id of it, perhaps to mislead. */
+type Pointed = { ticketId: string; proof: boolean };
+
+async function signedTickets(tx: Tx, deskId: string, { addresses }: Pointers): Promise<Pointed[]> {
   const marked = addresses.filter((address) => address.includes("+"));
   if (marked.length === 0) return [];
   const secret = await replySecret(tx, deskId);
-  return marked.flatMap((address) => readReplyAddress(address, secret, deskId)?.ticketId ?? []);
+  return marked.flatMap((address) => {
+    const ticketId = readReplyAddress(address, secret, deskId)?.ticketId;
+    return ticketId ? [{ ticketId, proof: true }] : [];
+  });
 }
 
 /** Two mails that carry one id prove nothing: some programs give all their mails the same. To mention it does. */
-function quotedTickets({ ids, own, known }: Pointers): string[] {
+function quotedTickets({ ids, own, known }: Pointers): Pointed[] {
   return ids.flatMap((id) =>
     known
       .filter((one) => one.messageId === id && !(id === own && one.own))
-      .map(({ ticketId }) => ticketId),
+      .map(({ ticketId, own: carried }) => ({ ticketId, proof: carried })),
   );
+}
+
+/** In the order of their first mention; one proof among them is enough. */
+function eachOnce(pointed: readonly Pointed[]): Pointed[] {
+  const byTicket = new Map<string, boolean>();
+  for (const { ticketId, proof } of pointed)
+    byTicket.set(ticketId, (byTicket.get(ticketId) ?? false) || proof);
+  return [...byTicket].map(([ticketId, proof]) => ({ ticketId, proof }));
+}
+
+/** "Re: [#1042] …" proves nothing, but people write it. */
+async function hintsOfSubject(tx: Tx, deskId: string, subject: string): Promise<Hint[]> {
+  const named = [...subject.slice(0, 1000).matchAll(/#(\d{1,9})\b/g)].map(([, digits]) =>
+    Number(digits),
+  );
+  const ids = await ticketsOfNumbers(tx, deskId, [...new Set(named)].slice(0, mostTickets));
+  return ids.map((ticketId) => ({ ticketId, reason: "subject" as const }));
 }

@@ -4,7 +4,7 @@ export { countLimit, countTickets } from "./count.ts";
 export { claimSending, settleDelivery } from "./delivery.ts";
 export { joinable } from "./joinable.ts";
 export { type TicketFilter, ticketPage } from "./list.ts";
-export { ticketNumbers } from "./numbers.ts";
+export { ticketNumbers, ticketsOfNumbers } from "./numbers.ts";
 export { type Outgoing, outgoing, queuedReply } from "./outgoing.ts";
 export { addresseesOf } from "./recipients.ts";
 export { type Hint, type Incoming, receive, type Received } from "./receive.ts";

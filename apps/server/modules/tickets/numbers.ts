@@ -1,3 +1,4 @@
+/** Tickets by their numbers, and numbers by their tickets. */
 import type { Db, Tx } from "#platform/db.ts";
 
 /** The numbers of tickets by id, for those who only name them. */
@@ -14,4 +15,22 @@ export async function ticketNumbers(
     .where("id", "in", [...new Set(ticketIds)])
     .execute();
   return new Map(rows.map(({ id, number }) => [id, number]));
+}
+
+/** Of these numbers, those that are tickets of the desk and not in the bin: their ids. */
+export async function ticketsOfNumbers(
+  tx: Tx,
+  deskId: string,
+  numbers: readonly number[],
+): Promise<string[]> {
+  if (numbers.length === 0) return [];
+  const rows = await tx
+    .selectFrom("tickets")
+    .select("id")
+    .where("desk_id", "=", deskId)
+    .where("number", "in", [...numbers])
+    .where("deleted_at", "is", null)
+    .orderBy("number")
+    .execute();
+  return rows.map(({ id }) => id);
 }
