@@ -4,7 +4,7 @@ import { createChannel } from "#contract/channels.ts";
 import { createClient } from "#contract/client.ts";
 import type { Client } from "#contract/client.ts";
 import { listOutbox, type OutboxMail, writeAsCustomer } from "#contract/mail.ts";
-import { acceptInvitation, inviteUser, setUp } from "#contract/people.ts";
+import { acceptInvitation, inviteUser, setUp, signIn } from "#contract/people.ts";
 import { listTickets } from "#contract/tickets.ts";
 import { openBrowser, type Visit } from "./browser.ts";
 import { type Program, startProgram } from "./program.ts";
@@ -45,10 +45,17 @@ export async function openShop(change: Record<string, string> = {}) {
   return {
     program,
     channel,
+    /** The same for everybody. */
+    password,
     ana: await enter("Ana Riva", owner),
     bo: await enter("Bo Lund", colleague),
     /** The same Ana at another machine. */
     anaElsewhere: (device: Device = {}) => enter("Ana Riva", owner, device),
+    /** Bo with a session of its own, for tests that end it. */
+    boSignsIn: async () => {
+      const body = { email: "bo@lariana.example", password };
+      return enter("Bo Lund", await sessionOf(program, signIn.path, body));
+    },
     /** Somebody writes in, through the same door as real mail; answers the ticket's number. */
     customerWrites: async (
       subject: string,

@@ -7,6 +7,7 @@ import { isChanging } from "./changing.ts";
 import { dropTicket, knownRow, placeTicket } from "./lists.ts";
 import { announceAgain, forgetPresence, heardPresence } from "./presence.ts";
 import { queries } from "./queries.ts";
+import { whoAmI } from "./session.ts";
 import { line, listen, tabId } from "./socket.ts";
 import { store } from "./store.ts";
 
@@ -15,7 +16,7 @@ export const arrivals = store<{ number: number; type: EventType } | null>(null);
 
 /** Keeps the one cache true for as long as somebody is signed in. Returns how to stop. */
 export function follow(): () => void {
-  const stop = listen({ message: apply, opened });
+  const stop = listen({ message: apply, opened, refused: () => void whoAmI() });
   const stopLine = line.subscribe(() => line.get() === "away" && forgetPresence());
   return () => {
     stop();
@@ -49,9 +50,7 @@ function apply(message: LiveMessage): void {
     case "resync":
       return void cache.invalidateQueries();
     case "session":
-      return void cache
-        .refetchQueries({ queryKey: queries.session().queryKey })
-        .then(() => cache.invalidateQueries());
+      return void whoAmI();
     case "hello":
     case "beat":
       return;

@@ -34,7 +34,7 @@ beforeEach(() => {
   vi.stubGlobal("window", page);
   vi.stubGlobal("document", Object.assign(new EventTarget(), { visibilityState: "visible" }));
   vi.stubGlobal("WebSocket", Wire);
-  stop = listen({ message: () => undefined, opened: () => undefined });
+  stop = listen({ message: () => undefined, opened: () => undefined, refused: () => undefined });
   wires[0]?.opens();
   wires[0]?.hears({ kind: "hello", cursor: "aaaaaaaa.1.0" });
 });

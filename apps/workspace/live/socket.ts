@@ -8,7 +8,14 @@ export const line = store<Line>("connecting");
 /** Names this browser tab to the server, so that it does not hear its own drafts. */
 export const tabId = crypto.randomUUID();
 
-type Heard = { message(message: LiveMessage): void; opened(again: boolean): void };
+type Heard = {
+  message(message: LiveMessage): void;
+  opened(again: boolean): void;
+  /** The server ended the line, or did not let it open: perhaps we are nobody here any more. */
+  refused(): void;
+};
+
+const sessionEnded = 4401;
 
 const heartbeat = 15_000;
 const patience = 1500;
@@ -43,10 +50,12 @@ export function listen(to: Heard): () => void {
     clearInterval(beat);
     clearTimeout(retryAt);
     clearTimeout(awayAt);
+    awayAt = undefined;
     heard = null;
     cursor = null;
     socket?.close();
     socket = null;
+    line.set("connecting");
   };
 }
 
@@ -73,8 +82,10 @@ function connect(): void {
   if (cursor) url.searchParams.set("after", cursor);
   const opening = new WebSocket(url);
   socket = opening;
+  let wasOpen = false;
   opening.addEventListener("open", () => {
     if (socket !== opening) return;
+    wasOpen = true;
     attempts = 0;
     clearTimeout(awayAt);
     awayAt = undefined;
@@ -82,10 +93,11 @@ function connect(): void {
     heard?.opened(again);
   });
   opening.addEventListener("message", (message) => socket === opening && receive(message.data));
-  opening.addEventListener("close", () => {
+  opening.addEventListener("close", ({ code }) => {
     if (socket !== opening) return;
     socket = null;
     wait();
+    if (code === sessionEnded || !wasOpen) heard?.refused();
   });
 }
 

@@ -12,6 +12,7 @@ import { adoptLayout } from "./layout.ts";
 import { Offline } from "./Offline.tsx";
 import { opened } from "./opened.ts";
 import { Rail } from "./Rail.tsx";
+import { mayWork } from "./rights.ts";
 import { SignedOut, useSignedOut } from "./SignedOut.tsx";
 import { useStore } from "../live/store.ts";
 import { usePreferences } from "./preferences.ts";
@@ -33,7 +34,8 @@ export function Desk() {
   const { user } = useSession();
   const signedOut = useSignedOut();
   useEffect(() => adoptLayout(), []);
-  useEffect(() => follow(), [user.id]);
+  const follows = mayWork(user.rights) && !signedOut;
+  useEffect(() => (follows ? follow() : undefined), [user.id, follows]);
   useEffect(() => hearKeys(), []);
   usePreferences();
   useDeskActions();

@@ -1,8 +1,6 @@
 import { lazy, Suspense, useEffect } from "react";
 import { onSessionEnd } from "../live/api.ts";
-import { cache } from "../live/cache.ts";
-import { queries } from "../live/queries.ts";
-import { useSession } from "../live/session.ts";
+import { useSession, whoAmI } from "../live/session.ts";
 import { store, useStore } from "../live/store.ts";
 import classes from "./SignedOut.module.css";
 
@@ -21,10 +19,9 @@ export function useSignedOut(): boolean {
 export function SignedOut() {
   const { user } = useSession();
   async function back() {
-    const session = await cache.fetchQuery({ ...queries.session(), staleTime: 0 });
+    const session = await whoAmI();
     if (session?.user.id !== user.id) return window.location.reload();
     ended.set(false);
-    void cache.invalidateQueries();
   }
   return (
     <div className={classes.over}>

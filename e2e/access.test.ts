@@ -1,0 +1,72 @@
+/** An agent who loses access midway: the screen stops showing what they may no longer see, and says what happened. */
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createTeam, listUsers, type Rights, updateTeam, updateUser } from "#contract/people.ts";
+import { updateTicket } from "#contract/tickets.ts";
+import { type Agent, openShop, type Shop } from "#testkit/workspace.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let shop: Shop;
+let boId: string;
+
+beforeAll(async () => {
+  shop = await openShop();
+  const { items } = await shop.ana.call(listUsers, {});
+  boId = items.find(({ name }) => name === "Bo Lund")?.id ?? "";
+});
+
+afterAll(async () => {
+  await shop?.close();
+});
+
+const allowed = (view: Rights["tickets"]["view"]): Rights => ({
+  superAdmin: false,
+  accountAccess: false,
+  serviceAccess: true,
+  salesAccess: false,
+  serviceSeat: true,
+  tickets: { view, edit: view, delete: view },
+});
+const seesTeams = allowed({ reach: "team", unassigned: false });
+const seesOwn = allowed({ reach: "own", unassigned: false });
+
+describe("an agent whose rights are cut while they read", () => {
+  test("is asked to sign in again at once, and finds nothing afterwards that they may not see", async () => {
+    const bo = await shop.boSignsIn();
+    const number = await shop.customerWrites("Between two chairs");
+    await bo.at.opens(number);
+    await shop.ana.call(updateUser, { id: boId, rights: seesOwn });
+
+    await bo.page.getByRole("heading", { name: "Sign in again" }).waitFor({ timeout: 5000 });
+    await bo.page.waitForTimeout(2500);
+    expect(await bo.page.getByText("You are offline").count()).toBe(0);
+    await signsInAgain(bo);
+    await bo.page.getByText("No access", { exact: true }).waitFor();
+    expect(await bo.page.getByText("Between two chairs").count()).toBe(0);
+    await bo.context.close();
+  });
+});
+
+describe("an agent who leaves a team while they read its ticket", () => {
+  test("stays signed in and sees neither the ticket nor its row any more", async () => {
+    await shop.ana.call(updateUser, { id: boId, rights: seesTeams });
+    const bo = await shop.boSignsIn();
+    const number = await shop.customerWrites("For the team only");
+    const { id } = await shop.ana.call(createTeam, { name: "Grinders", memberIds: [boId] });
+    await shop.ana.call(updateTicket, { number, ownerType: "team", ownerId: id });
+    await bo.at.opens(number);
+    await bo.page.locator(`[data-ticket-row="${number}"]`).waitFor();
+    await shop.ana.call(updateTeam, { id, memberIds: [] });
+
+    await bo.page.getByText("No access", { exact: true }).waitFor();
+    await bo.page.locator(`[data-ticket-row="${number}"]`).waitFor({ state: "detached" });
+    expect(await bo.page.getByRole("heading", { name: "Sign in again" }).count()).toBe(0);
+    await bo.context.close();
+  });
+});
+
+async function signsInAgain({ page }: Agent) {
+  await page.getByLabel("Password", { exact: true }).fill(shop.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Sign in again" }).waitFor({ state: "detached" });
+}
