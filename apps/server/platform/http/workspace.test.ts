@@ -1,12 +1,65 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Fastify from "fastify";
-import { expect, test } from "vitest";
-import { desk } from "#testkit";
-import { keepers } from "../../wiring.ts";
+import Fastify, { type FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildWeb } from "#platform/http/web.ts";
+import { makeMetrics } from "#platform/metrics.ts";
+import { desk, type TestDesk } from "#testkit";
+import { keepers, routes } from "../../wiring.ts";
 import { mountWorkspace } from "./workspace.ts";
+
+let folder: string;
+let acme: TestDesk;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sportello-test-page-"));
+  await mkdir(join(folder, "assets"));
+  await writeFile(join(folder, "index.html"), "<title>the page</title>");
+  await writeFile(join(folder, "assets", "app-1.js"), "1");
+  acme = await desk();
+  app = await buildWeb(acme.house.platform, {
+    keepers,
+    routes,
+    metrics: makeMetrics(),
+    ready: async () => ({ ok: true, parts: {} }),
+    workspace: folder,
+    sockets: () => {},
+    version: "0.0.0-test",
+  });
+});
+
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true });
+});
+
+const ask = async (url: string, accept?: string, method: "GET" | "HEAD" = "GET") => {
+  const headers = { host: acme.host, ...(accept ? { accept } : {}) };
+  const { statusCode, headers: got } = await app.inject({ method, url, headers });
+  return [statusCode, String(got["content-type"]).split(";")[0]];
+};
+
+describe("the page", () => {
+  test.each([
+    ["a browser", "text/html,application/xhtml+xml,*/*;q=0.8"],
+    ["curl", "*/*"],
+    ["who does not say what it takes", undefined],
+  ])("is for %s", async (_, accept) => {
+    expect(await ask("/tickets/open", accept)).toEqual([200, "text/html"]);
+    expect(await ask("/", accept, "HEAD")).toEqual([200, "text/html"]);
+  });
+
+  test("is not for a program that asks for JSON, nor in place of a file or a part of the API", async () => {
+    const missing = [404, "application/problem+json"];
+    expect(await ask("/tickets/open", "application/json")).toEqual(missing);
+    expect(await ask("/assets/app-0.js", "*/*")).toEqual(missing);
+    expect(await ask("/api/v1/nothing", "text/html")).toEqual(missing);
+    expect(await ask("/api/v1/nothing", "*/*")).toEqual(missing);
+  });
+});
 
 test("every address shows the page of the workspace, also one that is no URL", async () => {
   const { host, house } = await desk();

@@ -28,13 +28,16 @@ export async function mountWorkspace(
     });
   }
   app.setNotFoundHandler(async (request, reply) => {
-    const forPeople =
-      request.method === "GET" &&
-      !request.url.startsWith("/api/") &&
-      (request.headers.accept ?? "").includes("text/html");
-    if (!forPeople || !page) throw refuse("not_found");
+    if (!page || !asksForPage(request)) throw refuse("not_found");
     return answerPage(platform, keepers, page, request, reply);
   });
+}
+
+/** Also who takes anything, as curl does; but scripts and pictures that are gone are asked for so as well. */
+function asksForPage({ method, url, headers: { accept = "*/*" } }: FastifyRequest) {
+  if ((method !== "GET" && method !== "HEAD") || url.startsWith("/api/")) return false;
+  const names = /\.\w+$/.test(url.split("?")[0] ?? "");
+  return accept.includes("text/html") || (accept.startsWith("*/*") && !names);
 }
 
 async function answerPage(
