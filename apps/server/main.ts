@@ -22,12 +22,27 @@ function configOrExit() {
 const config = configOrExit();
 const log = makeLog(config);
 const server = await startServer(config, log, say).catch((error: unknown) => {
+  const taken = takenPort(error);
+  if (taken !== null) {
+    process.stderr.write(`${taken}\n`);
+    process.exit(1);
+  }
   log.fatal({ err: error }, "Sportello could not start");
   process.stderr.write(
     `Sportello could not start: ${error instanceof Error ? error.message : String(error)}\n`,
   );
   process.exit(1);
 });
+
+/** The commonest reason not to start, in one sentence; null for any other. */
+function takenPort(error: unknown): string | null {
+  if (!(error instanceof Error && "code" in error && "port" in error)) return null;
+  if (error.code !== "EADDRINUSE") return null;
+  const port = Number(error.port);
+  const names = ["PORT", "SMTP_IN_PORT", "LMTP_IN_PORT"] as const;
+  const name = names.find((one) => config[one] === port) ?? "PORT";
+  return `Port ${port} is taken by another program. Choose another one: ${name}=${port + 1} npm start`;
+}
 
 /** npm and a process group pass one Ctrl-C on several times; a second one after this long is meant. */
 const meant = 2_000;

@@ -26,7 +26,7 @@ export async function startProgram(change: Record<string, string> = {}): Promise
     try {
       return await start(change);
     } catch (error) {
-      if (tries === 3 || !String(error).includes("EADDRINUSE")) throw error;
+      if (tries === 3 || !String(error).includes("is taken by another program")) throw error;
     }
   }
 }
