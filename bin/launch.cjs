@@ -11,6 +11,7 @@ const { pathToFileURL } = require("node:url");
 const { buildOnce } = require("./launch/build.cjs");
 const { installMissing } = require("./launch/install.cjs");
 const { findNode, isNewEnough } = require("./launch/node.cjs");
+const { endWithParent } = require("./launch/parent.cjs");
 const { runUnder } = require("./launch/run.cjs");
 
 const root = path.resolve(__dirname, "..");
@@ -29,6 +30,7 @@ async function launch([name = "start", ...words]) {
   if (!program)
     throw new Error(`launch.cjs knows ${Object.keys(programs).join(", ")}; not ${name}.`);
 
+  endWithParent();
   const node = findNode();
   if (!isNewEnough(process.version)) return runUnder(node, [__filename, name, ...words]);
 
