@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -21,12 +21,16 @@ beforeEach(async () => {
   );
   await put(
     "apps/server/main.ts",
-    "process.on('SIGTERM', () => process.exit(5)); console.log('up'); setInterval(() => {}, 1000);",
+    "process.on('SIGTERM', () => { console.log('down'); process.exit(5); }); console.log('up'); setInterval(() => {}, 1000);",
   );
   await put("npm/npm-cli.js", fakeNpm);
 });
 
 afterEach(() => rm(root, { recursive: true, force: true }));
+
+const oldNode = ["/usr/bin/node", "/usr/local/bin/node"].find(
+  (file) => existsSync(file) && major(file) < 24,
+);
 
 describe("the launcher", () => {
   test("hands words through and keeps the exit code", async () => {
@@ -89,11 +93,43 @@ describe("the launcher", () => {
     }
     expect((await calls()).length).toBe(2);
   });
+
+  test("keeps the files of the build before, for tabs and servers that still use them", async () => {
+    await put("node_modules/native/package.json", "{}");
+    await put("node_modules/vite/bin/vite.js", fakeVite);
+    await put("apps/workspace/vite.config.ts", "1");
+    await put("apps/server/main.ts", "process.exit(0)");
+    const built = [];
+    for (const change of ["1", "2", "3"]) {
+      await put("apps/workspace/shell/App.tsx", change);
+      await run(["start"]);
+      built.push((await readdir(join(root, "dist/workspace/assets"))).toSorted());
+    }
+    expect(built).toEqual([["app-1.js"], ["app-1.js", "app-2.js"], ["app-2.js", "app-3.js"]]);
+    expect(await readFile(join(root, "dist/workspace/index.html"), "utf8")).toBe("3");
+  });
 });
 
-const oldNode = ["/usr/bin/node", "/usr/local/bin/node"].find(
-  (file) => existsSync(file) && major(file) < 24,
-);
+describe.skipIf(process.platform === "win32")("a program that npm started", () => {
+  test.each([
+    ["this Node", process.execPath],
+    ["an older one", oldNode],
+  ])("stops, decently, when npm and its shell are gone: %s", async (_, node) => {
+    if (!node) return;
+    await put("node_modules/native/package.json", "{}");
+    const words = `"${node}" "${join(root, "bin/launch.cjs")}" start; true`;
+    const shell = spawn("sh", ["-c", words], { env: environment("start"), detached: true });
+    let said = "";
+    shell.stdout.on("data", (chunk) => (said += String(chunk)));
+    await once(shell.stdout, "data");
+    const over = once(shell.stdout, "end", { signal: AbortSignal.timeout(20_000) });
+
+    shell.kill("SIGTERM");
+
+    await over.finally(() => killGroup(shell));
+    expect(said).toBe("up\ndown\n");
+  });
+});
 
 describe.runIf(oldNode)("the launcher on an older Node", () => {
   test("goes on under a newer one, which gets its signals, and keeps the exit code", async () => {
@@ -121,8 +157,11 @@ fs.writeFileSync("node_modules/native/package.json", "{}");`;
 const fakeVite = `
 const fs = require("node:fs");
 fs.appendFileSync("calls", "build\\n");
-fs.mkdirSync("dist/workspace", { recursive: true });
-fs.writeFileSync("dist/workspace/index.html", "");`;
+const out = process.argv[process.argv.indexOf("--outDir") + 1];
+const state = fs.readFileSync("apps/workspace/shell/App.tsx", "utf8");
+fs.mkdirSync(out + "/assets", { recursive: true });
+fs.writeFileSync(out + "/assets/app-" + state + ".js", "");
+fs.writeFileSync(out + "/index.html", state);`;
 
 async function put(name: string, text: string) {
   await mkdir(dirname(join(root, name)), { recursive: true });
@@ -134,9 +173,24 @@ async function calls() {
 }
 
 function launch(words: string[], node = process.execPath): ChildProcess {
-  const PATH = `${dirname(process.execPath)}:/usr/bin:/bin`;
-  const env = { PATH, npm_execpath: join(root, "npm", "npm-cli.js"), NODE_NO_WARNINGS: "1" };
+  const env = environment();
   return spawn(node, [join(root, "bin", "launch.cjs"), ...words], { cwd: root, env });
+}
+
+/** `script` = the npm script that started it. */
+function environment(script?: string): Record<string, string> {
+  const PATH = `${dirname(process.execPath)}:/usr/bin:/bin`;
+  const npm = { npm_execpath: join(root, "npm", "npm-cli.js"), NODE_NO_WARNINGS: "1" };
+  return { PATH, ...npm, ...(script ? { npm_lifecycle_event: script } : {}) };
+}
+
+/** Nothing stays behind, also where the test fails. */
+function killGroup({ pid = 0 }: ChildProcess) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // All have ended by themselves.
+  }
 }
 
 async function run(words: string[]) {

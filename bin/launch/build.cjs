@@ -2,7 +2,15 @@
 /** Builds the browser's part once for each state of its sources. */
 const { spawnSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
-const { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require("node:fs");
+const {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require("node:fs");
 const path = require("node:path");
 const { withLock } = require("./lock.cjs");
 const { known, say } = require("./say.cjs");
@@ -28,9 +36,10 @@ exports.buildOnce = (root) => {
 function run(root, { name, config }, hash) {
   say(`Building the ${name}, once …`);
   const vite = path.join(root, "node_modules", "vite", "bin", "vite.js");
-  const words = [vite, "build", "-c", config, "--logLevel", "warn"];
+  const fresh = path.join(root, "dist", `${name}-fresh`);
+  const words = [vite, "build", "-c", config, "--outDir", fresh, "--emptyOutDir"];
   const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1" };
-  const ran = spawnSync(process.execPath, words, {
+  const ran = spawnSync(process.execPath, [...words, "--logLevel", "warn"], {
     cwd: root,
     env,
     encoding: "utf8",
@@ -38,8 +47,30 @@ function run(root, { name, config }, hash) {
   });
   if (ran.status !== 0)
     throw known(`The ${name} could not be built:\n${ran.stderr}\n${ran.stdout}`);
-  mkdirSync(path.dirname(mark(root, name)), { recursive: true });
+  place(fresh, path.join(root, "dist", name));
   writeFileSync(mark(root, name), hash);
+}
+
+/**
+ * Puts a build in the place of the one before, whose files stay once more: a server that runs on, and pages that are
+ * open, still ask for them. Before the page is there, everything that it asks for is.
+ */
+function place(fresh, home) {
+  const list = `${home}.files.json`;
+  const before = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : namesIn(home);
+  const now = namesIn(fresh);
+  for (const name of [...now.filter((name) => name !== "index.html"), "index.html"]) {
+    mkdirSync(path.dirname(path.join(home, name)), { recursive: true });
+    renameSync(path.join(fresh, name), path.join(home, name));
+  }
+  rmSync(fresh, { recursive: true, force: true });
+  const kept = new Set([...before, ...now]);
+  for (const name of namesIn(home)) if (!kept.has(name)) rmSync(path.join(home, name));
+  writeFileSync(list, JSON.stringify(now));
+}
+
+function namesIn(folder) {
+  return filesOf(folder).map((file) => path.relative(folder, file));
 }
 
 function mark(root, name) {
