@@ -2,14 +2,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const folder =
-  process.env["SPORTELLO_CORPUS"] ?? join(import.meta.dirname, "../../../shared/corpus");
+const wanted = process.env["SPORTELLO_CORPUS"];
+const beside = join(import.meta.dirname, "../../../shared/corpus");
+const folder = !wanted || wanted === "required" ? beside : wanted;
 
 export type Case<Expect> = { id: string; input?: string; files?: string[]; expect: Expect };
 
-/** Tests of the corpus are skipped, with this name, where the folder is absent. */
+/** Tests of the corpus are skipped, with this name, where the folder is absent and nobody asked for it. */
 export const corpusIsHere = existsSync(join(folder, "INDEX.json"));
 export const corpusMissing = `the corpus is not at ${folder} (set SPORTELLO_CORPUS)`;
+if (wanted && !corpusIsHere) throw new Error(corpusMissing);
 
 /** The cases of `parse/zammad` and so on, as the corpus' README describes them. */
 export function corpusCases<Expect>(set: string): Case<Expect>[] {
