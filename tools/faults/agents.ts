@@ -22,8 +22,14 @@ export function patientApi(url: string, token: string): Api {
   };
 }
 
-/** Answers `replies` tickets, once each. The ids are chosen here, so that asking twice writes once. */
-export async function answerTickets(api: Api, replies: number): Promise<string[]> {
+/**
+ * Answers `replies` tickets, once each, when it is their turn. The ids are chosen here, so that asking twice writes once.
+ */
+export async function answerTickets(
+  api: Api,
+  replies: number,
+  turn: (index: number) => Promise<void>,
+): Promise<string[]> {
   const answered = new Set<number>();
   const sent: string[] = [];
   while (sent.length < replies) {
@@ -31,6 +37,7 @@ export async function answerTickets(api: Api, replies: number): Promise<string[]
     const waiting = items.filter(({ number }) => !answered.has(number));
     if (waiting.length === 0) await wait(200);
     for (const ticket of waiting.slice(0, replies - sent.length)) {
+      await turn(sent.length);
       answered.add(ticket.number);
       const id = randomUUID();
       await api(replyToTicket, {

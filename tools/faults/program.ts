@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
+import type { Point } from "./points.ts";
+
 const root = join(import.meta.dirname, "../..");
 
 export type Victim = {
@@ -14,6 +16,8 @@ export type Victim = {
   smtpPort: number;
   /** SIGKILL, and again up as soon as it can be: over whatever was left behind. */
   killServer(): Promise<void>;
+  /** As by SIGKILL when it comes to this point, or false when it does not within five seconds; and again up. */
+  killServerAt(point: Point): Promise<boolean>;
   /** SIGKILL to the database only: the program must bring it back. */
   killDatabase(): Promise<void>;
   cli(...words: string[]): Promise<string>;
@@ -41,6 +45,12 @@ export async function victim(smtpOut: string): Promise<Victim> {
     killServer: async () => {
       await ended(server?.child, "SIGKILL");
       await start();
+    },
+    killServerAt: async (point) => {
+      const there = server ? await diesAt(server.child, point) : false;
+      await ended(server?.child, "SIGKILL");
+      await start();
+      return there;
     },
     killDatabase: async () => {
       const pid = await postmasterPid(dataDir);
@@ -74,12 +84,25 @@ function environment({ dataDir, port, smtpPort, smtpOut }: Ports): Record<string
 /** Keeps the end of what it says, for whoever has to find out why it did not come up. */
 function spawnServer(env: Record<string, string>): Server {
   const main = join(root, "apps/server/main.ts");
-  const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "ignore", "pipe"] });
+  const words = ["--import", join(import.meta.dirname, "points.ts"), main];
+  const child = spawn(process.execPath, words, { env, stdio: ["ignore", "ignore", "pipe", "ipc"] });
   const server = { child, said: "" };
-  child.stderr.on("data", (piece: Buffer) => {
+  child.stderr?.on("data", (piece: Buffer) => {
     server.said = (server.said + piece.toString()).slice(-4000);
   });
   return server;
+}
+
+async function diesAt(child: ChildProcess, point: Point): Promise<boolean> {
+  child.send(point);
+  const late = new AbortController();
+  const died = once(child, "exit", { signal: late.signal }).then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([died, wait(5000, false, { signal: late.signal })]).finally(() =>
+    late.abort(),
+  );
 }
 
 async function ended(child: ChildProcess | undefined, signal: "SIGKILL" | "SIGTERM") {

@@ -13,11 +13,19 @@ export type Acknowledged = {
 
 export async function sendMails(
   port: number,
-  options: { to: string; mails: number; lines: number; acknowledged: (mail: Acknowledged) => void },
+  options: {
+    to: string;
+    mails: number;
+    lines: number;
+    /** Resolves when this one may be sent. */
+    turn: (index: number) => Promise<void>;
+    acknowledged: (mail: Acknowledged) => void;
+  },
 ): Promise<void> {
   let next = 0;
   const line = async () => {
     for (let index = next++; index < options.mails; index = next++) {
+      await options.turn(index);
       options.acknowledged(await sendUntilTaken(port, options.to, index));
     }
   };
@@ -45,10 +53,10 @@ async function sendUntilTaken(port: number, to: string, index: number): Promise<
   }
 }
 
-/** Every tenth is too large for its row and goes through the file store. */
+/** Every fifth is too large for its row and goes through the file store. */
 function textOf(index: number): string {
   const words = `Where is order ${index}? It should have come on Monday.`;
-  return index % 10 === 9
+  return index % 5 === 4
     ? `${words}\r\n${"It is a long story. ".repeat(50)}\r\n`.repeat(80)
     : words;
 }
