@@ -14,6 +14,10 @@ export type Program = {
   smtpPort: number;
   /** What it printed so far. */
   said(): string;
+  /** SIGKILL; what it started is left behind. */
+  kill(): Promise<void>;
+  /** The same program once more: on its ports, over its folder. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -36,24 +40,36 @@ async function start(change: Record<string, string>): Promise<Program> {
   await chmod(folder, 0o711);
   const [port, smtpPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [main], {
-    env: {
-      ...bareEnvironment(),
-      DATA_DIR: join(folder, "data"),
-      PORT: String(port),
-      // Without the web role the same address says whether it is ready.
-      HEALTH_PORT: String(port),
-      SMTP_IN_PORT: String(smtpPort),
-      LOG_LEVEL: "warn",
-      ...change,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const env = {
+    ...bareEnvironment(),
+    DATA_DIR: join(folder, "data"),
+    PORT: String(port),
+    // Without the web role the same address says whether it is ready.
+    HEALTH_PORT: String(port),
+    SMTP_IN_PORT: String(smtpPort),
+    LOG_LEVEL: "warn",
+    ...change,
+  };
   let said = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (piece: Buffer) => (said += piece.toString()));
-  await answering(url, child, () => said);
-  return { url, smtpPort, said: () => said, stop: () => stop(child, folder) };
+  const run = async () => {
+    const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (piece: Buffer) => (said += piece.toString()));
+    await answering(url, child, () => said);
+    return child;
+  };
+  let child = await run();
+  return {
+    url,
+    smtpPort,
+    said: () => said,
+    kill: () => end(child, "SIGKILL"),
+    startAgain: async () => void (child = await run()),
+    stop: async () => {
+      await end(child, "SIGTERM");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Nothing of the developer's own settings reaches it. */
@@ -86,10 +102,8 @@ async function answering(url: string, child: ChildProcess, said: () => string): 
   throw new Error(`The program did not start:\n${said()}`);
 }
 
-async function stop(child: ChildProcess, folder: string): Promise<void> {
-  if (child.exitCode === null) {
-    child.kill("SIGTERM");
-    await once(child, "exit");
-  }
-  await rm(folder, { recursive: true, force: true });
+async function end(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill(signal);
+  await once(child, "exit");
 }

@@ -7,6 +7,7 @@ import { listOutbox, type OutboxMail, writeAsCustomer } from "#contract/mail.ts"
 import { acceptInvitation, inviteUser, setUp, signIn } from "#contract/people.ts";
 import { listTickets } from "#contract/tickets.ts";
 import { openBrowser, type Visit } from "./browser.ts";
+import type { Sink } from "./mailbox.ts";
 import { type Program, startProgram } from "./program.ts";
 
 const password = "nine green bicycles";
@@ -17,10 +18,12 @@ export type Shop = Awaited<ReturnType<typeof openShop>>;
 type Device = Parameters<Awaited<ReturnType<typeof openBrowser>>["visit"]>[1];
 
 /**
- * A desk in a program of its own: an e-mail channel, Ana who owns it, Bo her colleague, customers who write. `change`
- * goes into the program's environment.
+/**
+ * A desk in a program of its own: an e-mail channel, Ana who owns it, Bo her colleague, customers who write. `settings` go
+ * into the program's environment; its mail stays in the outbox preview, or leaves to `sink`.
  */
-export async function openShop(change: Record<string, string> = {}) {
+export async function openShop(settings: Record<string, string> = {}, sink?: Sink) {
+  const change = { ...settings, ...(sink ? { SMTP_OUT_URL: sink.url } : {}) };
   const [program, browser] = await Promise.all([startProgram(change), openBrowser()]);
   const owner = await sessionOf(program, setUp.path, {
     deskName: "Lariana",
@@ -33,13 +36,22 @@ export async function openShop(change: Record<string, string> = {}) {
     address: "support@lariana.example",
     name: "Support",
   });
-  const colleague = await invited(program, boss, "Bo Lund", "bo@lariana.example");
+  const letterTo = async (email: string) =>
+    sink
+      ? sink.caught.find(({ to }) => to.includes(email))?.mail.html
+      : (await boss(listOutbox, { to: email })).items[0]?.html;
+  const colleague = await invited(program, boss, "Bo Lund", "bo@lariana.example", letterTo);
 
-  const enter = async (name: string, cookie: string, device: Device = {}): Promise<Agent> => {
-    const visit = await browser.visit(program.url, device);
+  const enter = async (
+    name: string,
+    cookie: string,
+    device: Device = {},
+    at = program,
+  ): Promise<Agent> => {
+    const visit = await browser.visit(at.url, device);
     const [key = "", value = ""] = cookie.split("=");
-    await visit.context.addCookies([{ name: key, value, url: program.url }]);
-    return { ...visit, name, call: clientAs(program, cookie), at: handsOf(visit.page) };
+    await visit.context.addCookies([{ name: key, value, url: at.url }]);
+    return { ...visit, name, call: clientAs(at, cookie), at: handsOf(visit.page) };
   };
 
   return {
@@ -51,10 +63,10 @@ export async function openShop(change: Record<string, string> = {}) {
     bo: await enter("Bo Lund", colleague),
     /** The same Ana at another machine. */
     anaElsewhere: (device: Device = {}) => enter("Ana Riva", owner, device),
-    /** Bo with a session of its own, for tests that end it. */
-    boSignsIn: async () => {
+    /** Bo with a session of its own, for tests that end it; also at another server of the same desk. */
+    boSignsIn: async (at = program) => {
       const body = { email: "bo@lariana.example", password };
-      return enter("Bo Lund", await sessionOf(program, signIn.path, body));
+      return enter("Bo Lund", await sessionOf(at, signIn.path, body), {}, at);
     },
     /** Somebody writes in, through the same door as real mail; answers the ticket's number. */
     customerWrites: async (
@@ -130,10 +142,11 @@ async function invited(
   boss: Client,
   name: string,
   email: string,
+  letterTo: (email: string) => Promise<string | null | undefined>,
 ): Promise<string> {
   await boss(inviteUser, { name, email });
-  const mail = await until(async () => (await boss(listOutbox, { to: email })).items[0]);
-  const token = /invitation\?token=([^"\s<&]+)/.exec(mail.html)?.[1];
+  const html = await until(() => letterTo(email));
+  const token = /invitation\?token=([^"\s<&]+)/.exec(html)?.[1];
   if (!token) throw new Error("the invitation has no link");
   return sessionOf(program, acceptInvitation.path, {
     token: decodeURIComponent(token),

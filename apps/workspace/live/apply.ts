@@ -10,6 +10,7 @@ import { queries } from "./queries.ts";
 import { whoAmI } from "./session.ts";
 import { line, listen, tabId } from "./socket.ts";
 import { store } from "./store.ts";
+import { firstWord, lineOpened } from "./gap.ts";
 
 /** Tickets that arrived or got mail from a customer since the page was opened, for whoever announces them. */
 export const arrivals = store<{ number: number; type: EventType } | null>(null);
@@ -29,9 +30,7 @@ export function follow(): () => void {
 
 function opened(again: boolean): void {
   announceAgain();
-  if (again)
-    for (const query of failedQueries())
-      void cache.refetchQueries({ queryKey: query, exact: true });
+  lineOpened(again);
 }
 
 function apply(message: LiveMessage): void {
@@ -52,6 +51,7 @@ function apply(message: LiveMessage): void {
     case "session":
       return void whoAmI();
     case "hello":
+      return firstWord();
     case "beat":
       return;
   }
@@ -193,11 +193,4 @@ async function count(): Promise<void> {
   countsDue = undefined;
   countedAt = Date.now();
   counting = cache.invalidateQueries({ queryKey: queries.views().queryKey });
-}
-
-function failedQueries(): QueryKey[] {
-  return cache
-    .getQueryCache()
-    .findAll({ type: "active", predicate: ({ state }) => state.status === "error" })
-    .map(({ queryKey }) => queryKey);
 }

@@ -1,0 +1,28 @@
+import type { QueryKey } from "@tanstack/react-query";
+import { cache } from "./cache.ts";
+
+/** True until the first word of a line without a past. */
+let unheard = false;
+
+/** A line that is there again tells what was missed; what could not be asked meanwhile is asked now. */
+export function lineOpened(again: boolean): void {
+  unheard = !again;
+  if (again)
+    for (const query of failedQueries())
+      void cache.refetchQueries({ queryKey: query, exact: true });
+}
+
+/** What happened between the first questions of a page and the first word of its line, nobody has told. */
+export function firstWord(): void {
+  if (!unheard) return;
+  unheard = false;
+  for (const what of ["tickets", "ticket", "messages", "views"])
+    void cache.invalidateQueries({ queryKey: [what] });
+}
+
+function failedQueries(): QueryKey[] {
+  return cache
+    .getQueryCache()
+    .findAll({ type: "active", predicate: ({ state }) => state.status === "error" })
+    .map(({ queryKey }) => queryKey);
+}
