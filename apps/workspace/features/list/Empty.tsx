@@ -1,12 +1,41 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ViewId } from "#contract/views.ts";
+import { ButtonLink } from "../../kit/ButtonLink.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
+import { queries } from "../../live/queries.ts";
+import { useSession } from "../../live/session.ts";
+import { mayManage } from "../../shell/rights.ts";
 
 /** What a view is for while nothing is in it, and where to go from here. */
 export function EmptyView({ view }: { view: ViewId }) {
+  const { user } = useSession();
+  const channels = useQuery(queries.channels()).data?.items;
+  const deaf = channels?.length === 0 && mayManage(user.rights);
+  return deaf ? <NoAddress /> : <NothingIn view={view} />;
+}
+
+/** A desk that nobody can write to yet. */
+function NoAddress() {
+  const { t } = useLingui();
+  return (
+    <EmptyState
+      title={t`No address is connected yet`}
+      action={
+        <ButtonLink to="/settings/$page/$item" params={{ page: "channels", item: "new" }}>
+          <Trans>Connect an address</Trans>
+        </ButtonLink>
+      }
+    >
+      <Trans>Mail to a connected address becomes a ticket here.</Trans>
+    </EmptyState>
+  );
+}
+
+function NothingIn({ view }: { view: ViewId }) {
   const { t } = useLingui();
   switch (view) {
     case "unassigned":
