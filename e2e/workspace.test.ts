@@ -100,7 +100,7 @@ describe("triage by keys", () => {
   test("shows all keys with a question mark", async () => {
     await press("Escape", "Shift+?");
     const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-    for (const key of ["Next ticket", "Close", "Create ticket", "Command palette"])
+    for (const key of ["Next ticket", "Close or reopen", "Create ticket", "Command palette"])
       await sheet.getByText(key, { exact: true }).waitFor();
     await press("Escape");
   });

@@ -45,7 +45,8 @@ function useActionOptions(words: string): QuickOption[] {
       optionsOf(action, words).map((option) => ({
         ...option,
         group: name(action.group ?? "more"),
-        rank: order.indexOf(action.group ?? "more"),
+        // What changes a ticket never stands before a place of the same name.
+        rank: option.id === action.id ? order.indexOf(action.group ?? "more") : order.length,
       })),
     )
     .filter((option) => matches(option, words))
