@@ -94,7 +94,7 @@ async function begin(platform: Platform, pool: pg.Pool, work: JobWork): Promise<
       worker: {
         concurrentJobs: work.concurrency,
         pollInterval: 1000,
-        localQueue: { size: work.concurrency * 2 },
+        // No local queue: in 0.18 one that is released while PostgreSQL is away ends the whole process, or leaves jobs lying.
         // What is batched is also tried again: a database that restarts must not end the worker.
         completeJobBatchDelay: 1,
         failJobBatchDelay: 1,
