@@ -1,11 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { Trans } from "@lingui/react/macro";
-import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { Message } from "#contract/tickets.ts";
 import { dismissToast, toastError } from "../../kit/toast.ts";
-import { useSession } from "../../live/session.ts";
 import { retryReply, undoReply } from "../../live/reply.ts";
 import classes from "./DeliveryLine.module.css";
 
@@ -16,29 +14,17 @@ export function DeliveryLine({ message, number }: { message: Message; number: nu
   if (!delivery) return null;
   if (delivery === "failed" || delivery === "unknown")
     return <Failed message={message} number={number} error={deliveryError} />;
-  if (delivery === "sent") return <Sent />;
+  if (delivery === "sent")
+    return (
+      <p className={classes.line}>
+        <IconCheck size={13} stroke={2} aria-hidden /> <Trans>Sent</Trans>
+      </p>
+    );
   return (
     <p className={classes.line}>
       {left > 0 ? <Trans>Sending in {left} s</Trans> : <Trans>Sending…</Trans>}
       {left > 0 ? <Undo number={number} messageId={message.id} /> : null}
       {deliveryError ? <span className={classes.why}>{deliveryError}</span> : null}
-    </p>
-  );
-}
-
-/** Without a mail server nothing has left: the mail can be read where it is. */
-function Sent() {
-  const { outboxPreview } = useSession();
-  return (
-    <p className={classes.line}>
-      <IconCheck size={13} stroke={2} aria-hidden />{" "}
-      {outboxPreview ? (
-        <Link to="/outbox">
-          <Trans>In the outbox preview</Trans>
-        </Link>
-      ) : (
-        <Trans>Sent</Trans>
-      )}
     </p>
   );
 }
