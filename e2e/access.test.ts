@@ -41,7 +41,7 @@ describe("an agent whose rights are cut while they read", () => {
     await bo.page.waitForTimeout(2500);
     expect(await bo.page.getByText("You are offline").count()).toBe(0);
     await signsInAgain(bo);
-    await bo.page.getByText("No access", { exact: true }).waitFor();
+    await bo.page.getByText("Ticket not found", { exact: true }).waitFor();
     expect(await bo.page.getByText("Between two chairs").count()).toBe(0);
     await bo.context.close();
   });
@@ -58,7 +58,7 @@ describe("an agent who leaves a team while they read its ticket", () => {
     await bo.page.locator(`[data-ticket-row="${number}"]`).waitFor();
     await shop.ana.call(updateTeam, { id, memberIds: [] });
 
-    await bo.page.getByText("No access", { exact: true }).waitFor();
+    await bo.page.getByText("Ticket not found", { exact: true }).waitFor();
     await bo.page.locator(`[data-ticket-row="${number}"]`).waitFor({ state: "detached" });
     expect(await bo.page.getByRole("heading", { name: "Sign in again" }).count()).toBe(0);
     await bo.context.close();

@@ -44,7 +44,7 @@ describe("an invitation", () => {
     await owner.page.getByLabel("Name").fill(nora.name);
     await owner.page.getByLabel("E-mail").fill(nora.email);
     await owner.page.getByRole("button", { name: "Send the invitation" }).click();
-    await owner.page.getByText("The invitation lies in the outbox preview.").waitFor();
+    await owner.page.getByText("The invitation is in the outbox preview.").waitFor();
     await owner.page.getByText("Invited").waitFor();
 
     const guest = await browser.visit(program.url);

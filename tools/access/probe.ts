@@ -69,7 +69,11 @@ export async function ask(
   const { url, rest } = addressOf(operation, input);
   const sent =
     operation.carries === "upload"
-      ? multipart(rest as Record<string, string>, "note.txt", "Nothing to see.")
+      ? multipart(
+          rest as Record<string, string>,
+          "note.txt",
+          "Subject: A note\r\n\r\nNothing to see.",
+        )
       : asQuery
         ? { headers: {} }
         : { payload: rest, headers: {} };

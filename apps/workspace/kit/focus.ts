@@ -19,6 +19,14 @@ export function keepFocus(otherwise: () => void = focusReading): void {
   });
 }
 
+/** The caret stands in some text: what wants it must not take it away. */
+export function isWriting(): boolean {
+  const now = document.activeElement;
+  return (
+    now instanceof HTMLElement && (now.isContentEditable || now.matches("input, textarea, select"))
+  );
+}
+
 /** What is laid over the page gives the focus back when it goes, unless what was chosen in it took the focus. */
 export function useFocusBack(): void {
   const [before] = useState(() => document.activeElement);

@@ -59,13 +59,18 @@ async function signedTickets(tx: Tx, deskId: string, { addresses }: Pointers): P
   });
 }
 
-/** Two mails that carry one id prove nothing: some programs give all their mails the same. To mention it does. */
+/**
+ * Two mails that carry one id prove nothing: some programs give all their mails the same. To mention it does, unless
+ * the id is carried by another ticket: then whoever mentioned it may have been a stranger.
+ */
 function quotedTickets({ ids, own, known }: Pointers): Pointed[] {
-  return ids.flatMap((id) =>
-    known
-      .filter((one) => one.messageId === id && !(id === own && one.own))
-      .map(({ ticketId, own: carried }) => ({ ticketId, proof: carried })),
-  );
+  return ids.flatMap((id) => {
+    const tickets = known.filter((one) => one.messageId === id);
+    const carried = tickets.some((one) => one.own);
+    return tickets
+      .filter((one) => !(id === own && one.own))
+      .map((one) => ({ ticketId: one.ticketId, proof: one.own || !carried }));
+  });
 }
 
 /** In the order of their first mention; one proof among them is enough. */

@@ -3,11 +3,13 @@ import { useState } from "react";
 import type { Problem } from "#contract/refusals.ts";
 import { Refused } from "#contract/client.ts";
 import type { Message, Ticket, TicketProperties } from "#contract/tickets.ts";
+import { isWriting } from "../../kit/focus.ts";
 import { emptyAmong } from "../../kit/Required.tsx";
 import { dismissToast, toast, toastError } from "../../kit/toast.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
 import { cache } from "../../live/cache.ts";
 import { addComment } from "../../live/comments.ts";
+import { startWriting } from "../../live/compose.ts";
 import { type Desk, discard, restore, write } from "../../live/drafts.ts";
 import { queries } from "../../live/queries.ts";
 import { sendReply, undoReply } from "../../live/reply.ts";
@@ -94,6 +96,7 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
     const words = say(problem ? new Refused(problem) : new TypeError("away"));
     setSaid(words);
     toastError(null, t`Not sent: ${words}`);
+    if (!isWriting()) startWriting(number, desk.kind);
   }
 
   function sayUndo(message: Message) {
@@ -115,8 +118,9 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
       number,
       author: { id: user.id, name: user.name },
     });
-    if ("problem" in answer)
-      setSaid(say(answer.problem ? new Refused(answer.problem) : new TypeError("away")));
+    if (!("problem" in answer)) return;
+    setSaid(say(answer.problem ? new Refused(answer.problem) : new TypeError("away")));
+    if (!isWriting()) startWriting(number, desk.kind);
   }
 
   /** Goes on from what held it back, having seen everything there is now. */
