@@ -68,7 +68,7 @@ try {
     lists: async () => [await lists(subject, 1000)],
     opens: async () => [await opens(subject, 1000)],
     counts: async () => [await counts(subject, 300)],
-    searches: async () => [await searches(subject, 300)],
+    searches: async () => await searches(subject, 300),
     replies: async () => [await replies(subject, 400)],
     mails: async () => [await mails(subject, 2000)],
     paints: async () => [...(await paints(program, owner)), firstLoad()],

@@ -25,10 +25,22 @@ export function openDatabase(at: pg.PoolConfig, log: Log): Database {
 }
 
 function getTypeParser(oid: number, format?: "text" | "binary") {
-  return oid === int8 ? Number : pg.types.getTypeParser(oid, format);
+  if (oid === int8) return Number;
+  return oid === timestamptz && format !== "binary"
+    ? parseMoment
+    : pg.types.getTypeParser(oid, format);
 }
 
 const int8: number = pg.types.builtins.INT8;
+const timestamptz: number = pg.types.builtins.TIMESTAMPTZ;
+const parseAnyMoment = pg.types.getTypeParser(timestamptz, "text") as (text: string) => Date;
+
+/** A list has hundreds of moments, all of them in UTC and in our era: those the engine reads five times as fast. */
+function parseMoment(text: string): Date {
+  return text.length < 30 && text[4] === "-" && text.endsWith("+00")
+    ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
+    : parseAnyMoment(text);
+}
 
 const away = new Set([
   "57P01",

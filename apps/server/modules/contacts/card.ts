@@ -22,6 +22,16 @@ export function contactName(
   return sql`(select c.name from contacts c where c.desk_id = ${deskId} and c.id = ${contactId})`;
 }
 
+/** The address that stands first. */
+export function contactEmail(
+  deskId: Expression<string>,
+  contactId: Expression<string | null>,
+): RawBuilder<string | null> {
+  return sql`(
+    select e.email from contact_emails e
+    where e.desk_id = ${deskId} and e.contact_id = ${contactId} order by e.position limit 1)`;
+}
+
 export function companyName(
   deskId: Expression<string>,
   companyId: Expression<string | null>,

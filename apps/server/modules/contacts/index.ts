@@ -1,6 +1,6 @@
 /** Contacts and companies: the people who write in, and where they work. */
 export { markBounced } from "./bounced.ts";
-export { type ContactCard, companyName, contactCard, contactName } from "./card.ts";
+export { type ContactCard, companyName, contactCard, contactEmail, contactName } from "./card.ts";
 export { companyById } from "./company.ts";
 export { contactById, contactsByIds, type Person } from "./contact.ts";
 export { contactForAddress, contactIdsOfEmails, contactOfEmail, type Found } from "./find.ts";

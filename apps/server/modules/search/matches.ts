@@ -16,12 +16,18 @@ const enough = 200;
 /** Newest entries that are looked through one by one, which costs a microsecond each. */
 const newest = 20_000;
 /** Newest matches of the whole history whose tickets are looked up one by one, which costs five. */
-const mostLookedUp = 10_000;
+const mostLookedUp = 5000;
 
 type Found = { ticket_id: string; message_id: string };
-type Ranked = Found & { ranked: number; cut: boolean };
-/** Columns `ticket_id, message_id, at, words`, and whether there may be matches beyond. */
-type Way = { matches: RawBuilder<unknown>; cut: RawBuilder<boolean> };
+type Ranked = { found: Found[]; ranked: number; cut: boolean };
+type Way = {
+  /** What both read: nothing, or a CTE with its comma. */
+  before: RawBuilder<unknown>;
+  /** Columns `ticket_id, message_id, at, words`. */
+  matches: RawBuilder<unknown>;
+  /** There may be matches beyond these. */
+  cut: RawBuilder<boolean>;
+};
 
 /** `more` says that there may be matches which were not ranked. */
 export async function bestMatches(
@@ -30,30 +36,47 @@ export async function bestMatches(
   limit: number,
 ): Promise<{ found: Found[]; more: boolean }> {
   const query = tsquery(words);
-  let found: Ranked[] = [];
-  if (!query) return { found, more: false };
-  for (const way of [amongNewest, newestOfAll, amongMine]) {
-    found = await rank(call, query, way(call, query), limit);
-    if ((found[0]?.ranked ?? 0) >= enough) break;
+  let best: Ranked = { found: [], ranked: 0, cut: false };
+  if (!query) return { found: best.found, more: false };
+  for (const way of waysTo(call, words, query)) {
+    best = await rank(call, query, way, limit);
+    if (best.ranked >= enough || !best.cut) break;
   }
-  return { found, more: found.some(({ ranked, cut }) => cut || ranked >= mostRanked) };
+  return { found: best.found, more: best.cut || best.ranked >= mostRanked };
+}
+
+/** Each is taken when the one before ended too early. */
+function waysTo(call: Call, words: Words, query: RawBuilder<unknown>): Way[] {
+  const { whole, begun } = words;
+  const finished = begun ? tsquery({ ...words, whole: [...whole, begun], begun: null }) : null;
+  return [
+    amongNewest(call, query),
+    // An unfinished word costs the index five times a finished one, and most are finished before Enter.
+    ...(finished ? [{ ...newestOfAll(call, finished), cut: sql<boolean>`true` }] : []),
+    newestOfAll(call, query),
+    amongMine(call, query),
+  ];
 }
 
 async function rank(
   { db }: Call,
   query: RawBuilder<unknown>,
-  { matches, cut }: Way,
+  { before, matches, cut }: Way,
   limit: number,
-): Promise<Ranked[]> {
+): Promise<Ranked> {
   const { rows } = await sql<Ranked>`
-    with matches as materialized (${matches}), ranked as (
+    with ${before} matches as materialized (${matches}), ranked as (
       select ticket_id, message_id, at, ts_rank(array[0.2, 0.3, 0.6, 1.0], words, ${query})::float8 as rank from matches
     ), best as (
       select distinct on (ticket_id) ticket_id, message_id, at, rank from ranked order by ticket_id, rank desc, at desc
-    )
-    select ticket_id, message_id, (select count(*) from matches)::int as ranked, ${cut} as cut
-    from best order by rank desc, at desc limit ${limit}`.execute(db);
-  return rows;
+    ), shown as (select * from best order by rank desc, at desc limit ${limit})
+    select (select count(*) from matches)::int as ranked, ${cut} as cut,
+      coalesce((select json_agg(shown order by rank desc, at desc) from shown), '[]') as found`.execute(
+    db,
+  );
+  const [best] = rows;
+  if (!best) throw new Error("a count answers one row");
+  return best;
 }
 
 /** For words that are in many messages: a walk back in time that ends at the window. */
@@ -66,23 +89,25 @@ function amongNewest({ db, agent }: Call, query: RawBuilder<unknown>): Way {
     order by at desc limit ${mostRanked}`;
   const cut = sql<boolean>`exists (
     select from search_entries where desk_id = ${agent.deskId} order by at desc offset ${newest} limit 1)`;
-  return { matches, cut };
+  return { before: sql``, matches, cut };
 }
 
 /** For words that are in few, or common but rarely together. Ordered by an expression: an index by time would be walked. */
 function newestOfAll({ db, agent }: Call, query: RawBuilder<unknown>): Way {
+  const before = sql`every as materialized (
+    select message_id, ticket_id, at from search_entries
+    where desk_id = ${agent.deskId} and words @@ ${query}
+    order by extract(epoch from at) desc limit ${mostLookedUp}
+  ),`;
   const matches = sql`
     select e.ticket_id, e.message_id, e.at, e.words from (
-      select message_id from (
-        select message_id, ticket_id, at from search_entries
-        where desk_id = ${agent.deskId} and words @@ ${query}
-        order by extract(epoch from at) desc limit ${mostLookedUp}
-      ) found
-      where (${visibleTicketIds(db, agent).where("tickets.id", "=", sql<string>`found.ticket_id`)}) is not null
+      select message_id from every
+      where (${visibleTicketIds(db, agent).where("tickets.id", "=", sql<string>`every.ticket_id`)}) is not null
       order by at desc limit ${mostRanked}
     ) mine
     join search_entries e on e.desk_id = ${agent.deskId} and e.message_id = mine.message_id`;
-  return { matches, cut: sql<boolean>`false` };
+  const cut = sql<boolean>`(select count(*) >= ${mostLookedUp} from every)`;
+  return { before, matches, cut };
 }
 
 /** For somebody who sees few tickets: how to go about it depends on their rights, so the planner decides. */
@@ -91,7 +116,7 @@ function amongMine({ db, agent }: Call, query: RawBuilder<unknown>): Way {
     select ticket_id, message_id, at, words from search_entries
     where desk_id = ${agent.deskId} and words @@ ${query} and ticket_id in (${visibleTicketIds(db, agent)})
     order by extract(epoch from at) desc limit ${mostRanked}`;
-  return { matches, cut: sql<boolean>`false` };
+  return { before: sql``, matches, cut: sql<boolean>`false` };
 }
 
 /** Each word as written, and stemmed in English and in Italian; all words must be there. */

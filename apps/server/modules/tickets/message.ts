@@ -1,5 +1,5 @@
 /** Messages as the API shows them. */
-import { sql } from "kysely";
+import { type Expression, sql } from "kysely";
 import type { Message } from "#contract/tickets.ts";
 import { filesByIds } from "#modules/files";
 import { contactName } from "#modules/contacts";
@@ -11,7 +11,10 @@ import type { Ticket } from "./ticket.ts";
 type Attached = { fileId: string; name: string; inline: boolean };
 
 /** Messages and comments of a ticket, unordered. Columns that no answer is made of stay there. */
-export function messageRows(db: Db | Tx, ticket: Pick<Ticket, "desk_id" | "id">) {
+export function messageRows(
+  db: Db | Tx,
+  ticket: { desk_id: string; id: string | Expression<string> },
+) {
   return db
     .selectFrom("messages")
     .select(shown)

@@ -1,11 +1,12 @@
 /** The conversation, a page at a time from its end. */
+import { sql } from "kysely";
 import * as z from "zod";
 import { Id } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { listMessages as contract } from "#contract/tickets.ts";
 import type { Call } from "#platform/call.ts";
 import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
-import { findTicket } from "./access.ts";
+import { findTicket, visibleTicketIds } from "./access.ts";
 import { messageRows, toMessages } from "./message.ts";
 import { withAllowed } from "./picture-senders.ts";
 
@@ -16,9 +17,9 @@ export async function listMessages(
   { db, agent, now }: Call,
   { number, limit, cursor }: InputOf<typeof contract>,
 ): Promise<OutputOf<typeof contract>> {
-  const ticket = await findTicket(db, agent, number);
   const before = readCursor(cursor, Place);
-  let query = messageRows(db, ticket)
+  const id = sql<string>`(${visibleTicketIds(db, agent).where("tickets.number", "=", number)})`;
+  let query = messageRows(db, { desk_id: agent.deskId, id })
     .orderBy("written_at", "desc")
     .orderBy("id", "desc")
     .limit(rowsFor(limit));
@@ -27,8 +28,15 @@ export async function listMessages(
       eb(eb.refTuple("written_at", "id"), "<", eb.tuple(new Date(before[0]), before[1])),
     );
   const rows = await query.execute();
+  // No message may mean no ticket, or none that they may see.
+  if (rows.length === 0) await findTicket(db, agent, number);
   const page = cutPage(rows, limit, ({ written_at, id }) => [written_at.toISOString(), id]);
-  const messages = await toMessages(db, ticket, page.rows.toReversed(), now);
+  const messages = await toMessages(
+    db,
+    { desk_id: agent.deskId, number },
+    page.rows.toReversed(),
+    now,
+  );
   const items = await withAllowed({ db, agent }, messages);
   return { items, nextCursor: page.nextCursor };
 }

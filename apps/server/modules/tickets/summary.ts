@@ -1,7 +1,7 @@
 /** A ticket as a list shows it, for one reader: one statement, whatever the list. */
 import { sql } from "kysely";
 import type { TicketSummary } from "#contract/tickets.ts";
-import { companyName, contactCard } from "#modules/contacts";
+import { companyName, contactEmail, contactName } from "#modules/contacts";
 import type { Agent } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { htmlToText } from "#mail/html-text.ts";
@@ -34,10 +34,11 @@ export function withSummary(base: TicketQuery, agent: Agent) {
     "tickets.active_at",
     "tickets.created_at",
     "tickets.closed_at",
-    contactCard(ref("tickets.desk_id"), ref("tickets.contact_id")).as("contact"),
+    "tickets.contact_id",
+    contactName(ref("tickets.desk_id"), ref("tickets.contact_id")).as("contact_name"),
+    contactEmail(ref("tickets.desk_id"), ref("tickets.contact_id")).as("contact_email"),
     companyName(ref("tickets.desk_id"), ref("tickets.company_id")).as("company_name"),
     isUnread(agent).as("unread"),
-    hasDraft(agent).as("has_draft"),
     draftOf(agent).as("draft"),
   ]);
 }
@@ -98,7 +99,10 @@ export function toSummary(row: SummaryRow): TicketSummary {
     priority: row.priority,
     source: row.source,
     channelId: row.channel_id,
-    contact: row.contact,
+    contact:
+      row.contact_id === null || row.contact_name === null
+        ? null
+        : { id: row.contact_id, name: row.contact_name, email: row.contact_email },
     companyId: row.company_id,
     companyName: row.company_name,
     preview: row.preview,
@@ -109,7 +113,7 @@ export function toSummary(row: SummaryRow): TicketSummary {
     createdAt: row.created_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     unread: row.unread,
-    hasDraft: row.has_draft,
+    hasDraft: row.draft !== null,
     draft: row.draft && {
       kind: row.draft.kind,
       preview: previewOf(htmlToText(row.draft.html)),
