@@ -7,6 +7,6 @@ test("the API's document names everything that an upload must carry, in its orde
 
   const { post } = JSON.parse(body).paths["/api/v1/mail/import"];
   const { schema } = post.requestBody.content["multipart/form-data"];
-  expect(Object.keys(schema.properties)).toEqual(["channelId", "file"]);
+  expect(Object.keys(schema.properties)).toEqual(["channelId", "closed", "file"]);
   expect(schema.required).toEqual(["channelId", "file"]);
 });
