@@ -2,6 +2,7 @@ import { MultiSelect, Select } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { type Pipeline, type Status, updatePipeline, updateStatus } from "#contract/pipelines.ts";
+import { usePropertyNames } from "../../kit/ActivityWords.tsx";
 import { Card, Row } from "../../kit/Card.tsx";
 import { Page } from "../../kit/Page.tsx";
 import { StatusDot } from "../../kit/StatusDot.tsx";
@@ -62,6 +63,7 @@ function PipelineCards({ pipeline }: { pipeline: Pipeline }) {
 
 function StatusRow({ status }: { status: Status }) {
   const { t } = useLingui();
+  const nameOf = usePropertyNames();
   const properties = useQuery(queries.properties()).data?.items ?? [];
   return (
     <Row
@@ -80,7 +82,7 @@ function StatusRow({ status }: { status: Status }) {
       <MultiSelect
         aria-label={t`Required for ${status.name}`}
         placeholder={status.requiredProperties.length === 0 ? t`No required fields` : ""}
-        data={properties.map(({ name, label }) => ({ value: name, label }))}
+        data={properties.map(({ name }) => ({ value: name, label: nameOf(name) }))}
         value={status.requiredProperties}
         onChange={(requiredProperties) => void require(status, requiredProperties)}
       />
