@@ -102,7 +102,7 @@ function Line({ keys, does }: { keys: string; does: string }) {
       <dt>{does}</dt>
       <dd>
         <Kbd keys={caps} />
-        <span className="sp-hidden">{caps.join(" ")}</span>
+        <kbd className="sp-hidden">{caps.join(" ")}</kbd>
       </dd>
     </div>
   );
