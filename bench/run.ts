@@ -65,8 +65,8 @@ try {
   };
   const subject = await findSubject(program, tokens);
   const works = {
-    lists: async () => [await lists(subject, 1000)],
-    opens: async () => [await opens(subject, 1000)],
+    lists: async () => [await lists(subject, 2000)],
+    opens: async () => [await opens(subject, 2000)],
     counts: async () => [await counts(subject, 300)],
     searches: async () => await searches(subject, 300),
     replies: async () => [await replies(subject, 400)],

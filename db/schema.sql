@@ -611,7 +611,7 @@ create table tickets (
   constraint tickets_desk_id_status_id_fkey FOREIGN KEY (desk_id, status_id) REFERENCES statuses(desk_id, id)
 );
 CREATE INDEX tickets_all ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
-CREATE INDEX tickets_closed ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE ((NOT open) AND (deleted_at IS NULL));
+CREATE INDEX tickets_closed ON tickets USING btree (desk_id, active_at DESC, id DESC) INCLUDE (owner_user_id, owner_team_id) WHERE ((NOT open) AND (deleted_at IS NULL));
 CREATE INDEX tickets_company ON tickets USING btree (desk_id, company_id, active_at DESC, id DESC);
 CREATE INDEX tickets_contact ON tickets USING btree (desk_id, contact_id, active_at DESC, id DESC);
 CREATE UNIQUE INDEX tickets_number ON tickets USING btree (desk_id, number);
