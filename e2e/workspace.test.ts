@@ -57,7 +57,10 @@ describe("mail that arrives", () => {
     await look("/tickets/unassigned");
     await row("Steam comes out of the side").click();
     await page.keyboard.press("r");
-    await page.getByRole("textbox", { name: "Reply to the customer" }).waitFor();
+    await page
+      .getByRole("textbox", { name: "Reply to the customer" })
+      .and(page.locator(":focus"))
+      .waitFor();
     await page.keyboard.type("Please switch it off and");
     await customerWrites("Re: Steam comes out of the side");
     await page.keyboard.type(" unplug it.");
@@ -304,8 +307,15 @@ async function expectCount(view: string, count: number) {
 
 async function scrollTo(top: number): Promise<string | null> {
   await page.locator("[role=list]").evaluate((list, to) => list.scrollTo(0, to), top);
-  await page.waitForTimeout(300);
-  return rowAt();
+  // Rows are measured as they are drawn: on a busy machine the list settles a little later.
+  let at = await rowAt();
+  for (let tries = 0; tries < 20; tries++) {
+    await page.waitForTimeout(300);
+    const now = await rowAt();
+    if (now === at) break;
+    at = now;
+  }
+  return at;
 }
 
 /** The ticket that is drawn at one place of the screen. */
