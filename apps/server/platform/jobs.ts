@@ -18,7 +18,7 @@ import {
 import { type Kysely, sql } from "kysely";
 import pg from "pg";
 import type { Platform, Work } from "./call.ts";
-import type { Tx } from "./db.ts";
+import { isDatabaseAway, type Tx } from "./db.ts";
 import type { DB } from "./schema.gen.ts";
 
 /** `deskId` and the ids a job is about. Never content, never secrets. */
@@ -130,12 +130,32 @@ function toTaskList(platform: Platform, tasks: Tasks, crons: readonly Cron[]): T
     name,
     (payload: unknown) => {
       const ids = payload as JobPayload;
-      return task({ platform, db: platform.db, deskId: ids.deskId, now: platform.clock() }, ids);
+      return patiently(() =>
+        task({ platform, db: platform.db, deskId: ids.deskId, now: platform.clock() }, ids),
+      );
     },
   ]);
   const again = crons.map((cron) => [cron.task, () => cron.run(platform)]);
   return Object.fromEntries([...once, ...again]) as TaskList;
 }
+
+/**
+ * A database that restarts is back in seconds, while a job that failed waits longer each time, up to hours: after a few
+ * crashes a mail would lie for minutes. So what failed for that reason alone is done again here.
+ */
+export async function patiently(run: () => Promise<void>, pause = 1000): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isDatabaseAway(error) || tries >= mostTries) throw error;
+      await wait(pause);
+    }
+  }
+}
+
+/** Tries of one attempt: as many seconds are enough for a restart with recovery. */
+const mostTries = 30;
 
 function toCronItem(cron: Cron): CronItem {
   return { task: cron.task, match: cron.match, options: { backfillPeriod: 0, maxAttempts: 1 } };
