@@ -57,7 +57,12 @@ export type JobRunner = {
 };
 
 type JobWork = { tasks: Tasks; crons: readonly Cron[]; concurrency: number };
-type Run = { runner: Runner; alive: { end(): Promise<void> } };
+type Run = {
+  runner: Runner;
+  alive: { end(): Promise<void> };
+  /** Jobs that run now, and when one was last begun. */
+  work: { running: number; begunAt: number };
+};
 
 export async function startJobs(
   platform: Platform,
@@ -66,7 +71,7 @@ export async function startJobs(
 ): Promise<JobRunner> {
   const sweep = setInterval(() => void releaseJobsOfTheDead(pool).catch(() => undefined), 30_000);
   const state = { run: await begin(platform, pool, work), stopping: false };
-  const watched = watch(state, platform, () => begin(platform, pool, work));
+  const watched = watch(state, platform, pool, () => begin(platform, pool, work));
   return {
     stop: async () => {
       state.stopping = true;
@@ -82,6 +87,7 @@ export async function startJobs(
 async function begin(platform: Platform, pool: pg.Pool, work: JobWork): Promise<Run> {
   const events: WorkerEvents = new EventEmitter();
   const alive = keepAlive(platform, pool, events);
+  const counted = countWork(events);
   await releaseJobsOfTheDead(pool);
   const runner = await run({
     pgPool: pool,
@@ -101,20 +107,34 @@ async function begin(platform: Platform, pool: pg.Pool, work: JobWork): Promise<
       },
     },
   });
-  return { runner, alive };
+  return { runner, alive, work: counted };
 }
 
-/** A worker that gave up, because the database was away for long, is followed by a new one. */
+function countWork(events: WorkerEvents): Run["work"] {
+  const work = { running: 0, begunAt: Date.now() };
+  events.on("job:start", () => {
+    work.running++;
+    work.begunAt = Date.now();
+  });
+  events.on("job:complete", () => void work.running--);
+  return work;
+}
+
+/** A worker that gave up, or stands still since the database was away, is followed by a new one. */
 async function watch(
   state: { run: Run; stopping: boolean },
   platform: Platform,
+  pool: pg.Pool,
   again: () => Promise<Run>,
 ) {
   while (!state.stopping) {
-    await state.run.runner.promise.catch((error: unknown) =>
+    const ended = state.run.runner.promise.catch((error: unknown) =>
       platform.log.error({ err: error }, "the worker gave up"),
     );
-    await state.run.alive.end().catch(() => undefined);
+    await Promise.race([ended, standstill(state, pool)]);
+    // One that stands still may never answer; what it had taken is given back once its lock is free.
+    if (!state.stopping) void state.run.runner.stop().catch(() => undefined);
+    void state.run.alive.end().catch(() => undefined);
     for (let begun = false; !begun && !state.stopping;) {
       await wait(1000);
       begun = await again().then(
@@ -123,6 +143,27 @@ async function watch(
       );
     }
   }
+}
+
+/**
+ * Until jobs are overdue for a while and none is begun. Seen after a PostgreSQL was killed while a job was being
+ * fetched: the library's workers then wait for an answer that never comes.
+ */
+async function standstill(state: { run: Run; stopping: boolean }, pool: pg.Pool): Promise<void> {
+  const { work } = state.run;
+  for (let still = 0; still < 3 && !state.stopping;) {
+    await wait(4000, undefined, { ref: false });
+    const idle = work.running === 0 && Date.now() - work.begunAt > 8000;
+    still = idle && (await isOverdue(pool).catch(() => false)) ? still + 1 : 0;
+  }
+}
+
+async function isOverdue(pool: pg.Pool): Promise<boolean> {
+  const { rowCount } = await pool.query(`
+    select from graphile_worker._private_jobs
+    where locked_by is null and job_queue_id is null and attempts < max_attempts
+      and run_at < now() - interval '8 seconds' limit 1`);
+  return (rowCount ?? 0) > 0;
 }
 
 function toTaskList(platform: Platform, tasks: Tasks, crons: readonly Cron[]): TaskList {
