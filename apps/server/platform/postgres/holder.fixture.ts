@@ -13,6 +13,6 @@ const postgres = await startPostgres({
   log: pino({ level: "silent" }),
   say: () => {},
 });
-process.stdout.write(`${JSON.stringify({ owned: postgres.owned, ...postgres.connection })}\n`);
 process.once("SIGTERM", () => void postgres.stop().then(() => process.exit(0)));
+process.stdout.write(`${JSON.stringify({ owned: postgres.owned, ...postgres.connection })}\n`);
 setInterval(() => {}, 60_000);
