@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 type Step = { name: string; command: string; args: string[] };
 
@@ -22,6 +22,7 @@ const steady: Step[] = [
   { name: "unused code", command: bin("knip"), args: [] },
   { name: "schema", command: process.execPath, args: ["tools/schema/dump.ts", "--check"] },
   { name: "languages", command: process.execPath, args: ["tools/languages/check.ts"] },
+  { name: "rows", command: process.execPath, args: ["tools/rows/run.ts", "--check"] },
   { name: "generated docs", command: process.execPath, args: ["tools/docs/config.ts", "--check"] },
 ];
 const tests: Step = {
@@ -55,12 +56,32 @@ function run({ command, args }: Step): Promise<number> {
 function sayCounts() {
   const counts = readReport();
   if (!counts) return;
+  for (const name of failedTests(counts)) console.log(`FAILED ${name}`);
   console.log(
     `${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${counts.numPendingTests} skipped`,
   );
 }
 
-type Counts = { numPassedTests: number; numFailedTests: number; numPendingTests: number };
+type Counts = {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { fullName: string; status: string }[];
+  }[];
+};
+
+/** By name, after everything else: where only the end of a long output is kept, it says what failed. */
+function failedTests({ testResults }: Counts): string[] {
+  return testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(root, name);
+    const failures = assertionResults.filter((test) => test.status === "failed");
+    if (status === "failed" && failures.length === 0) return [file];
+    return failures.map(({ fullName }) => `${file}: ${fullName}`);
+  });
+}
 
 function readReport(): Counts | null {
   try {
