@@ -1,138 +1,187 @@
 /** Hostile HTML of the corpus, shown in a real browser as the product shows mail: nothing runs, loads or gets out. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContext, Request } from "playwright-core";
+import type { BrowserContext, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { linkTo } from "#contract/client.ts";
+import { listMessages, listTickets, readMessageFrame } from "#contract/tickets.ts";
 import { sanitizeMail } from "#mail/sanitize.ts";
-import { launchChromium } from "#testkit/chromium.ts";
 import { corpusCases, corpusIsHere, corpusMissing, printFigure } from "#testkit/corpus.ts";
+import { hand, letter } from "#testkit/mailbox.ts";
+import { openShop, type Shop, until } from "#testkit/workspace.ts";
 
-const CSP = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'";
 const SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";
 const SETS = ["dompurify", "h5sc", "loofah", "bleach", "otobo", "zammad", "payload-lists"];
 const BATCH = 100;
 
-type Shown = { id: string; html: string };
+/** A mail of the corpus and where it is shown: its frame in the product, or a page of nothing but its cleaned HTML. */
+type Shown = { id: string; html: string; at: string };
 
 const corpus = describe.skipIf(!corpusIsHere);
 if (!corpusIsHere) process.stdout.write(`skipped: ${corpusMissing}\n`);
 
-let browser: Browser;
+let shop: Shop;
 let server: Server;
-let cases: Shown[] = [];
+let bare: string[] = [];
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  shop = await openShop();
   server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
-    const guarded = pathname.startsWith("/guarded/");
     response.setHeader("content-type", "text/html; charset=utf-8");
-    if (guarded) response.setHeader("content-security-policy", CSP);
-    response.end(
-      pathname === "/host"
-        ? host(searchParams)
-        : frame(cases[Number(pathname.split("/")[2])]?.html ?? ""),
-    );
+    response.end(pageOf(bare[Number(request.url?.slice(1))] ?? ""));
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
 }, 60_000);
 
 afterAll(async () => {
-  await browser?.close();
+  await shop?.close();
   server?.close();
 });
 
 describe("the trap", () => {
   test("notices a script that runs and a request that leaves", async () => {
-    cases = [{ id: "bad", html: '<img src="http://tracker.example/x.gif" onerror="alert(1)">' }];
-    const seen = await show("bare", 0);
-    expect(seen.fired).toContain("0: alert");
-    expect(seen.requests).toEqual(["http://tracker.example/x.gif"]);
+    bare = ['<img src="http://tracker.example/x.gif" onerror="alert(1)">'];
+    const seen = await show([{ id: "bad", html: "", at: `${bareOrigin()}/0` }], bareOrigin(), "");
+    expect(seen).toContain("bad: alert");
+    expect(seen).toContain("http://tracker.example/x.gif");
   });
 });
 
-corpus("hostile HTML after the sanitiser", () => {
-  test.each<[mode: "guarded" | "bare", where: string]>([
-    ["guarded", "in the product's frame"],
-    ["bare", "even in a frame without any protection"],
-  ])(
-    "%s: nothing runs, no request leaves, nothing outside changes, %s",
-    async (mode) => {
-      cases = SETS.flatMap((set) =>
-        corpusCases<{ html: string }>(`html/${set}`).map(({ id, expect: { html } }) => ({
-          id: `${set}/${id}`,
-          html: sanitized(html),
-        })),
-      );
-      const all: string[] = [];
-      for (let from = 0; from < cases.length; from += BATCH) {
-        const { fired, requests, changes } = await show(mode, from);
-        all.push(...fired.map(named), ...requests, ...changes);
-      }
-      printFigure(`html/* shown safely, ${mode}`, cases.length - all.length, cases.length);
-      expect(all).toEqual([]);
-    },
-    240_000,
-  );
+corpus("hostile HTML of a mail", () => {
+  test("does nothing, loads nothing and changes nothing around it where the product shows it", async () => {
+    const mails = await delivered(corpusMails().filter((_, at) => at % 3 === 0));
+    const sandbox = `sandbox="${SANDBOX}"`;
+    await expectQuiet("in the product, every third", mails, shop.program.url, sandbox);
+  }, 240_000);
+
+  test("does nothing either once it is cleaned, in a frame without any protection", async () => {
+    const mails = corpusMails();
+    bare = mails.map(({ html }) => sanitizeMail(html, { cidUrl, remoteImages: "block" }).html);
+    const shown = mails.map((mail, index) => ({ ...mail, at: `${bareOrigin()}/${index}` }));
+    await expectQuiet("bare", shown, bareOrigin(), "");
+  }, 240_000);
 });
 
-function sanitized(html: string): string {
-  return sanitizeMail(html, { cidUrl: () => null, remoteImages: "block" }).html;
+const cidUrl = () => null;
+
+function corpusMails() {
+  return SETS.flatMap((set) =>
+    corpusCases<{ html: string }>(`html/${set}`).map(({ id, expect: { html } }) => ({
+      id: `${set}/${id}`,
+      html,
+    })),
+  );
 }
 
-function named(event: string): string {
-  return `${cases[Number(event.split(":")[0])]?.id} ${event}`;
+async function expectQuiet(where: string, mails: Shown[], origin: string, frame: string) {
+  const all: string[] = [];
+  for (let from = 0; from < mails.length; from += BATCH)
+    all.push(...(await show(mails.slice(from, from + BATCH), origin, frame)));
+  printFigure(`html/* shown safely, ${where}`, mails.length - all.length, mails.length);
+  expect(all).toEqual([]);
+}
+
+/** Each mail by SMTP, a ticket of its own; answers the addresses of their frames. */
+async function delivered(mails: { id: string; html: string }[]): Promise<Shown[]> {
+  const waiting = [...mails];
+  const senders = Array.from({ length: 8 }, async () => {
+    for (let mail = waiting.pop(); mail; mail = waiting.pop()) await writeIn(mail);
+  });
+  await Promise.all(senders);
+  const numbers = await until(async () => {
+    const found = await ticketsByName();
+    return mails.every(({ id }) => found.has(id)) && found;
+  });
+  return Promise.all(mails.map(async (mail) => ({ ...mail, at: await frameOf(numbers, mail.id) })));
+}
+
+async function writeIn({ id, html }: { id: string; html: string }) {
+  const to = shop.channel.address;
+  const headers = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Transfer-Encoding": "base64",
+  };
+  const text = Buffer.from(html).toString("base64").replaceAll(/.{76}/g, "$&\r\n");
+  const raw = letter({ to, subject: id, headers, text });
+  const { code } = await hand(shop.program.smtpPort, { to, raw });
+  if (code !== 250) throw new Error(`${id} was refused`);
+}
+
+async function ticketsByName(): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  let cursor: string | null = null;
+  do {
+    const ask: { limit: number; cursor?: string } = cursor
+      ? { limit: 100, cursor }
+      : { limit: 100 };
+    const page = await shop.ana.call(listTickets, ask);
+    for (const { name, number } of page.items) found.set(name, number);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return found;
+}
+
+async function frameOf(numbers: Map<string, number>, id: string): Promise<string> {
+  const number = numbers.get(id) ?? 0;
+  const { items } = await shop.ana.call(listMessages, { number });
+  const path = linkTo(readMessageFrame, { number, messageId: items[0]?.id ?? "", quote: true });
+  return shop.program.url + path;
 }
 
 /** Shows a hundred mails at once, clicks and focuses everything in them, and tells what happened. */
-async function show(mode: "guarded" | "bare", from: number) {
-  const context = await browser.newContext();
-  const requests: string[] = [];
+async function show(mails: Shown[], origin: string, frame: string): Promise<string[]> {
+  const { page, context } = await shop.anaElsewhere();
+  const heard: string[] = [];
+  const named = (event: string) =>
+    event.replace(
+      /^(\S+): /,
+      (_, at: string) => `${mails.find((mail) => mail.at.endsWith(at))?.id}: `,
+    );
   try {
-    await watch(context, requests);
-    const page = await context.newPage();
-    const fired: string[] = [];
+    await watch(context, origin, heard);
     page.on("dialog", (dialog) => {
-      fired.push(`${from}: dialog ${dialog.message()}`);
+      heard.push(`a dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
-    await page.goto(`${origin()}/host?mode=${mode}&from=${from}`, { waitUntil: "load" });
+    const frames = mails.map(
+      ({ at }) => `<iframe ${frame} src="${at.replaceAll("&", "&amp;")}"></iframe>`,
+    );
+    const body = `<!doctype html><title>host</title><p id="x">around</p>${frames.join("")}`;
+    await context.route(`${origin}/host`, (route) =>
+      route.fulfill({ body, contentType: "text/html" }),
+    );
+    await page.goto(`${origin}/host`, { waitUntil: "load" });
+    expect(await page.evaluate(shownFrames)).toBe(mails.length);
     const before = await page.evaluate(outside);
     await page.evaluate(touchEverything);
     await page.waitForTimeout(250);
-    const changes =
-      (await page.evaluate(outside)) === before
-        ? []
-        : [`from ${from}: the page around the mails changed`];
-    fired.push(
-      ...(await page.evaluate(() => window.name.split("\n").filter((line) => line !== ""))),
-    );
-    return { fired, requests, changes };
+    if ((await page.evaluate(outside)) !== before) heard.push("the page around the mails changed");
+    const fired = await page.evaluate(() => window.name.split("\n").filter((line) => line !== ""));
+    return [...heard, ...fired.map(named)];
   } finally {
     await context.close();
   }
 }
 
 /** Records what leaves the machine; hooks in every frame what an attack would call. */
-async function watch(context: BrowserContext, requests: string[]) {
+async function watch(context: BrowserContext, origin: string, requests: string[]) {
   await context.route(
-    (url) => url.origin !== origin(),
+    (url) => url.origin !== origin,
     (route) => {
-      if (opensTab(route.request())) return route.abort();
-      requests.push(route.request().url());
+      if (!opensTab(route.request())) requests.push(route.request().url());
       return route.abort();
     },
   );
   await context.addInitScript(() => {
-    const number = location.pathname.split("/")[2] ?? "host";
+    const at = location.pathname + location.search;
     for (const name of ["alert", "confirm", "prompt", "print"] as const) {
       Object.defineProperty(window, name, {
-        value: () => void (window.top ? (window.top.name += `${number}: ${name}\n`) : 0),
+        value: () => void (window.top ? (window.top.name += `${at}: ${name}\n`) : 0),
       });
     }
   });
   context.on("page", (page) => {
-    if (page.url() !== "about:blank" && !page.url().startsWith(origin())) void page.close();
+    if (page.url() !== "about:blank" && !page.url().startsWith(origin)) void page.close();
   });
 }
 
@@ -172,7 +221,13 @@ function touchEverything() {
   }
 }
 
-function origin(): string {
+/** Frames whose mail is really there: a refusal in its place would be quiet as well. */
+function shownFrames(): number {
+  const frames = [...document.querySelectorAll("iframe")];
+  return frames.filter((frame) => frame.contentDocument?.contentType === "text/html").length;
+}
+
+function bareOrigin(): string {
   const address = server.address();
   if (!isPort(address)) throw new Error("the server does not listen");
   return `http://127.0.0.1:${address.port}`;
@@ -182,18 +237,6 @@ function isPort(address: string | AddressInfo | null): address is AddressInfo {
   return address !== null && typeof address !== "string";
 }
 
-function host(query: URLSearchParams): string {
-  const mode = query.get("mode") === "bare" ? "bare" : "guarded";
-  const from = Number(query.get("from"));
-  const frames = cases
-    .slice(from, from + BATCH)
-    .map(
-      (_, index) =>
-        `<iframe ${mode === "guarded" ? `sandbox="${SANDBOX}"` : ""} src="/${mode}/${from + index}"></iframe>`,
-    );
-  return `<!doctype html><title>host</title><p id="x">around</p>${frames.join("")}`;
-}
-
-function frame(html: string): string {
+function pageOf(html: string): string {
   return `<!doctype html><html><head><meta charset="utf-8"></head><body>${html}</body></html>`;
 }
