@@ -64,6 +64,7 @@ export function dropTicket(number: number): void {
 export function belongs(row: TicketSummary, filter: TicketFilter): boolean {
   if (filter.contactId && row.contact?.id !== filter.contactId) return false;
   if (filter.companyId && row.companyId !== filter.companyId) return false;
+  if (filter.statusId && row.statusId !== filter.statusId) return false;
   return filter.view ? inView(row, filter.view) : true;
 }
 

@@ -31,6 +31,7 @@ export type TicketFilter = {
   sort?: "newest" | "oldest";
   contactId?: string;
   companyId?: string;
+  statusId?: string;
 };
 export type Fate = NonNullable<Parameters<typeof call<typeof readLedger>>[1]["fate"]>;
 

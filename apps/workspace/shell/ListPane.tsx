@@ -1,19 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ActionIcon } from "@mantine/core";
-import {
-  IconBaselineDensityMedium,
-  IconBaselineDensitySmall,
-  IconChevronLeft,
-  IconLayoutSidebar,
-  IconPlus,
-  IconSortAscending,
-  IconSortDescending,
-} from "@tabler/icons-react";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useMemo } from "react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useMemo } from "react";
 import type { ViewId } from "#contract/views.ts";
 import { Chooser } from "../features/list/Chooser.tsx";
+import { ColumnsMenu } from "../features/list/TableHead.tsx";
+import { useColumns } from "../features/list/columns.tsx";
 import { EmptyView } from "../features/list/Empty.tsx";
 import { ListSkeleton } from "../features/list/Skeleton.tsx";
 import { TicketList } from "../features/list/TicketList.tsx";
@@ -23,11 +15,16 @@ import { EmptyState } from "../kit/EmptyState.tsx";
 import { Pane } from "../kit/Pane.tsx";
 import { useViewNames } from "../kit/views.ts";
 import { queries } from "../live/queries.ts";
-import { Tip } from "../kit/Tip.tsx";
-import { arrange, lastView, useLayout, useRoom } from "./layout.ts";
-import classes from "./ListPane.module.css";
+import { useShape } from "./layout.ts";
+import { Count, ListHeader, Sort } from "./ListHeader.tsx";
+import classes from "./ListHeader.module.css";
 import { Failed } from "./Mishaps.tsx";
 import { News } from "./News.tsx";
+import { PipelineMenu } from "./ShapeMenu.tsx";
+
+const Board = lazy(() =>
+  import("../features/list/board/Board.tsx").then(({ Board }) => ({ default: Board })),
+);
 
 /** The tickets of the view, or what was found. */
 export function ListPane() {
@@ -36,7 +33,7 @@ export function ListPane() {
   return (
     <>
       {view ? (
-        <ViewList key={view} view={view} number={number ?? null} />
+        <ViewPane key={view} view={view} number={number ?? null} />
       ) : (
         <Hits q={q ?? ""} number={number ?? null} />
       )}
@@ -45,16 +42,23 @@ export function ListPane() {
   );
 }
 
-function ViewList({ view, number }: { view: ViewId; number: number | null }) {
-  const { t } = useLingui();
+type Opening = {
+  name: string;
+  hrefOf(number: number): string;
+  open(number: number | null): void;
+};
+
+/** A view in the shape that this person chose. */
+function ViewPane({ view, number }: { view: ViewId; number: number | null }) {
   const go = useNavigate();
   const router = useRouter();
   const name = useViewNames()(view);
-  const { sort } = useSearch({ from: "/desk/workspace" });
-  const filter = useMemo(() => (sort ? { view, sort } : { view }), [view, sort]);
-  const list = useInfiniteQuery(queries.tickets(filter));
-  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
-  const search = useMemo(() => (sort ? { sort } : {}), [sort]);
+  const shape = useShape();
+  const { sort, pipeline } = useSearch({ from: "/desk/workspace" });
+  const search = useMemo(
+    () => ({ ...(sort ? { sort } : {}), ...(pipeline ? { pipeline } : {}) }),
+    [sort, pipeline],
+  );
   const hrefOf = useCallback(
     (to: number) =>
       router.buildLocation({ to: "/tickets/$view/$number", params: { view, number: to }, search })
@@ -68,6 +72,59 @@ function ViewList({ view, number }: { view: ViewId; number: number | null }) {
         : go({ to: "/tickets/$view/$number", params: { view, number: to }, search })),
     [go, view, search],
   );
+  const opening = { name, hrefOf, open };
+  return shape === "board" ? (
+    <ViewBoard view={view} number={number} {...opening} />
+  ) : (
+    <ViewList view={view} number={number} {...opening} />
+  );
+}
+
+type ViewProps = { view: ViewId; number: number | null } & Opening;
+
+function ViewBoard({ view, number, name, hrefOf, open }: ViewProps) {
+  const { t } = useLingui();
+  const { sort, pipeline } = useSearch({ from: "/desk/workspace" });
+  return (
+    <Pane
+      label={name}
+      header={
+        <ListHeader
+          shaped
+          title={name}
+          count={<Count view={view} />}
+          end={
+            <>
+              <PipelineMenu />
+              <Sort sort={sort} />
+            </>
+          }
+        />
+      }
+    >
+      <Suspense>
+        <Board
+          view={view}
+          pipelineId={pipeline}
+          sort={sort}
+          label={t`Tickets: ${name}`}
+          current={number}
+          hrefOf={hrefOf}
+          onOpen={open}
+        />
+      </Suspense>
+    </Pane>
+  );
+}
+
+function ViewList({ view, number, name, hrefOf, open }: ViewProps) {
+  const { t } = useLingui();
+  const { sort } = useSearch({ from: "/desk/workspace" });
+  const table = useShape() === "table";
+  const columns = useColumns(view);
+  const filter = useMemo(() => (sort ? { view, sort } : { view }), [view, sort]);
+  const list = useInfiniteQuery(queries.tickets(filter));
+  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const draftOf = useCallback(
     (of: number) => rows.find((row) => row.number === of)?.draft?.preview,
     [rows],
@@ -80,7 +137,19 @@ function ViewList({ view, number }: { view: ViewId; number: number | null }) {
   return (
     <Pane
       label={name}
-      header={<Header title={name} count={<Count view={view} />} end={<Sort sort={sort} />} />}
+      header={
+        <ListHeader
+          shaped
+          title={name}
+          count={<Count view={view} />}
+          end={
+            <>
+              {table ? <ColumnsMenu view={view} columns={columns} /> : null}
+              <Sort sort={sort} />
+            </>
+          }
+        />
+      }
     >
       {list.isPending ? <ListSkeleton /> : null}
       {list.isError && !list.data ? (
@@ -88,8 +157,8 @@ function ViewList({ view, number }: { view: ViewId; number: number | null }) {
       ) : null}
       {list.data ? (
         <TicketList
-          key={sort ?? "newest"}
-          id={`${view} ${sort ?? ""}`}
+          key={`${sort ?? "newest"} ${table}`}
+          id={`${view} ${sort ?? ""}${table ? " table" : ""}`}
           label={t`Tickets: ${name}`}
           filter={filter}
           rows={rows}
@@ -97,6 +166,7 @@ function ViewList({ view, number }: { view: ViewId; number: number | null }) {
           hrefOf={hrefOf}
           onOpen={open}
           onEnd={onEnd}
+          columns={table ? columns : undefined}
           {...(view === "drafts" ? { excerptOf: draftOf } : {})}
           empty={<EmptyView view={view} />}
         />
@@ -138,7 +208,7 @@ function Hits({ q, number }: { q: string; number: number | null }) {
     <Pane
       label={t`Search results`}
       header={
-        <Header
+        <ListHeader
           title={t`Search`}
           field={<SearchField ready={q === ""} />}
           count={
@@ -166,118 +236,5 @@ function Hits({ q, number }: { q: string; number: number | null }) {
         />
       ) : null}
     </Pane>
-  );
-}
-
-type HeaderProps = {
-  title: string;
-  count: ReactNode;
-  end?: ReactNode;
-  /** In place of the title where the views, which hold it, are not beside the list. */
-  field?: ReactNode;
-};
-
-function Header({ title, count, end, field }: HeaderProps) {
-  const { t } = useLingui();
-  const room = useRoom();
-  const { viewsOpen } = useLayout();
-  return (
-    <>
-      {room === "stacked" ? (
-        <Link
-          to="/tickets/$view"
-          params={{ view: lastView() }}
-          search={{ views: 1 }}
-          className={classes.back}
-          aria-label={t`Back to the views`}
-        >
-          <IconChevronLeft size={20} stroke={1.75} />
-        </Link>
-      ) : null}
-      {room !== "stacked" && !viewsOpen ? (
-        <Tip label={t`Show the views`}>
-          <ActionIcon aria-label={t`Show the views`} onClick={() => arrange({ viewsOpen: true })}>
-            <IconLayoutSidebar size={16} stroke={1.5} />
-          </ActionIcon>
-        </Tip>
-      ) : null}
-      {field && (room === "stacked" || !viewsOpen) ? (
-        <>
-          <h1 className="sp-hidden">{title}</h1>
-          <span className={classes.field}>{field}</span>
-        </>
-      ) : (
-        <>
-          <h1 className={classes.title}>{title}</h1>
-          {count}
-          <span className={classes.gap} />
-        </>
-      )}
-      {end}
-      <Rows />
-      {room === "stacked" ? (
-        <Link
-          to="."
-          search={(before) => ({ ...before, panel: "create" })}
-          className={classes.sort}
-          aria-label={t`Create ticket`}
-        >
-          <IconPlus size={20} stroke={1.75} />
-        </Link>
-      ) : null}
-    </>
-  );
-}
-
-/** Three lines a ticket, or two and more of them. */
-function Rows() {
-  const { t } = useLingui();
-  const compact = useLayout().rows === "compact";
-  const label = compact ? t`Comfortable rows` : t`Compact rows`;
-  const Sign = compact ? IconBaselineDensityMedium : IconBaselineDensitySmall;
-  return (
-    <Tip label={label}>
-      <button
-        type="button"
-        className={classes.sort}
-        aria-label={label}
-        onClick={() => arrange({ rows: compact ? "comfortable" : "compact" })}
-      >
-        <Sign size={16} stroke={1.5} />
-      </button>
-    </Tip>
-  );
-}
-
-function Count({ view }: { view: ViewId }) {
-  const { i18n } = useLingui();
-  const { data } = useQuery(queries.views());
-  const count = data?.items.find(({ id }) => id === view)?.count ?? 0;
-  if (!data || count === 0) return null;
-  return (
-    <span className={classes.count}>
-      {count >= data.countLimit ? `${data.countLimit - 1}+` : i18n.number(count)}
-    </span>
-  );
-}
-
-function Sort({ sort }: { sort: "oldest" | undefined }) {
-  const { t } = useLingui();
-  const label = sort ? t`Oldest first` : t`Newest first`;
-  return (
-    <Tip label={label}>
-      <Link
-        to="."
-        search={(before) => ({ ...before, sort: sort ? undefined : "oldest" })}
-        className={classes.sort}
-        aria-label={t`Order: ${label}`}
-      >
-        {sort ? (
-          <IconSortAscending size={16} stroke={1.5} />
-        ) : (
-          <IconSortDescending size={16} stroke={1.5} />
-        )}
-      </Link>
-    </Tip>
   );
 }

@@ -8,7 +8,7 @@ import { ResizeHandle } from "../kit/ResizeHandle.tsx";
 import { queries } from "../live/queries.ts";
 import { useSession } from "../live/session.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
-import { arrange, bounds, rememberView, standard, useLayout, useRoom } from "./layout.ts";
+import { arrange, bounds, rememberView, standard, useLayout, useRoom, useShape } from "./layout.ts";
 import { ListPane } from "./ListPane.tsx";
 import { NoWorkspace } from "./Mishaps.tsx";
 import { mayWork } from "./rights.ts";
@@ -39,6 +39,7 @@ function Panes() {
   const { panel, details, views } = useSearch({ from: "/desk/workspace" });
   const room = useRoom();
   const layout = useLayout();
+  const whole = useShape() !== "split" && room !== "stacked";
   useWorkspaceActions();
   useEffect(() => {
     if (view) rememberView(view);
@@ -57,8 +58,9 @@ function Panes() {
   const width = (pixels: number) => (room === "stacked" ? {} : { style: { width: pixels } });
   const shown = (pane: Front) =>
     room === "stacked" ? { "data-front": front === pane, inert: front !== pane } : {};
+  const behind = whole && number !== undefined;
   return (
-    <div className={classes.panes} data-room={room}>
+    <div className={classes.panes} data-room={room} data-whole={whole || undefined}>
       {viewsShown ? (
         <>
           <div className={classes.views} {...width(layout.views)} {...shown("views")}>
@@ -67,12 +69,20 @@ function Panes() {
           <Handle pane="views" label={t`Width of the views`} />
         </>
       ) : null}
-      <div className={classes.list} {...width(layout.list)} {...shown("list")}>
-        <ListPane />
-      </div>
-      <Handle pane="list" label={t`Width of the list`} />
-      <div className={classes.conversation} {...shown("conversation")}>
-        <ConversationPane number={number ?? null} />
+      <div className={classes.place}>
+        <div
+          className={classes.list}
+          {...(whole ? { "data-behind": behind, inert: behind } : width(layout.list))}
+          {...shown("list")}
+        >
+          <ListPane />
+        </div>
+        {whole ? null : <Handle pane="list" label={t`Width of the list`} />}
+        {whole && !behind ? null : (
+          <div className={classes.conversation} {...shown("conversation")}>
+            <ConversationPane number={number ?? null} />
+          </div>
+        )}
       </div>
       {creating || detailed ? (
         <>

@@ -6,6 +6,19 @@ import { remember } from "../live/memory.ts";
 import { queries } from "../live/queries.ts";
 import { store, useStore } from "../live/store.ts";
 
+/** A column of the table. Each view may show its own. */
+export const Column = z.enum([
+  "contact",
+  "company",
+  "status",
+  "owner",
+  "priority",
+  "source",
+  "created",
+  "active",
+]);
+export type Column = z.infer<typeof Column>;
+
 const Layout = z.object({
   views: z.number().catch(200),
   list: z.number().catch(336),
@@ -14,6 +27,12 @@ const Layout = z.object({
   detailsOpen: z.boolean().catch(true),
   /** How much a row of the list says. */
   rows: z.enum(["comfortable", "compact"]).catch("comfortable"),
+  /** The list beside the conversation, or the whole room for a table or for a column per status. */
+  shape: z.enum(["split", "table", "board"]).catch("split"),
+  /** The columns that a view's table shows, by view; where it is silent, the usual ones. */
+  columns: z.record(z.string(), z.array(Column)).catch({}),
+  /** Pixels of a column, the same in every view. */
+  widths: z.partialRecord(Column, z.number()).catch({}),
 });
 export type Layout = z.infer<typeof Layout>;
 /** At 1440 pixels these leave the conversation lines of 60 to 72 characters. */
@@ -24,7 +43,11 @@ export const standard: Layout = {
   viewsOpen: true,
   detailsOpen: true,
   rows: "comfortable",
+  shape: "split",
+  columns: {},
+  widths: {},
 };
+export type Shape = Layout["shape"];
 /** Least and most pixels of each pane. */
 export const bounds = { views: [176, 320], list: [280, 620], details: [248, 460] } as const;
 
@@ -37,8 +60,9 @@ export function useLayout(): Layout {
 }
 
 /** Remembered in this browser at once, and on the server when the dragging has stopped. */
-export function arrange(change: Partial<Layout>): void {
-  const next = { ...layout.get(), ...change };
+export function arrange(change: Partial<Layout> | ((now: Layout) => Partial<Layout>)): void {
+  const now = layout.get();
+  const next = { ...now, ...(typeof change === "function" ? change(now) : change) };
   layout.set(next);
   localStorage.setItem(kept, JSON.stringify(next));
   clearTimeout(dueOnServer);
@@ -68,6 +92,13 @@ export function useRoom(): "stacked" | "narrow" | "wide" {
   const beside = useMediaQuery("(min-width: 900px)", undefined, { getInitialValueInEffect: false });
   if (wide) return "wide";
   return beside ? "narrow" : "stacked";
+}
+
+/** How the tickets lie: a small screen shows a table as the list it is. */
+export function useShape(): Shape {
+  const { shape } = useLayout();
+  const room = useRoom();
+  return room === "stacked" && shape === "table" ? "split" : shape;
 }
 
 /** The view that was open last on this machine. */

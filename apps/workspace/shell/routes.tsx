@@ -18,6 +18,8 @@ import { afterSignIn, requireSession, requireSetup } from "./gate.ts";
 /** What the address says beside the path: everything that a reload must bring back. */
 export type Search = {
   sort?: "oldest" | undefined;
+  /** Whose statuses are the columns of the board, where it is not the default pipeline. */
+  pipeline?: string | undefined;
   /** A panel at the right in place of the details. */
   panel?: "create" | "form" | undefined;
   /** On narrow screens: the details are shown. */
@@ -99,6 +101,7 @@ const workspace = createRoute({
     ...(search["panel"] === "create" || search["panel"] === "form"
       ? { panel: search["panel"] }
       : {}),
+    ...(typeof search["pipeline"] === "string" ? { pipeline: search["pipeline"] } : {}),
     ...(search["tab"] === "activity" ? { tab: "activity" } : {}),
     ...(String(search["details"]) === "1" ? { details: 1 } : {}),
     ...(String(search["views"]) === "1" ? { views: 1 } : {}),

@@ -16,7 +16,7 @@ import { Tip } from "../../kit/Tip.tsx";
 import { announce } from "../../live/presence.ts";
 import { queries } from "../../live/queries.ts";
 import { keysOf, useActions, written } from "../../shell/keyboard.ts";
-import { lastView, useRoom } from "../../shell/layout.ts";
+import { lastView, useRoom, useShape } from "../../shell/layout.ts";
 import { Hints } from "./Hints.tsx";
 import { Name } from "./Name.tsx";
 import { OwnerPicker } from "./OwnerPicker.tsx";
@@ -39,11 +39,12 @@ export function TicketHeader({ number }: { number: number }) {
 
 function Ready({ ticket }: { ticket: Ticket }) {
   const { number } = ticket;
-  const room = useRoom();
+  const alone = useRoom() === "stacked";
+  const whole = useShape() !== "split";
   return (
     <header className={classes.header}>
       <div className={classes.first}>
-        {room === "stacked" ? <Back /> : null}
+        {alone || whole ? <Back /> : null}
         <Name ticket={ticket} />
         <span className={`${classes.number} sp-numbers`}>#{number}</span>
         <span className={classes.grow} />

@@ -16,10 +16,14 @@ import type { TicketFilter } from "../../live/queries.ts";
 import { useLayout } from "../../shell/layout.ts";
 import { Bulk } from "./Bulk.tsx";
 import { rowHeights, useAnchor, useKeptScroll } from "./anchor.ts";
+import type { TableColumns } from "./columns.tsx";
 import { Row } from "./Row.tsx";
 import { useCursor } from "./cursor.ts";
 import { useListKeys } from "./keys.ts";
 import { useNear } from "./near.ts";
+import table from "./Table.module.css";
+import { TableHead } from "./TableHead.tsx";
+import { TableRow } from "./TableRow.tsx";
 import classes from "./TicketList.module.css";
 
 type Props = {
@@ -36,6 +40,8 @@ type Props = {
   onEnd?: () => void;
   excerptOf?: (number: number) => ReactNode;
   nameOf?: (name: string) => ReactNode;
+  /** As a table, with these columns. */
+  columns?: TableColumns | undefined;
   empty: ReactNode;
 };
 
@@ -51,13 +57,14 @@ export function TicketList({
   onEnd,
   excerptOf,
   nameOf,
+  columns,
   empty,
 }: Props) {
   const { t } = useLingui();
   const scroller = useRef<HTMLDivElement>(null);
   const kept = useKeptScroll(id, scroller);
   const density = useLayout().rows;
-  const rowHeight = rowHeights[density];
+  const rowHeight = rowHeights[columns ? "table" : "list"][density];
   const { fresh, toTop, watch } = useAnchor(scroller, rows, rowHeight);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -95,6 +102,25 @@ export function TicketList({
     },
     [set, open],
   );
+  const drawn = (ticket: TicketSummary, at: number) => {
+    const { number } = ticket;
+    const row = {
+      ticket,
+      href: hrefOf(number),
+      current: number === current,
+      focused: number === cursor.number,
+      selected: cursor.selected.has(number),
+      leaving: filter !== null && !belongs(ticket, filter),
+      at,
+      density,
+      onOpen: click,
+      onSelect: cursor.select,
+      onNear: near,
+    };
+    if (columns) return <TableRow {...row} columns={columns} />;
+    const more = { excerpt: excerptOf?.(number), named: nameOf?.(ticket.name) };
+    return <Row {...row} {...more} of={rows.length} />;
+  };
   if (rows.length === 0) return empty;
   return (
     <div className={classes.list}>
@@ -104,45 +130,66 @@ export function TicketList({
           <Trans>{fresh} new</Trans>
         </button>
       ) : null}
-      <div
-        ref={scroller}
-        className={classes.scroller}
-        role="list"
-        aria-label={label}
-        onScroll={watch}
-        onKeyDown={(event) => arrows(event, cursor.move)}
-      >
-        <div className={classes.all} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start, key }) => {
-            const ticket = rows[index];
-            if (!ticket) return null;
-            const { number } = ticket;
-            return (
-              <div key={key} className={classes.at} style={{ transform: `translateY(${start}px)` }}>
-                <Row
-                  ticket={ticket}
-                  href={hrefOf(number)}
-                  current={number === current}
-                  focused={number === cursor.number}
-                  selected={cursor.selected.has(number)}
-                  leaving={filter !== null && !belongs(ticket, filter)}
-                  at={index}
-                  of={rows.length}
-                  density={density}
-                  excerpt={excerptOf?.(number)}
-                  named={nameOf?.(ticket.name)}
-                  onOpen={click}
-                  onSelect={cursor.select}
-                  onNear={near}
-                />
-              </div>
-            );
-          })}
+      <Around columns={columns} label={label} rows={rows.length}>
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has one of two roles */}
+        <div
+          ref={scroller}
+          className={classes.scroller}
+          role={columns ? "rowgroup" : "list"}
+          aria-label={columns ? undefined : label}
+          onScroll={watch}
+          onKeyDown={(event) => arrows(event, cursor.move)}
+        >
+          <div
+            className={classes.all}
+            role={columns ? "presentation" : undefined}
+            style={{ height: virtual.getTotalSize() }}
+          >
+            {virtual.getVirtualItems().map(({ index, start, key }) => {
+              const ticket = rows[index];
+              return ticket ? (
+                <div
+                  key={key}
+                  className={classes.at}
+                  role={columns ? "presentation" : undefined}
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  {drawn(ticket, index)}
+                </div>
+              ) : null;
+            })}
+          </div>
         </div>
-      </div>
+      </Around>
       {cursor.selected.size > 0 ? (
         <Bulk cursor={cursor} rows={rows} label={t`Selected tickets`} />
       ) : null}
+    </div>
+  );
+}
+
+type AroundProps = {
+  columns: TableColumns | undefined;
+  label: string;
+  rows: number;
+  children: ReactNode;
+};
+
+/** A table's head stays while its rows scroll; sideways they move together. */
+function Around({ columns, label, rows, children }: AroundProps) {
+  if (!columns) return children;
+  return (
+    <div className={table.table}>
+      <div
+        className={table.inner}
+        style={{ minWidth: columns.least }}
+        role="table"
+        aria-label={label}
+        aria-rowcount={rows + 1}
+      >
+        <TableHead columns={columns} />
+        {children}
+      </div>
     </div>
   );
 }

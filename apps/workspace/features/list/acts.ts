@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Priority } from "#contract/common.ts";
 import type { Pipeline } from "#contract/pipelines.ts";
+import type { TicketProperties } from "#contract/tickets.ts";
 import { usePriorityNames } from "../../kit/PriorityMark.tsx";
 import { dismissToast, toast, toastError } from "../../kit/toast.ts";
 import { binTicket, type Change, changeTicket, setRead, unbinTicket } from "../../live/change.ts";
@@ -26,9 +27,15 @@ export function useActs() {
       apply(numbers, statusFor(firstClosed), t`Closed ${which(numbers)}.`),
     reopen: (numbers: readonly number[]) =>
       apply(numbers, statusFor(firstOpen), t`Reopened ${which(numbers)}.`),
-    status(numbers: readonly number[], statusId: string) {
+    /** `properties`: what the status asked for. */
+    status(
+      numbers: readonly number[],
+      statusId: string,
+      properties: Partial<TicketProperties> = {},
+    ) {
       const name = statuses.status(statusId)?.name ?? "";
-      return apply(numbers, () => ({ statusId }), t`Status of ${which(numbers)}: ${name}.`);
+      const change = { statusId, ...properties };
+      return apply(numbers, () => change, t`Status of ${which(numbers)}: ${name}.`);
     },
     priority: (numbers: readonly number[], to: Priority | null) =>
       apply(numbers, () => ({ priority: to }), t`Priority of ${which(numbers)}: ${priority(to)}.`),

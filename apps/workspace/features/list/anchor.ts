@@ -2,7 +2,10 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import type { TicketSummary } from "#contract/tickets.ts";
 
 /** Pixels of a row; all are equal, so that any place in a long list is known at once. */
-export const rowHeights = { comfortable: 72, compact: 52 } as const;
+export const rowHeights = {
+  list: { comfortable: 72, compact: 52 },
+  table: { comfortable: 40, compact: 32 },
+} as const;
 
 /** Keeps what is being read where it is while rows come and go above it. `fresh` counts those that came. */
 export function useAnchor(

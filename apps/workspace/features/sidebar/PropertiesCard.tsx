@@ -4,6 +4,7 @@ import type { Source } from "#contract/common.ts";
 import type { Ticket } from "#contract/tickets.ts";
 import { useChange } from "../../kit/change.ts";
 import { Picker } from "../../kit/Picker.tsx";
+import { useSourceNames } from "../../kit/sources.ts";
 import { usePropertyNames } from "../../kit/ActivityWords.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { queries } from "../../live/queries.ts";
@@ -148,15 +149,5 @@ function PipelineOf({ ticket }: { ticket: Ticket }) {
 }
 
 function SourceWords({ source }: { source: Source }) {
-  const { t } = useLingui();
-  const words: Record<Source, string> = {
-    email: t`E-mail`,
-    form: t`Form`,
-    chat: t`Chat`,
-    call: t`Call`,
-    manual: t`By hand`,
-    api: t`API`,
-    import: t`Import`,
-  };
-  return words[source];
+  return useSourceNames()(source);
 }
