@@ -239,7 +239,7 @@ describe("a draft", () => {
 });
 
 describe("a ticket made by hand", () => {
-  test("has no editor for replies until a contact is added", async () => {
+  test("S27, S28: has no editor for replies until a contact is added", async () => {
     const { ana } = shop;
     const { id } = await openStatus();
     const { number } = await ana.call(createTicket, { name: "By hand", statusId: id });
@@ -260,7 +260,7 @@ describe("a ticket made by hand", () => {
     ]);
   });
 
-  test("is made in the panel, which says at the field what is missing", async () => {
+  test("S20: is made in the panel, which says at the field what is missing", async () => {
     const { ana } = shop;
     await ana.page.goto("/tickets/open");
     await ana.page

@@ -30,7 +30,7 @@ const dot = Buffer.from(
   "base64",
 );
 
-test("a mail by SMTP is a ticket in the open workspace", async () => {
+test("S9: a mail by SMTP is a ticket in the open workspace", async () => {
   await shop.ana.page.goto("/tickets/unassigned");
   await write(letter({ ...nora, subject: "No steam", id: "<first@bar.example>" }));
 
@@ -39,7 +39,7 @@ test("a mail by SMTP is a ticket in the open workspace", async () => {
   number = Number(await row.getAttribute("data-ticket-row"));
 });
 
-test("the answer leaves by SMTP with its file and its picture, in the customer's thread", async () => {
+test("S13: the answer leaves by SMTP with its file and its picture, in the customer's thread", async () => {
   const { ana } = shop;
   await ana.at.opens(number);
   await ana.at.startsReply();
@@ -62,7 +62,7 @@ test("the answer leaves by SMTP with its file and its picture, in the customer's
   await ana.page.getByRole("region", { name: "Conversation" }).getByText("Sent").first().waitFor();
 });
 
-test("their answer joins the ticket by In-Reply-To and opens it again", async () => {
+test("S11: their answer joins the ticket by In-Reply-To and opens it again", async () => {
   const { ana } = shop;
   await close(number);
   await write(

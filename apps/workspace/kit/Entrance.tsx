@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Languages } from "./Languages.tsx";
 import { Mark } from "./Mark.tsx";
+import { useTitle } from "./title.ts";
 import look from "./Entrance.module.css";
 
 type Props = {
@@ -15,6 +16,7 @@ type Props = {
 
 /** The calm page before one is in: set-up, sign-in, invitation, password reset. */
 export function Entrance({ title, lead, children, below, aside }: Props) {
+  useTitle(title);
   return (
     <div className={look.page} data-aside={aside ? true : undefined}>
       <main className={look.main}>

@@ -3,6 +3,7 @@ import { IconChevronLeft } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useTitle } from "./title.ts";
 import look from "./Page.module.css";
 
 type Props = {
@@ -18,6 +19,7 @@ type Props = {
 /** One page of the settings: a header that aligns with its neighbours, a column to read, and room for a panel. */
 export function Page({ title, lead, action, panel, wide = false, children }: Props) {
   const { t } = useLingui();
+  useTitle(title);
   return (
     <>
       <section className={look.page} aria-label={title}>

@@ -5,6 +5,8 @@ import { lazy, Suspense, useDeferredValue, useEffect } from "react";
 import { SearchField, SearchLink } from "../features/search/SearchField.tsx";
 import { ViewsPanel } from "../features/views/ViewsPanel.tsx";
 import { ResizeHandle } from "../kit/ResizeHandle.tsx";
+import { useTitle } from "../kit/title.ts";
+import { useViewNames } from "../kit/views.ts";
 import { queries } from "../live/queries.ts";
 import { useSession } from "../live/session.ts";
 import { ConversationPane } from "./ConversationPane.tsx";
@@ -41,6 +43,7 @@ function Panes() {
   const layout = useLayout();
   const whole = useShape() !== "split" && room !== "stacked";
   useWorkspaceActions();
+  usePlace();
   useEffect(() => {
     if (view) rememberView(view);
   }, [view]);
@@ -101,6 +104,16 @@ function Panes() {
       ) : null}
     </div>
   );
+}
+
+/** The tab says the ticket, else the view. */
+function usePlace(): void {
+  const { t } = useLingui();
+  const { view, number } = useParams({ strict: false });
+  const nameOf = useViewNames();
+  const ticket = useQuery({ ...queries.ticket(number ?? 0), enabled: number !== undefined }).data;
+  const opened = number === undefined ? null : `#${number} ${ticket?.name ?? ""}`.trim();
+  useTitle(opened ?? (view ? nameOf(view) : t`Search`));
 }
 
 /** A ticket that is not there has no details. */

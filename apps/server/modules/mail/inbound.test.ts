@@ -66,7 +66,7 @@ async function close(at: TestDesk, number: number) {
 }
 
 describe("mail that was acknowledged", () => {
-  test("is one message in one new ticket", async () => {
+  test("S9: is one message in one new ticket", async () => {
     const acme = await desk();
     const answer = await arrives(acme, letter({ to: acme.channel.address, text: "Help me!" }));
 
@@ -227,7 +227,7 @@ describe("the door", () => {
 });
 
 describe("which ticket", () => {
-  test("the customer's answer joins and reopens it", async () => {
+  test("S11: the customer's answer joins and reopens it", async () => {
     const acme = await desk();
     await arrives(acme, letter({ to: acme.channel.address }));
     const { number } = await newestTicket(acme);

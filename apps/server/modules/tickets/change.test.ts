@@ -26,7 +26,7 @@ async function made(acme: TestDesk, change = {}) {
 }
 
 describe("making a ticket by hand", () => {
-  test("needs a name and a status, and begins without a conversation", async () => {
+  test("S26: needs a name and a status, and begins without a conversation", async () => {
     const acme = await desk();
 
     const ticket = await made(acme);
@@ -120,7 +120,7 @@ describe("making a ticket by hand", () => {
     expect(ticket).toMatchObject({ ownerId: cy.id });
   });
 
-  test("begins its conversation with the first reply to its contact", async () => {
+  test("S28: begins its conversation with the first reply to its contact", async () => {
     const acme = await desk();
     const lonely = await made(acme);
     const who = { name: "B", emails: ["b@x.example"] };
@@ -141,7 +141,7 @@ describe("making a ticket by hand", () => {
 });
 
 describe("changing a ticket", () => {
-  test("writes a line of history for each thing that changed, and none for what did not", async () => {
+  test("S31, S71: writes a line of history for each thing that changed, and none for what did not", async () => {
     const acme = await desk();
     const ticket = await acme.ticket();
     const { number } = ticket;

@@ -1,8 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconX } from "@tabler/icons-react";
-import { useState } from "react";
-import { Confirm } from "../../kit/Confirm.tsx";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { useSession } from "../../live/session.ts";
 import { mayManage } from "../../shell/rights.ts";
@@ -19,20 +17,18 @@ type Props = {
   onCreated: (number: number) => void;
 };
 
-/** The create-ticket panel at the right. It asks before unsaved input is lost, then calls `onClose`. */
+/** The create-ticket panel at the right. Leaving it asks before unsaved input is lost. */
 export function CreatePanel({ editing, onEdit, onClose, onCreated }: Props) {
   const { t } = useLingui();
   const { user } = useSession();
   const mayEdit = mayManage(user.rights);
   const form = useNewTicket(onCreated);
-  const [asking, setAsking] = useState(false);
-  const close = () => (form.dirty ? setAsking(true) : onClose());
   if (editing && mayEdit) return <EditForm onDone={() => onEdit(false)} />;
   return (
     <section
       className={classes.panel}
       aria-label={t`Create ticket`}
-      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && close()}
+      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}
     >
       <header className={classes.header}>
         <h2>
@@ -43,7 +39,7 @@ export function CreatePanel({ editing, onEdit, onClose, onCreated }: Props) {
             <Trans>Edit this form</Trans>
           </Button>
         ) : null}
-        <ActionIcon size={28} aria-label={t`Close`} onClick={close}>
+        <ActionIcon size={28} aria-label={t`Close`} onClick={onClose}>
           <IconX size={16} stroke={1.5} />
         </ActionIcon>
       </header>
@@ -57,7 +53,7 @@ export function CreatePanel({ editing, onEdit, onClose, onCreated }: Props) {
           </p>
         ) : null}
         <footer className={classes.footer}>
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" loading={form.busy}>
@@ -69,15 +65,6 @@ export function CreatePanel({ editing, onEdit, onClose, onCreated }: Props) {
         when={form.dirty && !form.done}
         keeps={({ search }) => search["panel"] === "form"}
       />
-      <Confirm
-        opened={asking}
-        title={t`Discard this ticket?`}
-        action={t`Discard`}
-        onConfirm={onClose}
-        onClose={() => setAsking(false)}
-      >
-        <Trans>What you typed here has not been saved.</Trans>
-      </Confirm>
     </section>
   );
 }

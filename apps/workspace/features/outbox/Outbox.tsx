@@ -6,6 +6,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Notice } from "../../kit/Notice.tsx";
+import { useTitle } from "../../kit/title.ts";
 import { queries } from "../../live/queries.ts";
 import { useRoom } from "../../shell/layout.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
@@ -17,6 +18,7 @@ import look from "./Outbox.module.css";
 /** The outbox preview: the mails at the left, the opened one beside it. */
 export function Outbox({ id }: { id: string | null }) {
   const { t } = useLingui();
+  useTitle(t`Outbox preview`);
   const sayRefusal = useSayRefusal();
   const navigate = useNavigate();
   const roomy = useRoom() !== "stacked";
