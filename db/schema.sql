@@ -383,6 +383,40 @@ create table notices (
   constraint notices_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
 
+create table notification_settings (
+  desk_id uuid not null,
+  user_id uuid not null,
+  topic text not null,
+  app boolean not null,
+  mail boolean not null,
+  constraint notification_settings_pkey PRIMARY KEY (desk_id, user_id, topic),
+  constraint notification_settings_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+
+create table notifications (
+  desk_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  ticket_id uuid not null,
+  topic text not null,
+  message_id uuid,
+  by_user_id uuid,
+  count integer default 1 not null,
+  in_app boolean not null,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  mail_at timestamp with time zone,
+  mailed_at timestamp with time zone,
+  constraint notifications_pkey PRIMARY KEY (desk_id, id),
+  constraint notifications_topic_check CHECK ((topic = ANY (ARRAY['assigned'::text, 'mentioned'::text, 'received'::text, 'replied'::text, 'commented'::text, 'failed'::text]))),
+  constraint notifications_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
+  constraint notifications_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX notifications_mail ON notifications USING btree (mail_at) WHERE ((mail_at IS NOT NULL) AND (read_at IS NULL));
+CREATE INDEX notifications_newest ON notifications USING btree (desk_id, user_id, at DESC, id DESC);
+CREATE UNIQUE INDEX notifications_open ON notifications USING btree (desk_id, user_id, ticket_id, topic) WHERE (read_at IS NULL);
+CREATE INDEX notifications_ticket ON notifications USING btree (desk_id, ticket_id);
+
 create table outbox (
   desk_id uuid not null,
   id uuid not null,
@@ -543,6 +577,18 @@ create table ticket_contacts (
 );
 CREATE INDEX ticket_contacts_contact ON ticket_contacts USING btree (desk_id, contact_id, ticket_id);
 
+create table ticket_follows (
+  desk_id uuid not null,
+  ticket_id uuid not null,
+  user_id uuid not null,
+  following boolean not null,
+  at timestamp with time zone not null,
+  constraint ticket_follows_pkey PRIMARY KEY (desk_id, ticket_id, user_id),
+  constraint ticket_follows_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
+  constraint ticket_follows_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_follows_user ON ticket_follows USING btree (desk_id, user_id, ticket_id) WHERE following;
+
 create table ticket_hints (
   desk_id uuid not null,
   ticket_id uuid not null,
@@ -555,6 +601,20 @@ create table ticket_hints (
   constraint ticket_hints_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
 CREATE INDEX ticket_hints_other ON ticket_hints USING btree (desk_id, other_ticket_id);
+
+create table ticket_mentions (
+  desk_id uuid not null,
+  message_id uuid not null,
+  user_id uuid not null,
+  ticket_id uuid not null,
+  at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  constraint ticket_mentions_pkey PRIMARY KEY (desk_id, message_id, user_id),
+  constraint ticket_mentions_desk_id_message_id_fkey FOREIGN KEY (desk_id, message_id) REFERENCES messages(desk_id, id) ON DELETE CASCADE,
+  constraint ticket_mentions_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_mentions_ticket ON ticket_mentions USING btree (desk_id, ticket_id);
+CREATE INDEX ticket_mentions_user ON ticket_mentions USING btree (desk_id, user_id, ticket_id) WHERE (resolved_at IS NULL);
 
 create table ticket_reads (
   desk_id uuid not null,

@@ -73,7 +73,12 @@ test("a ticket, its list and all that opens over them say nothing that is not in
   }
   for (const opener of await page.locator("[aria-haspopup]:visible:enabled").all()) {
     await opener.click();
-    await page.getByRole("menu").or(page.getByRole("listbox")).first().waitFor();
+    await page
+      .getByRole("menu")
+      .or(page.getByRole("listbox"))
+      .or(page.getByRole("dialog"))
+      .first()
+      .waitFor();
     await read(page, "a menu of the ticket", 0);
     await page.keyboard.press("Escape");
   }

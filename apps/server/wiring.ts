@@ -9,6 +9,8 @@ import * as liveRoutes from "./modules/live/routes.ts";
 import * as mailOn from "./modules/mail/on.ts";
 import * as mailRoutes from "./modules/mail/routes.ts";
 import { identify } from "./modules/people/index.ts";
+import * as notificationOn from "./modules/notifications/on.ts";
+import * as notificationRoutes from "./modules/notifications/routes.ts";
 import * as peopleOn from "./modules/people/on.ts";
 import * as peopleRoutes from "./modules/people/routes.ts";
 import * as pipelineRoutes from "./modules/pipelines/routes.ts";
@@ -38,11 +40,12 @@ export const routes: Route[] = [
   ...mailRoutes.routes,
   ...viewRoutes.routes,
   ...searchRoutes.routes,
+  ...notificationRoutes.routes,
   ...liveRoutes.routes,
 ];
 
-export const tasks: Tasks = { ...ticketOn.tasks, ...mailOn.tasks };
+export const tasks: Tasks = { ...ticketOn.tasks, ...mailOn.tasks, ...notificationOn.tasks };
 
 export const crons: Cron[] = [...fileOn.crons, ...mailOn.crons, ...peopleOn.crons, ...liveOn.crons];
 
-for (const { listening } of [ticketOn, mailOn, searchOn]) listen(listening);
+for (const { listening } of [ticketOn, mailOn, searchOn, notificationOn]) listen(listening);

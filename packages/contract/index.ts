@@ -5,6 +5,7 @@ import * as forms from "./forms.ts";
 import * as live from "./live.ts";
 import * as mail from "./mail.ts";
 import type { Operation } from "./operation.ts";
+import * as notifications from "./notifications.ts";
 import * as people from "./people.ts";
 import * as pipelines from "./pipelines.ts";
 import * as properties from "./properties.ts";
@@ -24,6 +25,7 @@ const rooms = {
   views,
   search,
   mail,
+  notifications,
   live,
 };
 

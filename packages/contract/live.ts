@@ -80,6 +80,8 @@ export const LiveMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("draft"), ticketNumber: z.int(), tabId: z.string().nullable() }),
   /** I read or un-read a ticket in another tab. */
   z.object({ kind: z.literal("read"), ticketNumber: z.int() }),
+  /** There is something new that I am told of, or I read it in another tab. */
+  z.object({ kind: z.literal("notification") }),
   /** Everybody else on this ticket now. */
   z.object({ kind: z.literal("presence"), ticketNumber: z.int(), people: z.array(Presence) }),
   /** I may no longer see this ticket. */

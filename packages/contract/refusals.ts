@@ -23,6 +23,7 @@ export const refusals = {
   setup_done: { status: 404, says: "There is nothing at this address." },
   ticket_not_found: { status: 404, says: "There is no such ticket, or you may not see it." },
   message_not_found: { status: 404, says: "There is no such message on this ticket." },
+  mention_not_found: { status: 404, says: "This message does not mention you." },
   draft_not_found: { status: 404, says: "You have no draft of this kind on this ticket." },
   contact_not_found: { status: 404, says: "There is no such contact." },
   company_not_found: { status: 404, says: "There is no such company." },

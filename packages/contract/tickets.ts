@@ -72,6 +72,8 @@ export const Ticket = TicketSummary.extend({
   updatedAt: Moment,
   firstRepliedAt: Moment.nullable(),
   reopenedAt: Moment.nullable(),
+  /** I hear of what happens on it. */
+  following: z.boolean(),
   /** What I may do with it. */
   may: z.object({ edit: z.boolean(), delete: z.boolean() }),
   /** Tickets it may belong to: a mail that quoted them came from a stranger, or bridged two. */
@@ -133,6 +135,8 @@ export const Message = z.object({
   /** Not everything could be read; says why. The source is complete. */
   truncated: z.string().nullable(),
   mentions: z.array(Id),
+  /** How the mention of me in this comment stands; null where it does not name me. */
+  myMention: z.enum(["open", "resolved"]).nullable(),
   /** Its source can be downloaded. */
   hasSource: z.boolean(),
   writtenAt: Moment,
@@ -282,6 +286,39 @@ export const markRead = operation({
   scope: "tickets.write",
   input: z.object({ number, read: z.boolean().default(true) }),
   output: nothing,
+  refusals: ["ticket_not_found"],
+});
+
+export const followTicket = operation({
+  method: "POST",
+  path: "/api/v1/tickets/{number}/follow",
+  does: "Follows a ticket, or says no to hearing of it, for me only. An owner who says no is not told either.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({ number, follow: z.boolean().default(true) }),
+  output: z.object({ following: z.boolean() }),
+  refusals: ["ticket_not_found"],
+});
+
+export const resolveMention = operation({
+  method: "PUT",
+  path: "/api/v1/tickets/{number}/messages/{messageId}/mention",
+  does: "Says that a mention of me is dealt with, or open again.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({ number, messageId: Id, resolved: z.boolean().default(true) }),
+  output: z.object({ resolved: z.boolean() }),
+  refusals: ["ticket_not_found", "mention_not_found"],
+});
+
+export const whoCannotSee = operation({
+  method: "POST",
+  path: "/api/v1/tickets/{number}/mentions/check",
+  does: "Names those among these users whom a mention would not reach, because they may not see the ticket.",
+  needs: "service",
+  scope: "tickets.read",
+  input: z.object({ number, ids: z.array(Id).max(100) }),
+  output: z.object({ userIds: z.array(Id) }),
   refusals: ["ticket_not_found"],
 });
 

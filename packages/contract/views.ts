@@ -1,7 +1,15 @@
 import * as z from "zod";
 import { noInput, operation } from "./operation.ts";
 
-export const ViewId = z.enum(["unassigned", "mine", "open", "drafts", "closed"]);
+export const ViewId = z.enum([
+  "unassigned",
+  "mine",
+  "mentions",
+  "following",
+  "open",
+  "drafts",
+  "closed",
+]);
 export type ViewId = z.infer<typeof ViewId>;
 
 export const View = z.object({
@@ -16,7 +24,7 @@ export type View = z.infer<typeof View>;
 export const listViews = operation({
   method: "GET",
   path: "/api/v1/views",
-  does: "Lists the views with their counts. Without a Service seat only All open and Drafts are there.",
+  does: "Lists the views with their counts. Without a Service seat only My mentions, Following, All open and Drafts are there.",
   needs: "service",
   scope: "tickets.read",
   input: noInput,

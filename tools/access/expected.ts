@@ -232,6 +232,9 @@ export const expected: Record<string, Line> = {
   deleteTicket: remove("204"),
   restoreTicket: remove("200"),
   markRead: touch("204"),
+  followTicket: touch("200"),
+  resolveMention: touch("mention_not_found"),
+  whoCannotSee: see("200"),
   listMessages: see("200"),
   readMessageFrame: see("200"),
   readMessagePicture: see("picture_not_found"),
@@ -248,6 +251,11 @@ export const expected: Record<string, Line> = {
 
   listViews: service("tickets.read", "200"),
   search: service("tickets.read", "200"),
+
+  listNotifications: service("tickets.read", "200"),
+  readNotifications: service("tickets.write", "200"),
+  readNotificationSettings: service("tickets.read", "200"),
+  saveNotificationSetting: service("tickets.write", "200"),
 
   readLedger: settings("mail.read", "200"),
   readLedgerSource: settings("mail.read", "mail_not_found"),

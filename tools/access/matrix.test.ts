@@ -57,6 +57,7 @@ describe("the inventory", () => {
       "beat",
       "draft",
       "read",
+      "notification",
       "presence",
       "hidden",
       "resync",

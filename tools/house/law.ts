@@ -15,6 +15,7 @@ const order = [
   "mail",
   "views",
   "search",
+  "notifications",
   "live",
   "sample",
 ];

@@ -13,6 +13,7 @@ const signalChannel = "sportello_signals";
 /** Something of the moment, for open sockets only: it is in no log and nobody misses it afterwards. */
 export type Signal =
   | { kind: "presence"; deskId: string; ticketId: string }
+  | { kind: "notification"; deskId: string; userId: string }
   | {
       kind: "draft" | "read";
       deskId: string;

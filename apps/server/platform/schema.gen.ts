@@ -294,6 +294,30 @@ export interface Notices {
   attempts: Generated<number>;
 }
 
+export interface NotificationSettings {
+  desk_id: string;
+  user_id: string;
+  topic: string;
+  app: boolean;
+  mail: boolean;
+}
+
+export interface Notifications {
+  desk_id: string;
+  id: string;
+  user_id: string;
+  ticket_id: string;
+  topic: "assigned" | "mentioned" | "received" | "replied" | "commented" | "failed";
+  message_id: string | null;
+  by_user_id: string | null;
+  count: Generated<number>;
+  in_app: boolean;
+  at: Timestamp;
+  read_at: Timestamp | null;
+  mail_at: Timestamp | null;
+  mailed_at: Timestamp | null;
+}
+
 export interface Outbox {
   desk_id: string;
   id: string;
@@ -412,12 +436,29 @@ export interface TicketContacts {
   position: Generated<number>;
 }
 
+export interface TicketFollows {
+  desk_id: string;
+  ticket_id: string;
+  user_id: string;
+  following: boolean;
+  at: Timestamp;
+}
+
 export interface TicketHints {
   desk_id: string;
   ticket_id: string;
   other_ticket_id: string;
   reason: "stranger" | "bridge" | "reopened_late" | "subject";
   created_at: Timestamp;
+}
+
+export interface TicketMentions {
+  desk_id: string;
+  message_id: string;
+  user_id: string;
+  ticket_id: string;
+  at: Timestamp;
+  resolved_at: Timestamp | null;
 }
 
 export interface TicketReads {
@@ -514,6 +555,8 @@ export interface DB {
   mails: Mails;
   messages: Messages;
   notices: Notices;
+  notification_settings: NotificationSettings;
+  notifications: Notifications;
   outbox: Outbox;
   participants: Participants;
   picture_senders: PictureSenders;
@@ -527,7 +570,9 @@ export interface DB {
   team_members: TeamMembers;
   teams: Teams;
   ticket_contacts: TicketContacts;
+  ticket_follows: TicketFollows;
   ticket_hints: TicketHints;
+  ticket_mentions: TicketMentions;
   ticket_reads: TicketReads;
   tickets: Tickets;
   users: Users;

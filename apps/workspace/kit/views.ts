@@ -2,6 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import {
   type Icon,
   IconArchive,
+  IconAt,
+  IconBell,
   IconInbox,
   IconPencil,
   IconTicket,
@@ -12,6 +14,8 @@ import type { ViewId } from "#contract/views.ts";
 export const viewSigns: Record<ViewId, Icon> = {
   unassigned: IconInbox,
   mine: IconUser,
+  mentions: IconAt,
+  following: IconBell,
   open: IconTicket,
   drafts: IconPencil,
   closed: IconArchive,
@@ -23,6 +27,8 @@ export function useViewNames(): (view: ViewId) => string {
   const names: Record<ViewId, string> = {
     unassigned: t`Unassigned`,
     mine: t`Assigned to me`,
+    mentions: t`My mentions`,
+    following: t`Following`,
     open: t`All open`,
     drafts: t`Drafts`,
     closed: t`Closed`,

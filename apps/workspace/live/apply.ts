@@ -2,6 +2,7 @@ import type { QueryKey } from "@tanstack/react-query";
 import type { Event, EventType, LiveMessage } from "#contract/live.ts";
 import { readTicket } from "#contract/tickets.ts";
 import { call, isRefused } from "./api.ts";
+import { askAgain } from "./asked.ts";
 import { cache } from "./cache.ts";
 import { isChanging } from "./changing.ts";
 import { dropTicket, knownRow, placeTicket } from "./lists.ts";
@@ -42,6 +43,8 @@ function apply(message: LiveMessage): void {
       return;
     case "read":
       return ticketChanged(message.ticketNumber);
+    case "notification":
+      return refresh(queries.notifications().queryKey);
     case "presence":
       return heardPresence(message.ticketNumber, message.people);
     case "hidden":
@@ -64,6 +67,7 @@ function applyEvent({ type, ids }: Event): void {
     else ticketChanged(number);
     if (speaks.has(type)) refresh(queries.messages(number).queryKey);
     refresh(queries.activity(number).queryKey);
+    askAgain(type);
     if (type === "ticket.created" || type === "ticket.received") arrivals.set({ number, type });
   }
   for (const key of alsoChanged[type]?.(ids) ?? []) refresh(key);

@@ -7,6 +7,8 @@ let unheard = false;
 /** A line that is there again tells what was missed; what could not be asked meanwhile is asked now. */
 export function lineOpened(again: boolean): void {
   unheard = !again;
+  // What one is told of is a signal of the moment, which no log repeats.
+  if (again) void cache.invalidateQueries({ queryKey: ["notifications"] });
   if (again)
     for (const query of failedQueries())
       void cache.refetchQueries({ queryKey: query, exact: true });
@@ -16,7 +18,7 @@ export function lineOpened(again: boolean): void {
 export function firstWord(): void {
   if (!unheard) return;
   unheard = false;
-  for (const what of ["tickets", "ticket", "messages", "views"])
+  for (const what of ["tickets", "ticket", "messages", "views", "notifications"])
     void cache.invalidateQueries({ queryKey: [what] });
 }
 

@@ -2,6 +2,7 @@ import type { InfiniteData } from "@tanstack/react-query";
 import type { listTickets, Ticket, TicketSummary } from "#contract/tickets.ts";
 import type { OutputOf } from "#contract/operation.ts";
 import type { ViewId } from "#contract/views.ts";
+import { askedViews } from "./asked.ts";
 import { cache } from "./cache.ts";
 import { queries, type TicketFilter } from "./queries.ts";
 
@@ -73,6 +74,8 @@ function inView(row: TicketSummary, view: ViewId): boolean {
   const views: Record<ViewId, boolean> = {
     unassigned: row.open && row.ownerId === null,
     mine: row.open && row.ownerType === "user" && row.ownerId === me,
+    mentions: true,
+    following: true,
     open: row.open,
     drafts: row.hasDraft,
     closed: !row.open,
@@ -82,6 +85,7 @@ function inView(row: TicketSummary, view: ViewId): boolean {
 
 function placed(rows: Pages, row: TicketSummary, filter: TicketFilter): Pages {
   const old = rowIn(rows, row.number);
+  if (askedViews.some((view) => view === filter.view)) return old ? swapped(rows, row) : rows;
   const stays = belongs(row, filter) || (old !== undefined && held === row.number);
   if (!stays) return old ? without(rows, row.number) : rows;
   if (old && (old.activeAt === row.activeAt || !belongs(row, filter))) return swapped(rows, row);

@@ -12,6 +12,7 @@ import {
 } from "#contract/people.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { readCreateForm } from "#contract/forms.ts";
+import { listNotifications, readNotificationSettings } from "#contract/notifications.ts";
 import { listProperties } from "#contract/properties.ts";
 import { search } from "#contract/search.ts";
 import {
@@ -22,6 +23,7 @@ import {
   listTickets,
   readDraft,
   readTicket,
+  whoCannotSee,
 } from "#contract/tickets.ts";
 import { listViews, type ViewId } from "#contract/views.ts";
 import { call, isRefused } from "./api.ts";
@@ -110,6 +112,33 @@ export const queries = {
           throw error;
         }),
       staleTime: minutes(1),
+    }),
+
+  notifications: () =>
+    infiniteQueryOptions({
+      queryKey: ["notifications"] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listNotifications, { ...after(pageParam), limit: 30 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(1),
+    }),
+
+  /** Those of these users whom a mention on the ticket would not reach. */
+  blind: (number: number, ids: readonly string[]) =>
+    queryOptions({
+      queryKey: ["blind", number, ids] as const,
+      queryFn: ({ signal }) => call(whoCannotSee, { number, ids: [...ids] }, { signal }),
+      placeholderData: keepPreviousData,
+      staleTime: minutes(1),
+      enabled: ids.length > 0,
+    }),
+
+  notificationSettings: () =>
+    queryOptions({
+      queryKey: ["notificationSettings"] as const,
+      queryFn: ({ signal }) => call(readNotificationSettings, {}, { signal }),
+      staleTime: minutes(5),
     }),
 
   pipelines: () =>

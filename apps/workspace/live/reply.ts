@@ -201,6 +201,7 @@ export function imagine({
     verified: null,
     truncated: null,
     mentions: [],
+    myMention: null,
     hasSource: false,
     writtenAt: new Date().toISOString(),
   };

@@ -11,6 +11,7 @@ import { setRead } from "../live/change.ts";
 import { startWriting } from "../live/compose.ts";
 import { hold } from "../live/lists.ts";
 import { markPainted } from "../live/marks.ts";
+import { markTold } from "../live/notifications.ts";
 import { queries } from "../live/queries.ts";
 import { Boundary } from "./Boundary.tsx";
 import { useAction } from "./keyboard.ts";
@@ -34,6 +35,7 @@ function Opened({ number }: { number: number }) {
   const ticket = useQuery(queries.ticket(number));
   const messages = useInfiniteQuery(queries.messages(number));
   useRead(number, ticket.data?.unread ?? false);
+  useTold(number);
   usePainted(number, messages.isSuccess && ticket.isSuccess);
   useWriting(number, ticket.data?.may.edit ?? true);
   if (ticket.isError && !ticket.data)
@@ -77,6 +79,26 @@ function useRead(number: number, unread: boolean) {
       document.removeEventListener("visibilitychange", read);
     };
   }, [number, unread]);
+}
+
+/** What one is told of a ticket is read with it, also what comes while one is looking. */
+function useTold(number: number) {
+  const waiting = useInfiniteQuery({
+    ...queries.notifications(),
+    select: ({ pages }) =>
+      pages.some(({ items }) => items.some((one) => one.ticketNumber === number && !one.read)),
+  }).data;
+  useEffect(() => {
+    if (!waiting) return;
+    const read = () =>
+      document.visibilityState === "visible" && void markTold({ ticketNumber: number });
+    const timer = setTimeout(read, 400);
+    document.addEventListener("visibilitychange", read);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", read);
+    };
+  }, [number, waiting]);
 }
 
 /** Known before the composer is there, so that a quick hand loses no key. */

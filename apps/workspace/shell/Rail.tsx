@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { type Icon, IconKeyboard, IconSend, IconSettings, IconTicket } from "@tabler/icons-react";
 import { Link, useRouterState } from "@tanstack/react-router";
+import { Bell } from "../features/notifications/Bell.tsx";
 import { Mark } from "../kit/Mark.tsx";
 import { useSession } from "../live/session.ts";
 import { Tip } from "../kit/Tip.tsx";
@@ -43,6 +44,9 @@ export function Rail() {
         here={path.startsWith("/settings")}
       />
       <span className={classes.gap} />
+      {mayWork(user.rights) ? (
+        <Bell className={classes.item ?? ""} labelClass={classes.label ?? ""} />
+      ) : null}
       <Tip label={t`Keyboard shortcuts`} position="right">
         <button
           type="button"

@@ -39,6 +39,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   setup_done: msg`This desk has already been set up.`,
   ticket_not_found: msg`There is no such ticket, or you have no access to it.`,
   message_not_found: msg`This message is no longer there.`,
+  mention_not_found: msg`This message does not mention you.`,
   draft_not_found: msg`This draft is no longer there.`,
   contact_not_found: msg`This contact is no longer there.`,
   company_not_found: msg`This company is no longer there.`,

@@ -140,9 +140,16 @@ async function catchUp(house: House, listener: Listener, after: string | undefin
 
 async function hearSignal(platform: Platform, listeners: Set<Listener>, what: Signal) {
   if (what.kind === "presence") return hearPresence(platform, listeners, what);
+  const own = [...listeners].filter(
+    ({ deskId, agent }) => deskId === what.deskId && agent.id === what.userId,
+  );
+  if (what.kind === "notification") {
+    for (const { send } of own) send({ kind: "notification" });
+    return;
+  }
   const { kind, ticketNumber } = what;
-  for (const { deskId, agent, tabId, send } of listeners) {
-    if (deskId !== what.deskId || agent.id !== what.userId || tabId === what.tabId) continue;
+  for (const { tabId, send } of own) {
+    if (tabId === what.tabId) continue;
     send(kind === "read" ? { kind, ticketNumber } : { kind, ticketNumber, tabId: what.tabId });
   }
 }

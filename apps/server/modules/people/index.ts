@@ -1,11 +1,13 @@
 /** People: who works at a desk, how they come in, and whose tickets they may touch. */
 export { type Act, mayOnTicket, ticketRight } from "./access.ts";
-export { agentById } from "./agent.ts";
+export { agentById, agentsById } from "./agent.ts";
 export { createTeamDirectly, createUserDirectly, foundOwner } from "./create.ts";
 export { userByEmail, usersById, whyNotOwner } from "./directory.ts";
 export { identify } from "./identify.ts";
 export { userName } from "./name.ts";
 export { membersOf } from "./membership.ts";
+export { queueNotice } from "./notice.ts";
+export { noticeLetter } from "./notice-words.ts";
 export { noticeById, settleNotice } from "./notice-delivery.ts";
 export { hashPassword, refuseWeakPassword } from "./password.ts";
 export { agentRights } from "./rights.ts";

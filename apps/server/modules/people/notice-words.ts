@@ -10,22 +10,31 @@ type Facts = {
   inviter?: string;
   link: string;
 };
-type Words = {
-  subject: string;
+/** What a letter of the desk is made of, around its one button. Empty parts are left out. */
+type LetterWords = {
   hello: string;
   why: string;
   button: string;
   until: string;
   otherwise: string;
 };
+type Words = LetterWords & { subject: string };
 
 export function noticeWords(facts: Facts): { subject: string; html: string; text: string } {
   const words = said[facts.locale][facts.kind](facts);
   return {
     subject: words.subject,
-    html: toHtml(words, facts.link, facts.locale),
-    text: toText(words, facts.link),
+    ...noticeLetter(words, facts.link, facts.locale),
   };
+}
+
+/** The letter as people see it, in both of its forms. */
+export function noticeLetter(
+  words: LetterWords,
+  link: string,
+  locale: Locale,
+): { html: string; text: string } {
+  return { html: toHtml(words, link, locale), text: toText(words, link) };
 }
 
 const said: Record<Locale, Record<NoticeKind, (facts: Facts) => Words>> = {
@@ -70,11 +79,15 @@ const said: Record<Locale, Record<NoticeKind, (facts: Facts) => Words>> = {
   },
 };
 
-function toText({ hello, why, button, until, otherwise }: Words, link: string) {
-  return `${hello}\n\n${why}\n\n${button}:\n${link}\n\n${until}\n\n${otherwise}\n`;
+function toText({ hello, why, button, until, otherwise }: LetterWords, link: string) {
+  return [hello, why, `${button}:\n${link}`, until, `${otherwise}\n`].filter(Boolean).join("\n\n");
 }
 
-function toHtml({ hello, why, button, until, otherwise }: Words, link: string, locale: Locale) {
+function toHtml(
+  { hello, why, button, until, otherwise }: LetterWords,
+  link: string,
+  locale: Locale,
+) {
   const paragraph = (text: string, color = "#1C1B19") =>
     `<p style="margin:0 0 16px;color:${color};font:15px/1.55 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">${text}</p>`;
   const anchor = `<a href="${escaped(link)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#0F6B57;color:#FFFFFF;text-decoration:none;font-weight:600">${escaped(button)}</a>`;
@@ -83,7 +96,7 @@ function toHtml({ hello, why, button, until, otherwise }: Words, link: string, l
     paragraph(escaped(hello)),
     paragraph(escaped(why)),
     paragraph(anchor),
-    paragraph(escaped(until)),
+    until ? paragraph(escaped(until)) : "",
     paragraph(escaped(otherwise), "#5C574F"),
     "</div>",
   ].join("\n");

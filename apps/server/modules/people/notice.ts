@@ -18,24 +18,36 @@ export type Notice = {
   now: Date;
 };
 
-export async function sendNotice(tx: Tx, platform: Platform, notice: Notice): Promise<void> {
-  const id = newId(notice.now.getTime());
-  const { subject, html, text } = noticeWords(notice);
+export function sendNotice(tx: Tx, platform: Platform, notice: Notice): Promise<void> {
+  const { deskId, to, now } = notice;
+  return queueNotice(tx, platform, { deskId, to, now, ...noticeWords(notice) });
+}
+
+type Letter = Pick<Notice, "deskId" | "to" | "now"> & {
+  subject: string;
+  html: string;
+  text: string;
+};
+
+/** Also for the words of other modules: whatever the desk itself writes to those who work there. */
+export async function queueNotice(tx: Tx, platform: Platform, letter: Letter): Promise<void> {
+  const { deskId, to, now, subject, html, text } = letter;
+  const id = newId(now.getTime());
   await tx
     .insertInto("notices")
     .values({
-      desk_id: notice.deskId,
+      desk_id: deskId,
       id,
-      to_address: notice.to.email,
-      to_name: notice.to.name,
+      to_address: to.email,
+      to_name: to.name,
       subject,
       html,
       text,
       message_id: `<${id}@${new URL(platform.config.PUBLIC_URL).hostname}>`,
-      created_at: notice.now,
+      created_at: now,
     })
     .execute();
-  await addJob(tx, "mail.sendNotice", { deskId: notice.deskId, noticeId: id });
+  await addJob(tx, "mail.sendNotice", { deskId, noticeId: id });
 }
 
 /** The page of the workspace that a mailed token opens. */

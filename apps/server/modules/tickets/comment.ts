@@ -2,7 +2,6 @@
 import type { InputOf } from "#contract/operation.ts";
 import type { commentOnTicket as contract, Message } from "#contract/tickets.ts";
 import { cleanCommentHtml } from "#mail/sanitize.ts";
-import { usersById } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -10,10 +9,12 @@ import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import { lockTicket } from "./access.ts";
 import { removeSentDraft } from "./draft.ts";
+import { beginFollowing } from "./follow.ts";
 import { byAgent, causeOf, record } from "./history.ts";
 import { keepAttachments } from "./incoming.ts";
 import { filesOf, isEmpty, type Letter, letterOf } from "./letter.ts";
 import { messageAnswer } from "./message.ts";
+import { keepMentions, mentionsIn } from "./mentions.ts";
 import { earlierAnswer, hashOf, writingOnce } from "./repeat.ts";
 import { refuseIfMerged } from "./stale.ts";
 import { momentOn, type Ticket } from "./ticket.ts";
@@ -36,6 +37,7 @@ export function commentOnTicket(call: Call, comment: Comment): Promise<Message> 
       const at = momentOn(ticket, now);
       await keepComment(tx, call, ticket, { id, hash, at, letter, comment });
       await touch(tx, ticket, at);
+      await beginFollowing(tx, ticket, [agent.id], now);
       const step = { what: "commented", cause: causeOf(agent), by: byAgent(agent) } as const;
       await record(tx, ticket, at, [{ ...step, messageId: id }]);
       await removeSentDraft(tx, agent, ticket, "comment", comment);
@@ -52,6 +54,7 @@ type Made = { id: string; hash: Buffer; at: Date; letter: Letter; comment: Comme
 async function keepComment(tx: Tx, call: Call, ticket: Ticket, made: Made) {
   const { id, hash, at, letter, comment } = made;
   const files = await filesOf(tx, call, letter, comment.attachmentIds);
+  const mentions = await mentionsIn(tx, ticket.desk_id, letter.html);
   await tx
     .insertInto("messages")
     .values({
@@ -61,20 +64,13 @@ async function keepComment(tx: Tx, call: Call, ticket: Ticket, made: Made) {
       kind: "comment",
       author_user_id: call.agent.id,
       ...letter,
-      mentions: await mentionsIn(tx, ticket.desk_id, letter.html),
+      mentions,
       sent_hash: hash,
       written_at: at,
     })
     .execute();
   await keepAttachments(tx, ticket, id, files);
-}
-
-/** Users of this desk whom the comment names, each once. */
-async function mentionsIn(tx: Tx, deskId: string, html: string): Promise<string[]> {
-  const uuid = /data-mention="([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/g;
-  const named = [...html.matchAll(uuid)].map(([, id = ""]) => id);
-  const users = await usersById(tx, deskId, [...new Set(named)]);
-  return [...users.keys()];
+  await keepMentions(tx, ticket, { id, at, mentions });
 }
 
 function touch(tx: Tx, ticket: Ticket, at: Date) {

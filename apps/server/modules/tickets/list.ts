@@ -24,6 +24,10 @@ export type TicketFilter = {
   unassigned?: boolean | undefined;
   contactId?: string | undefined;
   companyId?: string | undefined;
+  /** Where a comment names the reader and they have not dealt with it. */
+  mentioned?: boolean | undefined;
+  /** What the reader follows. */
+  followed?: boolean | undefined;
   /** Where the reader has a draft. */
   drafted?: boolean | undefined;
 };
@@ -72,8 +76,8 @@ export function conditions(
   agent: Pick<Agent, "id">,
   filter: TicketFilter,
 ): Expression<SqlBool>[] {
-  const { open, statusId, ownerId, ownerUserId, unassigned, contactId, companyId, drafted } =
-    filter;
+  const { open, statusId, ownerId, ownerUserId, unassigned, contactId, companyId } = filter;
+  const { drafted, mentioned, followed } = filter;
   const all: Expression<SqlBool>[] = [];
   if (open !== undefined)
     all.push(open ? sql<SqlBool>`tickets.open` : sql<SqlBool>`not tickets.open`);
@@ -88,7 +92,21 @@ export function conditions(
   if (contactId) all.push(onTicketOf(eb, contactId));
   if (companyId) all.push(eb("tickets.company_id", "=", companyId));
   if (drafted) all.push(hasDraft(agent));
+  if (mentioned) all.push(isMentioned(agent));
+  if (followed) all.push(isFollowed(agent));
   return all;
+}
+
+function isMentioned(agent: Pick<Agent, "id">) {
+  return sql<SqlBool>`tickets.id in (
+    select n.ticket_id from ticket_mentions n
+    where n.desk_id = tickets.desk_id and n.user_id = ${agent.id} and n.resolved_at is null)`;
+}
+
+function isFollowed(agent: Pick<Agent, "id">) {
+  return sql<SqlBool>`tickets.id in (
+    select f.ticket_id from ticket_follows f
+    where f.desk_id = tickets.desk_id and f.user_id = ${agent.id} and f.following)`;
 }
 
 function onTicketOf(eb: ExpressionBuilder<DB, "tickets">, contactId: string) {

@@ -40,7 +40,10 @@ const attached = sql<Attached[] | null>`(
   select json_agg(json_build_object('fileId', a.file_id, 'name', a.name, 'inline', a.inline) order by a.position)
   from attachments a where a.desk_id = messages.desk_id and a.message_id = messages.id)`;
 
-export type MessageRow = Awaited<ReturnType<ReturnType<typeof messageRows>["execute"]>>[number];
+export type MessageRow = Awaited<ReturnType<ReturnType<typeof messageRows>["execute"]>>[number] & {
+  /** Only where somebody reads the whole conversation. */
+  my_mention?: "open" | "resolved" | null;
+};
 
 /** @throws when the message is not there: the caller has just written or found it. */
 export async function messageAnswer(
@@ -90,6 +93,7 @@ export async function toMessages(
     verified: row.verified,
     truncated: row.truncated,
     mentions: row.mentions,
+    myMention: row.my_mention ?? null,
     hasSource: row.mail_id !== null || row.delivery === "sent",
     writtenAt: row.written_at.toISOString(),
   }));

@@ -7,6 +7,7 @@ import type { listMessages as contract } from "#contract/tickets.ts";
 import type { Call } from "#platform/call.ts";
 import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import { findTicket, visibleTicketIds } from "./access.ts";
+import { mentionOf } from "./mentions.ts";
 import { messageRows, toMessages } from "./message.ts";
 import { withAllowed } from "./picture-senders.ts";
 
@@ -20,6 +21,7 @@ export async function listMessages(
   const before = readCursor(cursor, Place);
   const id = sql<string>`(${visibleTicketIds(db, agent).where("tickets.number", "=", number)})`;
   let query = messageRows(db, { desk_id: agent.deskId, id })
+    .select(mentionOf(agent).as("my_mention"))
     .orderBy("written_at", "desc")
     .orderBy("id", "desc")
     .limit(rowsFor(limit));

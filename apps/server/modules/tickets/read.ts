@@ -43,6 +43,7 @@ function wholeRows(base: TicketQuery, db: Db | Tx, agent: Agent) {
     "tickets.updated_at",
     "tickets.first_replied_at",
     "tickets.reopened_at",
+    isFollowing(agent).as("following"),
     contacts.as("contacts"),
     participants.as("participants"),
     hints(db, agent).as("hints"),
@@ -59,6 +60,7 @@ function toTicket(agent: Agent, row: Row): Ticket {
     resolution: row.resolution,
     contacts: row.contacts ?? [],
     participants: row.participants ?? [],
+    following: row.following,
     updatedAt: row.updated_at.toISOString(),
     firstRepliedAt: row.first_replied_at?.toISOString() ?? null,
     reopenedAt: row.reopened_at?.toISOString() ?? null,
@@ -68,6 +70,14 @@ function toTicket(agent: Agent, row: Row): Ticket {
     },
     hints: row.hints ?? [],
   };
+}
+
+/** My own word, else I follow what I own. */
+function isFollowing(agent: Pick<Agent, "id">) {
+  return sql<boolean>`coalesce((
+    select f.following from ticket_follows f
+    where f.desk_id = tickets.desk_id and f.ticket_id = tickets.id and f.user_id = ${agent.id}
+  ), tickets.owner_user_id is not distinct from ${agent.id})`;
 }
 
 const contacts = sql<ContactCard[] | null>`(

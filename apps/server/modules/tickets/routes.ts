@@ -3,13 +3,11 @@ import { type Route, route } from "#platform/http/route.ts";
 import { deleteTicket, restoreTicket } from "./bin.ts";
 import { commentOnTicket } from "./comment.ts";
 import { createTicket } from "./create.ts";
-import { discardDraft, readDraft, saveDraft } from "./draft.ts";
 import { readMessageFrame } from "./frame.ts";
 import { listActivity } from "./history.ts";
-import { markRead } from "./mark.ts";
 import { listMessages } from "./messages.ts";
+import { personal } from "./personal.ts";
 import { readMessagePicture } from "./picture.ts";
-import { allowPictures } from "./picture-senders.ts";
 import { readTicket } from "./read.ts";
 import { replyToTicket } from "./reply.ts";
 import { retryMessage } from "./retry.ts";
@@ -23,17 +21,13 @@ export const routes: Route[] = [
   route(contract.updateTicket, updateTicket),
   route(contract.deleteTicket, deleteTicket),
   route(contract.restoreTicket, restoreTicket),
-  route(contract.markRead, markRead),
   route(contract.listMessages, listMessages),
   route(contract.readMessageFrame, readMessageFrame),
   route(contract.readMessagePicture, readMessagePicture),
-  route(contract.allowPictures, allowPictures),
   route(contract.replyToTicket, replyToTicket),
   route(contract.undoOnTicket, undoOnTicket),
   route(contract.retryMessage, retryMessage),
   route(contract.commentOnTicket, commentOnTicket),
-  route(contract.readDraft, readDraft),
-  route(contract.saveDraft, saveDraft),
-  route(contract.discardDraft, discardDraft),
   route(contract.listActivity, listActivity),
+  ...personal,
 ];

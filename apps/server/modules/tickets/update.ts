@@ -7,6 +7,7 @@ import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { lockTicket } from "./access.ts";
+import { beginFollowing } from "./follow.ts";
 import { byAgent, causeOf, record, type Step } from "./history.ts";
 import { firstOpen } from "./join.ts";
 import { ownerFrom } from "./owner.ts";
@@ -53,6 +54,7 @@ export function updateTicket(call: Call, change: Change): Promise<Answer> {
       .where("id", "=", ticket.id)
       .execute();
     await record(tx, ticket, at, steps);
+    if (columns.owner_user_id) await beginFollowing(tx, ticket, [columns.owner_user_id], now);
     await announce(tx, call, ticket, columns);
     return answerAfter(tx, agent, ticket);
   });

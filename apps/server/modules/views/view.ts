@@ -18,11 +18,13 @@ export function filterOf(agent: Pick<Agent, "id" | "rights">, view: string): Tic
   return filters[id.data](agent.id);
 }
 
-const withoutSeat: ReadonlySet<ViewId> = new Set(["open", "drafts"]);
+const withoutSeat: ReadonlySet<ViewId> = new Set(["mentions", "following", "open", "drafts"]);
 
 const filters: Record<ViewId, (userId: string) => TicketFilter> = {
   unassigned: () => ({ open: true, unassigned: true }),
   mine: (userId) => ({ open: true, ownerUserId: userId }),
+  mentions: () => ({ mentioned: true }),
+  following: () => ({ open: true, followed: true }),
   open: () => ({ open: true }),
   drafts: () => ({ drafted: true }),
   closed: () => ({ open: false }),

@@ -52,17 +52,20 @@ describe("the views", () => {
 
     expect(await counts(acme, acme.ana)).toEqual({
       ...{ unassigned: [1, 1], mine: [1, 1], open: [2, 2], drafts: [1, 1], closed: [1, 0] },
+      ...{ mentions: [0, 0], following: [1, 1] },
     });
     await acme.as(acme.ana).calls(markRead, { number: free });
     expect(await counts(acme, acme.ana)).toMatchObject({ unassigned: [1, 0], open: [2, 1] });
     expect(await counts(acme, acme.bo)).toMatchObject({ unassigned: [1, 1], mine: [0, 0] });
   });
 
-  test("are only All open and Drafts without a seat, until it is given back", async () => {
+  test("S5: are only My mentions, Following, All open and Drafts without a seat, until it is given back", async () => {
     const acme = await desk();
     const cy = await acme.user("Cy", { serviceSeat: false });
 
-    expect(Object.keys(await counts(acme, cy))).toEqual(["open", "drafts"]);
+    expect(Object.keys(await counts(acme, cy))).toEqual([
+      ...["mentions", "following", "open", "drafts"],
+    ]);
     const refused = { refused: "seat_needed" };
     expect(await acme.as(cy).calls(listTickets, { view: "mine" })).toEqual(refused);
     expect(await acme.as(acme.ana).calls(listTickets, { view: "nope" })).toEqual({

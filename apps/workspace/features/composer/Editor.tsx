@@ -1,10 +1,10 @@
 import { type Editor as Tiptap, EditorContent, useEditor } from "@tiptap/react";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { usePeople } from "../../live/people.ts";
 import { extensions } from "./extensions.ts";
 import type { EditorProps } from "./EditorSlot.tsx";
 import { MentionMenu } from "./MentionMenu.tsx";
-import { type MentionMenu as Menu, mentionOf } from "./mention.ts";
+import { type MentionMenu as Menu, mentionOf, type Named } from "./mention.ts";
 import { cleanPaste } from "./paste.ts";
 import { toApi, toScreen } from "./pictures.ts";
 
@@ -21,9 +21,9 @@ export function Editor({
   onLeave,
   wish,
 }: EditorProps) {
-  const { users } = usePeople();
-  const now = useRef({ users, placeholder, onChange, onFiles, onLeave });
-  now.current = { users, placeholder, onChange, onFiles, onLeave };
+  const named = useNamed();
+  const now = useRef({ named, placeholder, onChange, onFiles, onLeave });
+  now.current = { named, placeholder, onChange, onFiles, onLeave };
   const menu = useRef<Menu>(null);
   const editor = useEditor({
     extensions: [
@@ -31,7 +31,7 @@ export function Editor({
       ...(mentions
         ? [
             mentionOf(
-              () => now.current.users,
+              () => now.current.named,
               () => menu.current,
             ),
           ]
@@ -117,4 +117,18 @@ function takesFiles(data: DataTransfer | null, onFiles: (files: File[]) => void)
   if (files.length === 0 || data?.types.includes("text/html")) return false;
   onFiles(files);
   return true;
+}
+
+/** Colleagues who work here, then teams: naming one names all of it. */
+function useNamed(): Named[] {
+  const { users, teams } = usePeople();
+  return useMemo(
+    () => [
+      ...users
+        .filter(({ state }) => state !== "deactivated")
+        .map(({ id, name }) => ({ id, name, kind: "user" as const })),
+      ...teams.map(({ id, name }) => ({ id, name, kind: "team" as const })),
+    ],
+    [users, teams],
+  );
 }

@@ -21,6 +21,7 @@ import { NewsBar } from "./NewsBar.tsx";
 import { Signature } from "./Signature.tsx";
 import { newest, useSend } from "./send.ts";
 import { Target } from "./Target.tsx";
+import { Unseen } from "./Unseen.tsx";
 import { useTyping } from "./typing.ts";
 import classes from "./Writer.module.css";
 import { WriterBottom } from "./WriterBottom.tsx";
@@ -103,6 +104,7 @@ export function Writer({
         messages={messages}
         onCancel={() => change({ replyToMessageId: null })}
       />
+      {isReply ? null : <Unseen number={ticket.number} html={writing.html} />}
       <NewsBar desk={desk} messages={messages} />
       {desk.theirs ? (
         <Conflict theirs={desk.theirs} onChoose={(choice) => settle(key, choice)} />

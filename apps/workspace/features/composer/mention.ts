@@ -1,10 +1,12 @@
 import Mention from "@tiptap/extension-mention";
 import type { SuggestionKeyDownProps, SuggestionProps } from "@tiptap/suggestion";
-import type { User } from "#contract/people.ts";
+
+/** Somebody whom a comment can name: a colleague, or everybody of a team. */
+export type Named = { id: string; name: string; kind: "user" | "team" };
 
 export type MentionMenu = {
   /** What to show; null = the menu is closed. */
-  show(props: SuggestionProps<User, { id: string; label: string }> | null): void;
+  show(props: SuggestionProps<Named, { id: string; label: string }> | null): void;
   /** true = the key was for the menu. */
   key(event: KeyboardEvent): boolean;
   /** Esc closes the menu, not the editor. */
@@ -12,7 +14,7 @@ export type MentionMenu = {
 };
 
 /** `@` in comments: a colleague, kept as their id with the name as it was. */
-export function mentionOf(users: () => User[], menu: () => MentionMenu | null) {
+export function mentionOf(named: () => Named[], menu: () => MentionMenu | null) {
   return Mention.extend({
     addAttributes() {
       return {
@@ -42,11 +44,11 @@ export function mentionOf(users: () => User[], menu: () => MentionMenu | null) {
   }).configure({
     suggestion: {
       char: "@",
-      items: ({ query }: { query: string }) => matching(users(), query),
+      items: ({ query }: { query: string }) => matching(named(), query),
       render: () => ({
-        onStart: (props: SuggestionProps<User, { id: string; label: string }>) =>
+        onStart: (props: SuggestionProps<Named, { id: string; label: string }>) =>
           menu()?.show(props),
-        onUpdate: (props: SuggestionProps<User, { id: string; label: string }>) =>
+        onUpdate: (props: SuggestionProps<Named, { id: string; label: string }>) =>
           menu()?.show(props),
         onKeyDown: ({ event }: SuggestionKeyDownProps) => menu()?.key(event) ?? false,
         onExit: () => menu()?.show(null),
@@ -55,16 +57,14 @@ export function mentionOf(users: () => User[], menu: () => MentionMenu | null) {
   });
 }
 
-function matching(users: User[], query: string): User[] {
+function matching(all: Named[], query: string): Named[] {
   const wanted = plain(query);
-  return users
-    .filter(
-      (user) =>
-        user.state !== "deactivated" &&
-        plain(user.name)
-          .split(/\s+/)
-          .concat(plain(user.name))
-          .some((word) => word.startsWith(wanted)),
+  return all
+    .filter(({ name }) =>
+      plain(name)
+        .split(/\s+/)
+        .concat(plain(name))
+        .some((word) => word.startsWith(wanted)),
     )
     .slice(0, 8);
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
-import { IconArrowBackUp, IconCode, IconLink, IconLock } from "@tabler/icons-react";
+import { IconArrowBackUp, IconAt, IconCode, IconLink, IconLock } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { memo, useState } from "react";
 import { linkTo } from "#contract/client.ts";
@@ -8,9 +8,10 @@ import { Tip } from "../../kit/Tip.tsx";
 import { Tool } from "../../kit/Tool.tsx";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { RelativeTime } from "../../kit/RelativeTime.tsx";
-import { toast } from "../../kit/toast.ts";
+import { toast, toastError } from "../../kit/toast.ts";
 import { deskAt, write } from "../../live/drafts.ts";
 import { startWriting } from "../../live/compose.ts";
+import { setResolved } from "../../live/notifications.ts";
 import { useSession } from "../../live/session.ts";
 import { draftKey } from "../../live/shelf.ts";
 import { Attachments } from "./Attachments.tsx";
@@ -45,6 +46,7 @@ export const MessageCard = memo(function MessageCard({ message, ticket, folded, 
         {side === "internal" ? (
           <p className={classes.internal}>
             <IconLock size={12} stroke={1.75} aria-hidden /> <Trans>Internal</Trans>
+            {message.myMention ? <MentionState message={message} number={ticket.number} /> : null}
           </p>
         ) : null}
         <Head
@@ -65,6 +67,19 @@ export const MessageCard = memo(function MessageCard({ message, ticket, folded, 
     </li>
   );
 });
+
+/** A comment that names me, until I say that it is dealt with. */
+function MentionState({ message, number }: { message: Message; number: number }) {
+  const open = message.myMention === "open";
+  const set = () =>
+    void setResolved(number, message.id, open).catch((error: unknown) => toastError(error));
+  return (
+    <UnstyledButton className={classes.mention} data-open={open || undefined} onClick={set}>
+      <IconAt size={12} stroke={2} aria-hidden />
+      {open ? <Trans>Mark as done</Trans> : <Trans>Done. Open again</Trans>}
+    </UnstyledButton>
+  );
+}
 
 /** An older message on one line. */
 function Folded({ message, side, onOpen }: { message: Message; side: string; onOpen: () => void }) {

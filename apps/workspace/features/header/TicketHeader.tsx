@@ -5,6 +5,8 @@ import {
   type Icon,
   IconArchive,
   IconArchiveOff,
+  IconBell,
+  IconBellFilled,
   IconChevronLeft,
   IconLayoutSidebarRight,
   IconUserCheck,
@@ -17,6 +19,7 @@ import { announce } from "../../live/presence.ts";
 import { queries } from "../../live/queries.ts";
 import { keysOf, useActions, written } from "../../shell/keyboard.ts";
 import { lastView, useRoom, useShape } from "../../shell/layout.ts";
+import { useFollowing } from "./following.ts";
 import { Hints } from "./Hints.tsx";
 import { Name } from "./Name.tsx";
 import { OwnerPicker } from "./OwnerPicker.tsx";
@@ -39,6 +42,7 @@ export function TicketHeader({ number }: { number: number }) {
 
 function Ready({ ticket }: { ticket: Ticket }) {
   const { number } = ticket;
+  useFollowing(ticket);
   const alone = useRoom() === "stacked";
   const whole = useShape() !== "split";
   return (
@@ -49,6 +53,7 @@ function Ready({ ticket }: { ticket: Ticket }) {
         <span className={`${classes.number} sp-numbers`}>#{number}</span>
         <span className={classes.grow} />
         <span className={classes.acts}>
+          <Act id="ticket.follow" icon={ticket.following ? IconBellFilled : IconBell} />
           <Act id="ticket.mine" icon={IconUserCheck} />
           <Act id="ticket.close" icon={ticket.open ? IconArchive : IconArchiveOff} />
         </span>

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ViewId } from "#contract/views.ts";
 import { ButtonLink } from "../../kit/ButtonLink.tsx";
+import { Kbd } from "../../kit/Kbd.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { queries } from "../../live/queries.ts";
 import { useSession } from "../../live/session.ts";
@@ -63,6 +64,37 @@ function NothingIn({ view }: { view: ViewId }) {
         >
           <Trans>
             Tickets that you answer or that somebody gives you stay here until they are closed.
+          </Trans>
+        </EmptyState>
+      );
+    case "mentions":
+      return (
+        <EmptyState
+          title={t`Nobody waits for an answer of yours`}
+          action={
+            <To view="mine">
+              <Trans>See what is yours</Trans>
+            </To>
+          }
+        >
+          <Trans>
+            Tickets where a colleague mentions you in a comment are here until you mark it as done.
+          </Trans>
+        </EmptyState>
+      );
+    case "following":
+      return (
+        <EmptyState
+          title={t`You follow no open ticket`}
+          action={
+            <To view="open">
+              <Trans>See all open tickets</Trans>
+            </To>
+          }
+        >
+          <Trans>
+            Press <Kbd keys={["L"]} /> on a ticket to hear of what happens on it. You also follow
+            where you comment, where you are mentioned, and what is given to you.
           </Trans>
         </EmptyState>
       );

@@ -9,6 +9,9 @@ import { deskSections, ownSections, type Section } from "./sections.ts";
 import look from "./Settings.module.css";
 
 const Profile = lazy(() => import("./Profile.tsx").then((file) => ({ default: file.Profile })));
+const Notifications = lazy(() =>
+  import("./Notifications.tsx").then((file) => ({ default: file.Notifications })),
+);
 const Security = lazy(() => import("./Security.tsx").then((file) => ({ default: file.Security })));
 const Tokens = lazy(() => import("./Tokens.tsx").then((file) => ({ default: file.Tokens })));
 const Users = lazy(() => import("./Users.tsx").then((file) => ({ default: file.Users })));
@@ -64,6 +67,8 @@ function Opened({ page, item, ledger }: Props & { page: SettingsPage }) {
   switch (page) {
     case "profile":
       return <Profile />;
+    case "notifications":
+      return <Notifications />;
     case "security":
       return <Security />;
     case "tokens":

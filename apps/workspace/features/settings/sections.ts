@@ -2,6 +2,7 @@ import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import {
   type Icon,
+  IconBell,
   IconKey,
   IconListCheck,
   IconMail,
@@ -16,6 +17,7 @@ export type Section = { page: string; label: MessageDescriptor; icon: Icon };
 
 export const ownSections = [
   { page: "profile", label: msg`Profile`, icon: IconUser },
+  { page: "notifications", label: msg`Notifications`, icon: IconBell },
   { page: "security", label: msg`Security`, icon: IconShieldLock },
   { page: "tokens", label: msg`API tokens`, icon: IconKey },
 ] as const satisfies readonly Section[];

@@ -1,0 +1,11 @@
+import * as contract from "#contract/notifications.ts";
+import { type Route, route } from "#platform/http/route.ts";
+import { listNotifications, readNotifications } from "./list.ts";
+import { readNotificationSettings, saveNotificationSetting } from "./topics.ts";
+
+export const routes: Route[] = [
+  route(contract.listNotifications, listNotifications),
+  route(contract.readNotifications, readNotifications),
+  route(contract.readNotificationSettings, readNotificationSettings),
+  route(contract.saveNotificationSetting, saveNotificationSetting),
+];

@@ -1,0 +1,77 @@
+/** Telling people: written with the thing itself, in its transaction, so that nobody is told twice or never. */
+import { type RawBuilder, sql } from "kysely";
+import type { Topic } from "#contract/notifications.ts";
+import { audience, failedAuthor, namedIn, newOwner } from "#modules/tickets";
+import type { Tx } from "#platform/db.ts";
+import type { Happening } from "#platform/events.ts";
+import { addJob } from "#platform/jobs.ts";
+import { signal } from "#platform/nudge.ts";
+import { wayOf } from "./topics.ts";
+
+/** Minutes that somebody has to read it in the workspace before it goes out by mail. */
+export const minutesToRead = 3;
+
+export function tellReceived(tx: Tx, happening: Happening) {
+  return onTicket(tx, happening, "received", audience);
+}
+
+export function tellReplied(tx: Tx, happening: Happening) {
+  return onTicket(tx, happening, "replied", audience);
+}
+
+export async function tellCommented(tx: Tx, happening: Happening) {
+  const { deskId, ids } = happening;
+  const named = namedIn({ deskId, messageId: ids.messageId ?? "" });
+  await onTicket(tx, happening, "mentioned", () => named);
+  await onTicket(tx, happening, "commented", (place) => sql`(${audience(place)}) except ${named}`);
+}
+
+export async function tellAssigned(tx: Tx, happening: Happening) {
+  if (happening.changed?.includes("owner_user_id"))
+    await onTicket(tx, happening, "assigned", newOwner);
+}
+
+export function tellFailed(tx: Tx, happening: Happening) {
+  const messageId = happening.ids.messageId ?? "";
+  return onTicket(tx, happening, "failed", ({ deskId }) => failedAuthor({ deskId, messageId }));
+}
+
+/** A reply that was taken back was never there; whoever has read of it keeps that they did. */
+export async function takeBack(tx: Tx, { deskId, ids }: Happening) {
+  const { rows } = await sql<{ user_id: string }>`
+    delete from notifications
+    where desk_id = ${deskId} and ticket_id = ${ids.ticketId ?? null}::uuid and message_id = ${ids.messageId ?? null}::uuid
+      and topic = 'replied' and read_at is null and count = 1 returning user_id`.execute(tx);
+  for (const { user_id: userId } of rows)
+    await signal(tx, { kind: "notification", deskId, userId });
+}
+
+type Place = { deskId: string; ticketId: string };
+
+async function onTicket(
+  tx: Tx,
+  { deskId, ids, byUserId, at }: Happening,
+  topic: Topic,
+  whom: (place: Place) => RawBuilder<unknown>,
+): Promise<void> {
+  const { ticketId, messageId = null } = ids;
+  if (!ticketId) return;
+  const mailAt = new Date(at.getTime() + minutesToRead * 60_000);
+  const { rows } = await sql<{ id: string; user_id: string; mails: boolean }>`
+    insert into notifications
+      (desk_id, id, user_id, ticket_id, topic, message_id, by_user_id, at, in_app, mail_at)
+    select ${deskId}, gen_random_uuid(), a.user_id, ${ticketId}, ${topic}, ${messageId}, ${byUserId}, ${at},
+      ${wayOf("app", topic)}, case when ${wayOf("mail", topic)} then ${mailAt}::timestamptz end
+    from (${whom({ deskId, ticketId })}) a
+    left join notification_settings s on s.desk_id = ${deskId} and s.user_id = a.user_id and s.topic = ${topic}
+    where a.user_id is distinct from ${byUserId} and (${wayOf("app", topic)} or ${wayOf("mail", topic)})
+    on conflict (desk_id, user_id, ticket_id, topic) where read_at is null do update
+      set count = notifications.count + 1, at = excluded.at, message_id = excluded.message_id,
+        by_user_id = excluded.by_user_id
+    returning id, user_id, (mail_at is not null and count = 1) as mails`.execute(tx);
+  for (const row of rows) {
+    await signal(tx, { kind: "notification", deskId, userId: row.user_id });
+    if (row.mails)
+      await addJob(tx, "notifications.mail", { deskId, notificationId: row.id }, { runAt: mailAt });
+  }
+}

@@ -1,0 +1,99 @@
+/** Mentions: who a comment names, until they say that it is dealt with. */
+import { sql } from "kysely";
+import type { InputOf, OutputOf } from "#contract/operation.ts";
+import type {
+  resolveMention as resolveContract,
+  whoCannotSee as blindContract,
+} from "#contract/tickets.ts";
+import { agentsById, membersOf, usersById } from "#modules/people";
+import type { Agent, Call } from "#platform/call.ts";
+import type { Db, Tx } from "#platform/db.ts";
+import { publish } from "#platform/events.ts";
+import { refuse } from "#platform/refusal.ts";
+import { canSeeTickets, findTicket } from "./access.ts";
+import { beginFollowing } from "./follow.ts";
+import type { Ticket } from "./ticket.ts";
+
+const uuid = /data-mention="([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/g;
+
+/** Users of this desk whom the comment names, by themselves or with their team, each once. */
+export async function mentionsIn(tx: Tx, deskId: string, html: string): Promise<string[]> {
+  const named = [...new Set([...html.matchAll(uuid)].map(([, id = ""]) => id))];
+  if (named.length === 0) return [];
+  const members = await membersOf(tx, deskId, named);
+  const users = await usersById(tx, deskId, [...new Set([...named, ...members])]);
+  return [...users.keys()];
+}
+
+/** Kept for those who may see the ticket: a name says nothing to whoever cannot read the comment. */
+export async function keepMentions(
+  tx: Tx,
+  ticket: Ticket,
+  comment: { id: string; at: Date; mentions: readonly string[] },
+): Promise<void> {
+  const blind = new Set(await blindAmong(tx, ticket, comment.mentions));
+  const told = comment.mentions.filter((id) => !blind.has(id));
+  if (told.length === 0) return;
+  const of = { desk_id: ticket.desk_id, ticket_id: ticket.id, message_id: comment.id };
+  await tx
+    .insertInto("ticket_mentions")
+    .values(told.map((user_id) => ({ ...of, user_id, at: comment.at })))
+    .execute();
+  await beginFollowing(tx, ticket, told, comment.at);
+}
+
+export async function resolveMention(
+  { db, agent, now }: Call,
+  { number, messageId, resolved }: InputOf<typeof resolveContract>,
+): Promise<OutputOf<typeof resolveContract>> {
+  const ticket = await findTicket(db, agent, number);
+  await db.transaction().execute(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable("ticket_mentions")
+      .set({ resolved_at: resolved ? now : null })
+      .where("desk_id", "=", agent.deskId)
+      .where("ticket_id", "=", ticket.id)
+      .where("message_id", "=", messageId)
+      .where("user_id", "=", agent.id)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw refuse("mention_not_found");
+    const ids = { ticketId: ticket.id, ticketNumber: ticket.number, messageId };
+    const { desk_id: deskId } = ticket;
+    await publish(tx, { type: "ticket.updated", deskId, at: now, ids, byUserId: agent.id });
+  });
+  return { resolved };
+}
+
+/** Whom a mention on this ticket would not reach, so that the author knows before saving. */
+export async function whoCannotSee(
+  { db, agent }: Call,
+  { number, ids }: InputOf<typeof blindContract>,
+): Promise<OutputOf<typeof blindContract>> {
+  const ticket = await findTicket(db, agent, number);
+  const users = await usersById(db, agent.deskId, ids);
+  return { userIds: await blindAmong(db, ticket, [...users.keys()]) };
+}
+
+async function blindAmong(db: Db | Tx, ticket: Ticket, userIds: readonly string[]) {
+  const agents = new Map(
+    (await agentsById(db, ticket.desk_id, userIds)).map((agent) => [agent.id, agent]),
+  );
+  const blind: string[] = [];
+  for (const id of userIds) {
+    const agent = agents.get(id);
+    const sees = agent && works(agent) && (await canSeeTickets(db, agent, [ticket.id])).size > 0;
+    if (!sees) blind.push(id);
+  }
+  return blind;
+}
+
+function works({ rights }: Agent) {
+  return rights.superAdmin || rights.serviceAccess || rights.salesAccess;
+}
+
+/** How a mention of mine on this message stands; null where I am not named. */
+export function mentionOf(agent: Pick<Agent, "id">) {
+  return sql<"open" | "resolved" | null>`(
+    select case when n.resolved_at is null then 'open' else 'resolved' end from ticket_mentions n
+    where n.desk_id = messages.desk_id and n.message_id = messages.id and n.user_id = ${agent.id})`;
+}

@@ -1,0 +1,91 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconAt,
+  IconMail,
+  IconMessage2,
+  IconMessageCircle,
+  IconUserCheck,
+} from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { Notification, Topic } from "#contract/notifications.ts";
+import { RelativeTime } from "../../kit/RelativeTime.tsx";
+import { markTold } from "../../live/notifications.ts";
+import { usePeople } from "../../live/people.ts";
+import classes from "./Bell.module.css";
+
+const signs: Record<Topic, Icon> = {
+  assigned: IconUserCheck,
+  mentioned: IconAt,
+  received: IconMail,
+  replied: IconMessage2,
+  commented: IconMessageCircle,
+  failed: IconAlertTriangle,
+};
+
+/** One thing that I am told of; it leads to the message that it speaks of. */
+export function Told({ told, onOpen }: { told: Notification; onOpen(): void }) {
+  const { topic, ticketNumber, ticketName, messageId, at, read } = told;
+  const Sign = signs[topic];
+  return (
+    <li className={classes.told} data-unread={!read || undefined} data-topic={topic}>
+      <Link
+        to="/tickets/$view/$number"
+        params={{ view: "open", number: ticketNumber }}
+        hash={messageId ? `m-${messageId}` : ""}
+        className={classes.link}
+        onClick={() => {
+          void markTold({ ids: [told.id] });
+          onOpen();
+        }}
+      >
+        <Sign size={16} stroke={1.5} className={classes.topic} />
+        <span className={classes.what}>
+          <span className={classes.words}>
+            <Words told={told} />
+          </span>
+          <span className={classes.ticket}>
+            #{ticketNumber} {ticketName}
+          </span>
+        </span>
+        <span className={classes.when}>
+          <RelativeTime at={at} />
+        </span>
+        {read ? null : (
+          <span className="sp-hidden">
+            <Trans>Unread.</Trans>
+          </span>
+        )}
+      </Link>
+    </li>
+  );
+}
+
+function Words({ told }: { told: Notification }) {
+  const { t } = useLingui();
+  const people = usePeople();
+  const { topic, byUserId, contactName, count } = told;
+  const by = (byUserId && people.owner("user", byUserId)) || t`Somebody`;
+  const customer = contactName ?? t`A customer`;
+  switch (topic) {
+    case "assigned":
+      return <Trans>{by} gave you this ticket</Trans>;
+    case "mentioned":
+      return <Trans>{by} mentioned you</Trans>;
+    case "received":
+      return count > 1 ? (
+        <Trans>
+          {customer} wrote {count} times
+        </Trans>
+      ) : (
+        <Trans>{customer} wrote</Trans>
+      );
+    case "replied":
+      return <Trans>{by} replied</Trans>;
+    case "commented":
+      return <Trans>{by} commented</Trans>;
+    case "failed":
+      return <Trans>Your reply could not be delivered</Trans>;
+  }
+}

@@ -1,0 +1,82 @@
+import { Switch, Table } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { saveNotificationSetting, type Topic, type TopicSetting } from "#contract/notifications.ts";
+import { Page } from "../../kit/Page.tsx";
+import { toastError } from "../../kit/toast.ts";
+import { call } from "../../live/api.ts";
+import { cache } from "../../live/cache.ts";
+import { queries } from "../../live/queries.ts";
+
+/** What I want to hear of, and how: in the workspace, or by mail when I have not read it there. */
+export function Notifications() {
+  const { t } = useLingui();
+  const { data } = useQuery(queries.notificationSettings());
+  const names: Record<Topic, string> = {
+    assigned: t`A ticket is given to me`,
+    mentioned: t`Somebody mentions me`,
+    received: t`A customer writes on a ticket that I own or follow`,
+    replied: t`A colleague answers such a ticket`,
+    commented: t`A colleague comments on such a ticket`,
+    failed: t`A reply of mine could not be delivered`,
+  };
+  return (
+    <Page
+      title={t`Notifications`}
+      lead={t`You are never told of what you do yourself. By mail goes what you have not read here within three minutes.`}
+    >
+      <Table verticalSpacing={10}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>
+              <Trans>Tell me when</Trans>
+            </Table.Th>
+            <Table.Th w={96}>
+              <Trans>Here</Trans>
+            </Table.Th>
+            <Table.Th w={96}>
+              <Trans>By mail</Trans>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {data?.items.map((setting) => (
+            <Table.Tr key={setting.topic}>
+              <Table.Td>{names[setting.topic]}</Table.Td>
+              <Table.Td>
+                <Switch
+                  aria-label={t`${names[setting.topic]}: here`}
+                  checked={setting.app}
+                  onChange={(event) => void save({ ...setting, app: event.currentTarget.checked })}
+                />
+              </Table.Td>
+              <Table.Td>
+                <Switch
+                  aria-label={t`${names[setting.topic]}: by mail`}
+                  checked={setting.mail}
+                  onChange={(event) => void save({ ...setting, mail: event.currentTarget.checked })}
+                />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Page>
+  );
+}
+
+/** Drawn at once; taken back when the server does not take it. */
+async function save(setting: TopicSetting) {
+  const { queryKey } = queries.notificationSettings();
+  const before = cache.getQueryData(queryKey);
+  if (before)
+    cache.setQueryData(queryKey, {
+      items: before.items.map((one) => (one.topic === setting.topic ? setting : one)),
+    });
+  try {
+    cache.setQueryData(queryKey, await call(saveNotificationSetting, setting));
+  } catch (error) {
+    cache.setQueryData(queryKey, before);
+    toastError(error);
+  }
+}

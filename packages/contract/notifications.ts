@@ -1,0 +1,95 @@
+import * as z from "zod";
+import { Id, Moment, TicketNumber } from "./common.ts";
+import { noInput, operation, page, paging } from "./operation.ts";
+
+/**
+ * What one is told of: `assigned` a ticket was given to me; `mentioned` a comment names me; `received` a customer wrote
+ * on a ticket that I own or follow; `replied`, `commented` a colleague did; `failed` a reply of mine did not leave.
+ */
+export const Topic = z.enum([
+  "assigned",
+  "mentioned",
+  "received",
+  "replied",
+  "commented",
+  "failed",
+]);
+export type Topic = z.infer<typeof Topic>;
+
+export const Notification = z.object({
+  id: Id,
+  topic: Topic,
+  ticketNumber: TicketNumber,
+  ticketName: z.string(),
+  /** The newest message it speaks of: a link leads there. */
+  messageId: Id.nullable(),
+  /** The colleague who did it; null = a customer, or nobody. */
+  byUserId: Id.nullable(),
+  /** Name of the ticket's main contact. */
+  contactName: z.string().nullable(),
+  /** How often it happened since it was last read. */
+  count: z.int(),
+  at: Moment,
+  read: z.boolean(),
+});
+export type Notification = z.infer<typeof Notification>;
+
+export const listNotifications = operation({
+  method: "GET",
+  path: "/api/v1/notifications",
+  does: "Lists what I am told of, newest first, as far as I may still see the tickets.",
+  needs: "service",
+  scope: "tickets.read",
+  input: z.object({ unread: z.boolean().optional(), ...paging }),
+  output: page(Notification).extend({
+    /** All that is unread, up to 100. */
+    unread: z.int(),
+  }),
+  refusals: ["cursor_invalid"],
+});
+
+export const readNotifications = operation({
+  method: "POST",
+  path: "/api/v1/notifications/read",
+  does: "Marks as read what I am told of a ticket, some of it by id, or everything. Without either nothing changes.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({
+    ids: z.array(Id).max(200).optional(),
+    ticketNumber: TicketNumber.optional(),
+    all: z.boolean().default(false),
+  }),
+  output: z.object({ unread: z.int() }),
+  refusals: [],
+});
+
+export const TopicSetting = z.object({
+  topic: Topic,
+  /** In the workspace. */
+  app: z.boolean(),
+  /** By mail, when I have not read it a few minutes later. */
+  mail: z.boolean(),
+});
+export type TopicSetting = z.infer<typeof TopicSetting>;
+
+export const readNotificationSettings = operation({
+  method: "GET",
+  path: "/api/v1/notifications/settings",
+  does: "Reads how I want to hear of each topic.",
+  needs: "service",
+  scope: "tickets.read",
+  input: noInput,
+  output: z.object({ items: z.array(TopicSetting) }),
+  refusals: [],
+});
+
+export const saveNotificationSetting = operation({
+  method: "PUT",
+  path: "/api/v1/notifications/settings",
+  does: "Changes how I want to hear of one topic.",
+  needs: "service",
+  scope: "tickets.write",
+  input: TopicSetting,
+  output: z.object({ items: z.array(TopicSetting) }),
+  refusals: [],
+});
