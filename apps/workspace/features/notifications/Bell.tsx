@@ -7,12 +7,14 @@ import { useState } from "react";
 import { markTold } from "../../live/notifications.ts";
 import { queries } from "../../live/queries.ts";
 import { useAction } from "../../shell/keyboard.ts";
+import { useRoom } from "../../shell/layout.ts";
 import classes from "./Bell.module.css";
 import { Told } from "./Told.tsx";
 
 /** What I am told of: a bell with how much of it is unread, and the list behind it. */
 export function Bell({ className, labelClass }: { className: string; labelClass: string }) {
   const { t, i18n } = useLingui();
+  const stacked = useRoom() === "stacked";
   const [open, setOpen] = useState(false);
   const list = useInfiniteQuery(queries.notifications());
   const unread = list.data?.pages[0]?.unread ?? 0;
@@ -31,9 +33,9 @@ export function Bell({ className, labelClass }: { className: string; labelClass:
     <Popover
       opened={open}
       onChange={setOpen}
-      position="right-end"
-      width={380}
-      offset={4}
+      position={stacked ? "top" : "right-end"}
+      width={stacked ? "calc(100vw - 16px)" : 380}
+      offset={12}
       trapFocus
       returnFocus
     >
