@@ -88,7 +88,7 @@ async function withoutKnown(tx: Tx, ticket: Pick<Ticket, "desk_id" | "id">, part
 }
 
 /** Mailboxes that are not addresses of this desk's channels, plus-addressed ones included. */
-export async function withoutOurs<Box extends Mailbox>(
+async function withoutOurs<Box extends Mailbox>(
   tx: Tx,
   deskId: string,
   boxes: readonly Box[],

@@ -1,16 +1,16 @@
 /** To whom a reply goes, and from which of our addresses. */
 import type { Selectable } from "kysely";
+import { answerTo, onceEach, withoutThose } from "#contract/answering.ts";
 import type { Mailbox } from "#contract/common.ts";
 import type { Reply } from "#contract/tickets.ts";
 import { isAddress } from "#mail/address.ts";
-import { channelById, type ChannelRow, defaultChannel } from "#modules/channels";
+import { channelById, type ChannelRow, defaultChannel, servedAddresses } from "#modules/channels";
 import { contactById } from "#modules/contacts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Messages } from "#platform/schema.gen.ts";
 import { messageOn } from "./access.ts";
 import { mailboxes } from "./outgoing.ts";
-import { withoutOurs } from "./participants.ts";
 import type { Ticket } from "./ticket.ts";
 
 type Row = Selectable<Messages>;
@@ -107,30 +107,34 @@ export async function recipientsFor(
 }
 
 async function usualRecipients(tx: Tx, ticket: Ticket, target: Row | null) {
-  if (!target) return { to: [await mainContact(tx, ticket)], cc: [] };
-  const [to, cc] = [mailboxes(target.to_addresses), mailboxes(target.cc_addresses)];
-  if (target.direction === "outgoing") return { to, cc };
-  const sender = { name: target.from_name, address: target.from_address ?? "" };
-  const others = await withoutOurs(tx, ticket.desk_id, [...to, ...cc]);
-  return { to: [sender], cc: others.filter(({ address }) => isAddress(address)) };
+  const contact = await mainContact(tx, ticket);
+  if (!target && !contact) throw refuse("contact_needed");
+  const answered = target ? answeredOf(target) : null;
+  const named = answered ? [answered.from, ...answered.to, ...answered.cc] : [];
+  const addresses = named.map(({ address }) => address);
+  const served = await servedAddresses(tx, addresses);
+  const { to, cc } = answerTo(answered, {
+    main: contact?.email ? { name: contact.name, address: contact.email } : null,
+    isOurs: (address) => served.get(address)?.deskId === ticket.desk_id,
+  });
+  return { to, cc: cc.filter(({ address }) => isAddress(address)) };
 }
 
-async function mainContact(tx: Tx, ticket: Ticket): Promise<Mailbox> {
-  const contact = ticket.contact_id
-    ? await contactById(tx, ticket.desk_id, ticket.contact_id)
-    : null;
-  if (!contact) throw refuse("contact_needed");
-  if (!contact.email) throw refuse("recipient_needed");
-  return { name: contact.name, address: contact.email };
+function answeredOf(target: Row) {
+  return {
+    direction: target.direction,
+    from: { name: target.from_name, address: target.from_address ?? "" },
+    to: mailboxes(target.to_addresses),
+    cc: mailboxes(target.cc_addresses),
+  };
+}
+
+function mainContact(tx: Tx, ticket: Ticket) {
+  return ticket.contact_id ? contactById(tx, ticket.desk_id, ticket.contact_id) : null;
 }
 
 /** Nobody gets a mail twice: the first place counts. */
-function eachOnce({ to, cc, bcc }: Recipients): Recipients {
-  const seen = new Set<string>();
-  const once = (boxes: Mailbox[]) =>
-    boxes.filter(({ address }) => {
-      const key = address.trim().toLowerCase();
-      return !seen.has(key) && seen.add(key);
-    });
-  return { to: once(to), cc: once(cc), bcc: once(bcc) };
+function eachOnce(named: Recipients): Recipients {
+  const [to, cc] = [onceEach(named.to), withoutThose(onceEach(named.cc), named.to)];
+  return { to, cc, bcc: withoutThose(onceEach(named.bcc), [...to, ...cc]) };
 }

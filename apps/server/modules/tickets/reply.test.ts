@@ -294,6 +294,20 @@ describe("to whom a reply goes", () => {
     expect(reply.cc).toEqual([{ name: "C", address: "c@x.example" }]);
   });
 
+  test("S32: answering our own message goes to whom that went, never to ourselves", async () => {
+    const acme = await desk();
+    const ticket = await acme.ticket();
+    const to = [{ address: "luca@x.example" }];
+    const cc = [{ address: acme.channel.address }, { address: "LUCA@x.example" }];
+    const first = await acme.as(acme.ana).calls(replyToTicket, replyTo(ticket, { to, cc }));
+
+    const now = await acme.ticketNow(ticket.number);
+    const second = await acme.as(acme.ana).calls(replyToTicket, replyTo(now));
+
+    expect(first.cc.map(({ address }) => address)).toEqual([acme.channel.address]);
+    expect(second).toMatchObject({ to: [{ address: "luca@x.example" }], cc: [] });
+  });
+
   test("keeps a blind copy out of the participants", async () => {
     const acme = await desk();
     const ticket = await acme.ticket();

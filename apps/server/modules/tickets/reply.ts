@@ -4,6 +4,7 @@
  * The message, the ticket's new state, the history and the announcement are one transaction. A reply that the agent
  * can see is a reply that will be sent; a status that was chosen with it never stands without the mail.
  */
+import { answerSubject } from "#contract/answering.ts";
 import type { Message, Reply } from "#contract/tickets.ts";
 import { makeMessageId } from "#mail/compose.ts";
 import type { Call } from "#platform/call.ts";
@@ -71,16 +72,10 @@ async function writeMail(tx: Tx, call: Call, ticket: Ticket, reply: Reply) {
       name: channel.from_name === "desk" ? desk.name : `${agent.name} (${desk.name})`,
       address: channel.address,
     },
-    subject: reply.subject ?? subjectFor(ticket, target),
+    subject: reply.subject ?? answerSubject(target, ticket.name),
     targetId: target?.id ?? null,
     messageId: makeMessageId(channel.address.slice(channel.address.lastIndexOf("@") + 1)),
   };
-}
-
-function subjectFor(ticket: Ticket, target: { subject: string | null } | null): string {
-  if (!target) return ticket.name;
-  const subject = target.subject?.trim() || ticket.name;
-  return /^(re|r|aw|sv|antw|rv|rif)\s*(\[\d+\])?\s*:/i.test(subject) ? subject : `Re: ${subject}`;
 }
 
 /** Seconds in which a person may take a reply back; programs mean what they send. */

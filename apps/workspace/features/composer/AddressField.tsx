@@ -4,11 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { IconX } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useState } from "react";
+import { onceEach } from "#contract/answering.ts";
 import type { Mailbox } from "#contract/common.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { queries } from "../../live/queries.ts";
 import classes from "./Addressing.module.css";
-import { isAddress, nameOf, once, readAddresses, same } from "./recipients.ts";
+import { isAddress, nameOf, readAddresses, same } from "./recipients.ts";
 
 type Props = {
   label: string;
@@ -37,7 +38,7 @@ export function AddressField({
   const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() });
   const offered = useOffered(typed, near, boxes);
   const add = (more: Mailbox[]) => {
-    onChange(once([...boxes, ...more]));
+    onChange(onceEach([...boxes, ...more]));
     setTyped("");
     list.closeDropdown();
   };
@@ -164,7 +165,7 @@ function useOffered(typed: string, near: Mailbox[], chosen: Mailbox[]): Mailbox[
         contact.emails.map((address) => ({ name: contact.name, address })),
       )
     : [];
-  return once([...near.filter(matches), ...found])
+  return onceEach([...near.filter(matches), ...found])
     .filter((box) => !chosen.some((one) => same(one, box)))
     .slice(0, 7);
 }

@@ -1,16 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Channel } from "#contract/channels.ts";
+import { answerSubject, onceEach } from "#contract/answering.ts";
 import type { Mailbox } from "#contract/common.ts";
 import type { Message, Ticket } from "#contract/tickets.ts";
 import { queries } from "../../live/queries.ts";
 import type { Writing } from "../../live/writing.ts";
-import { addressesOf, type Addresses, bare, once, targetOf } from "./recipients.ts";
+import { addressesOf, type Addresses, bare, targetOf } from "./recipients.ts";
 
 type Addressing = {
   addresses: Addresses;
   channels: Channel[];
   fromChannelId: string | null;
   near: Mailbox[];
+  /** What the mail is called unless somebody says otherwise. */
+  usualSubject: string;
 };
 
 /** Who this writing goes to and from which channel, with what stands near to choose from. */
@@ -32,8 +35,9 @@ export function useAddressing(
   ];
   return {
     addresses: addressesOf(writing, target, ticket, own),
+    usualSubject: answerSubject(target ?? null, ticket.name),
     channels,
     fromChannelId: connected(writing.fromChannelId) ?? threads,
-    near: once(people).filter((box) => !own.has(bare(box.address))),
+    near: onceEach(people).filter((box) => !own.has(bare(box.address))),
   };
 }

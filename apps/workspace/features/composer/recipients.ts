@@ -1,3 +1,4 @@
+import { answerTo } from "#contract/answering.ts";
 import type { Mailbox } from "#contract/common.ts";
 import type { Message, Ticket } from "#contract/tickets.ts";
 import { isAddressed, type Writing } from "../../live/writing.ts";
@@ -12,25 +13,10 @@ export function addressesOf(
   own: ReadonlySet<string>,
 ): Addresses {
   if (isAddressed(writing)) return { to: writing.to, cc: writing.cc, bcc: writing.bcc };
-  return { ...answerTo(target, ticket, own), bcc: [] };
-}
-
-/** An answer goes to who wrote, with everybody who was addressed in Cc; to one of our own it goes where that went. */
-function answerTo(
-  target: Message | undefined,
-  ticket: Ticket,
-  own: ReadonlySet<string>,
-): { to: Mailbox[]; cc: Mailbox[] } {
-  const main = ticket.contact?.email
-    ? [{ name: ticket.contact.name, address: ticket.contact.email }]
-    : [];
-  if (!target) return { to: main, cc: [] };
-  const strangers = (boxes: Mailbox[]) => boxes.filter((box) => !own.has(bare(box.address)));
-  const written = target.direction === "incoming" ? (target.from ? [target.from] : []) : target.to;
-  const to = once(strangers(written));
-  const others = target.direction === "incoming" ? [...target.to, ...target.cc] : target.cc;
-  const cc = once(strangers(others)).filter((box) => !to.some((one) => same(one, box)));
-  return to.length > 0 ? { to, cc } : { to: main, cc: [] };
+  const { contact } = ticket;
+  const main = contact?.email ? { name: contact.name, address: contact.email } : null;
+  const isOurs = (address: string) => own.has(bare(address));
+  return { ...answerTo(target ?? null, { main, isOurs }), bcc: [] };
 }
 
 /** The message that is answered: the chosen one, else the newest of a person; a machine only where nobody else wrote. */
@@ -50,10 +36,6 @@ export function bare(address: string): string {
 
 export function same(one: Mailbox, other: Mailbox): boolean {
   return one.address.toLowerCase() === other.address.toLowerCase();
-}
-
-export function once(boxes: Mailbox[]): Mailbox[] {
-  return boxes.filter((box, at) => boxes.findIndex((other) => same(other, box)) === at);
 }
 
 export function isAddress(address: string): boolean {

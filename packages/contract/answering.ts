@@ -1,0 +1,62 @@
+/** To whom an answer goes and what it is called, unless somebody says otherwise: one rule for server and screen. */
+import type { Mailbox } from "./common.ts";
+
+/** What an answer needs to know of the message it answers. */
+export type Answered = {
+  direction: "incoming" | "outgoing" | null;
+  from: Mailbox | null;
+  to: Mailbox[];
+  cc: Mailbox[];
+};
+
+type Around = {
+  /** Whom the ticket is about: written to where the message names nobody but ourselves. */
+  main: Mailbox | null;
+  /** An address of a connected channel, plus-addressed ones included. */
+  isOurs: (address: string) => boolean;
+};
+
+/**
+ * An answer goes to who wrote, with everybody who was addressed in Cc. Answering a message of our own goes to whom that
+ * went: it says more to the same people.
+ */
+export function answerTo(
+  answered: Answered | null,
+  { main, isOurs }: Around,
+): { to: Mailbox[]; cc: Mailbox[] } {
+  const theirs = (boxes: Mailbox[]) => boxes.filter(({ address }) => !isOurs(address));
+  const incoming = answered?.direction === "incoming";
+  const written = incoming ? (answered.from ? [answered.from] : []) : (answered?.to ?? []);
+  const to = onceEach(theirs(written));
+  if (!answered || to.length === 0) return { to: main ? [main] : [], cc: [] };
+  const others = incoming ? [...answered.to, ...answered.cc] : answered.cc;
+  return { to, cc: withoutThose(onceEach(theirs(others)), to) };
+}
+
+/** Nobody is written to twice: the first place counts. */
+export function onceEach(boxes: readonly Mailbox[]): Mailbox[] {
+  const seen = new Set<string>();
+  return boxes.filter(({ address }) => {
+    const key = plainAddress(address);
+    return key !== "" && !seen.has(key) && seen.add(key);
+  });
+}
+
+export function withoutThose(boxes: readonly Mailbox[], others: readonly Mailbox[]): Mailbox[] {
+  const known = new Set(others.map(({ address }) => plainAddress(address)));
+  return boxes.filter(({ address }) => !known.has(plainAddress(address)));
+}
+
+function plainAddress(address: string): string {
+  return address.trim().toLowerCase();
+}
+
+/** What an answer is called: as the message, with one `Re:`; on a ticket without a conversation as the ticket. */
+export function answerSubject(
+  answered: { subject: string | null } | null,
+  ticketName: string,
+): string {
+  if (!answered) return ticketName;
+  const subject = answered.subject?.trim() || ticketName;
+  return /^(re|r|aw|sv|antw|rv|rif)\s*(\[\d+\])?\s*:/i.test(subject) ? subject : `Re: ${subject}`;
+}
