@@ -6,7 +6,7 @@ import { channelById } from "#modules/channels";
 import { replySecret } from "#modules/desks";
 import { filesByIds, readBytes } from "#modules/files";
 import type { Outgoing } from "#modules/tickets";
-import { waysOf } from "#modules/people";
+import { usersById, waysOf } from "#modules/people";
 import type { Platform } from "#platform/call.ts";
 import type { Db } from "#platform/db.ts";
 import { quoteLine } from "./quote-line.ts";
@@ -23,6 +23,8 @@ export async function composeReply(
   const signed = channel?.plus_addressing
     ? signReplyAddress(reply.from.address, { deskId, ticketId, secret })
     : reply.from.address;
+  const own = await signatureOf(db, deskId, reply);
+  const signatureHtml = own + (channel?.signature_html ?? "");
   return composeMail({
     from: reply.from,
     to: reply.to,
@@ -36,10 +38,15 @@ export async function composeReply(
     inReplyTo: reply.inReplyTo ?? reply.references.at(-1) ?? null,
     references: reply.references,
     attachments: await attachmentsOf(platform, deskId, reply),
-    ...(channel?.signature_html ? { signatureHtml: channel.signature_html } : {}),
+    ...(signatureHtml ? { signatureHtml } : {}),
     ...(reply.quoted ? { quoted: await quotedOf(db, deskId, reply, reply.quoted) } : {}),
     date: reply.writtenAt,
   });
+}
+
+async function signatureOf(db: Db, deskId: string, { authorUserId: id }: Outgoing) {
+  const users = id ? await usersById(db, deskId, [id]) : null;
+  return (id && users?.get(id)?.signatureHtml) || "";
 }
 
 async function attachmentsOf(

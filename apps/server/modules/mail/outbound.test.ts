@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { uploadFile } from "#contract/files.ts";
-import { inviteUser } from "#contract/people.ts";
+import { updateChannel } from "#contract/channels.ts";
+import { inviteUser, updateMe } from "#contract/people.ts";
 import { answerOutbox, listOutbox, readOutboxMail, writeAsCustomer } from "#contract/mail.ts";
 import { listTickets, readMessageSource, replyToTicket, retryMessage } from "#contract/tickets.ts";
 import { desk, openHouse, type TestDesk, type TestHouse } from "#testkit";
@@ -43,6 +44,20 @@ function caughtFrom(at: TestDesk): Caught[] {
 }
 
 describe("a reply", () => {
+  test("S39: carries my signature above the channel's", async () => {
+    const acme = await desk({ at: outside });
+    const preferences = { signatureHtml: "<p>Ana, <b>support</b></p>" };
+    await acme.as(acme.ana).calls(updateMe, { preferences });
+    const signatureHtml = "<p>Acme Ltd.</p>";
+    await acme.as(acme.owner).calls(updateChannel, { id: acme.channel.id, signatureHtml });
+    await replies(acme);
+    await acme.runJobs();
+
+    const mail = caughtFrom(acme)[0]?.mail;
+    expect(mail?.html).toContain("<p>Ana, <b>support</b></p><p>Acme Ltd.</p>");
+    expect(mail?.text).toMatch(/-- \nAna, support\n+Acme Ltd\./);
+  });
+
   test("leaves once, and threads in the customer's mail program", async () => {
     const acme = await desk({ at: outside });
     const { ticket, reply } = await replies(acme);
