@@ -201,6 +201,7 @@ create table drafts (
   seen_message_id uuid,
   version integer not null,
   updated_at timestamp with time zone not null,
+  subject text,
   constraint drafts_pkey PRIMARY KEY (desk_id, user_id, ticket_id, kind),
   constraint drafts_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'comment'::text]))),
   constraint drafts_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
@@ -531,6 +532,22 @@ create table sessions (
 CREATE UNIQUE INDEX sessions_token ON sessions USING btree (desk_id, token_hash);
 CREATE INDEX sessions_user ON sessions USING btree (desk_id, user_id);
 
+create table snippets (
+  desk_id uuid not null,
+  id uuid not null,
+  name text not null,
+  shortcut text not null,
+  html text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint snippets_pkey PRIMARY KEY (desk_id, id),
+  constraint snippets_desk_id_created_by_fkey FOREIGN KEY (desk_id, created_by) REFERENCES users(desk_id, id) ON DELETE SET NULL (created_by),
+  constraint snippets_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE INDEX snippets_name ON snippets USING btree (desk_id, lower(name), id);
+CREATE UNIQUE INDEX snippets_shortcut ON snippets USING btree (desk_id, shortcut);
+
 create table statuses (
   desk_id uuid not null,
   id uuid not null,
@@ -565,6 +582,21 @@ create table teams (
   constraint teams_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX teams_name ON teams USING btree (desk_id, lower(name));
+
+create table templates (
+  desk_id uuid not null,
+  id uuid not null,
+  name text not null,
+  subject text not null,
+  html text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint templates_pkey PRIMARY KEY (desk_id, id),
+  constraint templates_desk_id_created_by_fkey FOREIGN KEY (desk_id, created_by) REFERENCES users(desk_id, id) ON DELETE SET NULL (created_by),
+  constraint templates_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX templates_name ON templates USING btree (desk_id, lower(name));
 
 create table ticket_contacts (
   desk_id uuid not null,

@@ -1,6 +1,7 @@
 /** Every module of the house, once: what it answers, what it listens to, what it does later. */
 import * as channelRoutes from "./modules/channels/routes.ts";
 import * as contactRoutes from "./modules/contacts/routes.ts";
+import * as contentRoutes from "./modules/content/routes.ts";
 import { findDesk } from "./modules/desks/index.ts";
 import * as fileRoutes from "./modules/files/routes.ts";
 import * as fileOn from "./modules/files/on.ts";
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   ...channelRoutes.routes,
   ...ticketRoutes.routes,
   ...mailRoutes.routes,
+  ...contentRoutes.routes,
   ...viewRoutes.routes,
   ...searchRoutes.routes,
   ...notificationRoutes.routes,

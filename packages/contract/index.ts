@@ -1,5 +1,6 @@
 import * as channels from "./channels.ts";
 import * as contacts from "./contacts.ts";
+import * as content from "./content.ts";
 import * as files from "./files.ts";
 import * as forms from "./forms.ts";
 import * as live from "./live.ts";
@@ -22,6 +23,7 @@ const rooms = {
   channels,
   files,
   tickets,
+  content,
   views,
   search,
   mail,

@@ -20,6 +20,8 @@ export const eventTypes = [
   "pipeline.changed",
   "form.changed",
   "channel.changed",
+  "snippet.changed",
+  "template.changed",
   "user.changed",
   "team.changed",
   "team.deleted",

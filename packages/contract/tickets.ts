@@ -512,6 +512,8 @@ export const Draft = z.object({
   bcc: z.array(Mailbox),
   fromChannelId: Id.nullable(),
   replyToMessageId: Id.nullable(),
+  /** null = the subject of the conversation. */
+  subject: z.string().nullable(),
   attachments: z.array(File),
   /** The newest message its author had seen. */
   seenMessageId: Id.nullable(),
@@ -545,6 +547,7 @@ export const saveDraft = operation({
       number,
       kind: draftKind,
       html: Text(1_000_000),
+      subject: Line(500).nullable().optional(),
       seenMessageId: Id.nullable().default(null),
       /** The version this edit began from; 0 = there was none. Left out = overwrite. */
       version: draftVersion,

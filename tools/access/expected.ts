@@ -249,6 +249,17 @@ export const expected: Record<string, Line> = {
   discardDraft: touch("204"),
   listActivity: see("200"),
 
+  listSnippets: service("tickets.read", "200"),
+  createSnippet: service("tickets.write", "201"),
+  updateSnippet: service("tickets.write", "snippet_not_found"),
+  deleteSnippet: service("tickets.write", "snippet_not_found"),
+  listTemplates: service("tickets.read", "200"),
+  createTemplate: service("tickets.write", "201"),
+  updateTemplate: service("tickets.write", "template_not_found"),
+  deleteTemplate: service("tickets.write", "template_not_found"),
+  fillSnippet: see("snippet_not_found"),
+  fillTemplate: see("template_not_found"),
+
   listViews: service("tickets.read", "200"),
   search: service("tickets.read", "200"),
 

@@ -62,6 +62,12 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
     createChannel: { address: `${unique}@x.test` },
     updateChannel: { id: acme.channel.id, name: "Support" },
     deleteChannel: { id: nobody },
+    createSnippet: { name: "X", shortcut: unique, html: "<p>X</p>" },
+    updateSnippet: { id: nobody, name: "X" },
+    deleteSnippet: { id: nobody },
+    createTemplate: { name: unique, subject: "X", html: "<p>X</p>" },
+    updateTemplate: { id: nobody, name: "X" },
+    deleteTemplate: { id: nobody },
     readLedgerSource: { id: nobody },
     importMail: { channelId: acme.channel.id },
     readOutboxMail: { id: nobody },
@@ -105,6 +111,8 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
     saveDraft: { number, kind: "comment", html: "<p>X</p>" },
     discardDraft: { number, kind: "comment" },
     listActivity: { number },
+    fillSnippet: { number, id: nobody },
+    fillTemplate: { number, id: nobody },
     search: { q: "quincunx" },
   };
 }

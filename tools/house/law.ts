@@ -13,6 +13,7 @@ const order = [
   "channels",
   "tickets",
   "mail",
+  "content",
   "views",
   "search",
   "notifications",

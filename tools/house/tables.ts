@@ -37,6 +37,8 @@ const owners: Record<string, string> = {
   ticket_mentions: "tickets",
   notifications: "notifications",
   notification_settings: "notifications",
+  snippets: "content",
+  templates: "content",
   presence: "live",
   mails: "mail",
   mail_counts: "mail",

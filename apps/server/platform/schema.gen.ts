@@ -160,6 +160,7 @@ export interface Drafts {
   seen_message_id: string | null;
   version: number;
   updated_at: Timestamp;
+  subject: string | null;
 }
 
 export interface Events {
@@ -405,6 +406,17 @@ export interface Sessions {
   agent: string | null;
 }
 
+export interface Snippets {
+  desk_id: string;
+  id: string;
+  name: string;
+  shortcut: string;
+  html: string;
+  created_by: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface Statuses {
   desk_id: string;
   id: string;
@@ -427,6 +439,17 @@ export interface Teams {
   id: string;
   name: string;
   created_at: Timestamp;
+}
+
+export interface Templates {
+  desk_id: string;
+  id: string;
+  name: string;
+  subject: string;
+  html: string;
+  created_by: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
 }
 
 export interface TicketContacts {
@@ -566,9 +589,11 @@ export interface DB {
   schema_migrations: SchemaMigrations;
   search_entries: SearchEntries;
   sessions: Sessions;
+  snippets: Snippets;
   statuses: Statuses;
   team_members: TeamMembers;
   teams: Teams;
+  templates: Templates;
   ticket_contacts: TicketContacts;
   ticket_follows: TicketFollows;
   ticket_hints: TicketHints;

@@ -9,13 +9,20 @@ import {
 } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
 import { type Editor, EditorContent, useEditor, useEditorState } from "@tiptap/react";
+import type { ReactNode } from "react";
 import StarterKit from "@tiptap/starter-kit";
 import look from "./RichInput.module.css";
 
-type Props = { label: string; html: string; onChange: (html: string) => void };
+type Props = {
+  label: string;
+  html: string;
+  onChange: (html: string) => void;
+  /** Further tools at the right end: gets a way to write at the caret. */
+  more?: (insert: (text: string) => void) => ReactNode;
+};
 
 /** A small field for formatted text: signatures and the like. The composer has its own editor. */
-export function RichInput({ label, html, onChange }: Props) {
+export function RichInput({ label, html, onChange, more }: Props) {
   const editor = useEditor({
     extensions: [
       StarterKit.configure({ heading: false, codeBlock: false, link: { openOnClick: false } }),
@@ -35,14 +42,14 @@ export function RichInput({ label, html, onChange }: Props) {
   return (
     <div className={look.field}>
       <EditorContent editor={editor} />
-      {editor ? <Tools editor={editor} /> : null}
+      {editor ? <Tools editor={editor} more={more} /> : null}
     </div>
   );
 }
 
 type Tool = { name: string; label: string; icon: Icon; run: () => void };
 
-function Tools({ editor }: { editor: Editor }) {
+function Tools({ editor, more }: { editor: Editor; more: Props["more"] | undefined }) {
   const { t } = useLingui();
   const on = useEditorState({
     editor,
@@ -94,6 +101,7 @@ function Tools({ editor }: { editor: Editor }) {
           <Icon size={16} stroke={1.5} />
         </ActionIcon>
       ))}
+      {more?.((text) => editor.chain().focus().insertContent(text).run())}
     </div>
   );
 }

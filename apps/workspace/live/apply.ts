@@ -96,6 +96,8 @@ const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => QueryKey[]>>
   ],
   "pipeline.changed": () => [queries.pipelines().queryKey],
   "form.changed": () => [queries.createForm().queryKey],
+  "snippet.changed": () => [queries.snippets().queryKey],
+  "template.changed": () => [queries.templates().queryKey],
   "channel.changed": () => [queries.channels().queryKey],
   "user.changed": ({ userId }) => [
     queries.users().queryKey,

@@ -4,7 +4,8 @@ import { call } from "./api.ts";
 import { ticketChanged } from "./apply.ts";
 import { clear, deskAt, quiet } from "./drafts.ts";
 import { patchTicket } from "./lists.ts";
-import { imagine, showMessage, takeBack } from "./reply.ts";
+import { imagine } from "./imagine.ts";
+import { showMessage, takeBack } from "./reply.ts";
 
 type Commenting = { key: string; number: number; author: { id: string; name: string } };
 

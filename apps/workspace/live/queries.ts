@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { listChannels } from "#contract/channels.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#contract/contacts.ts";
+import { listSnippets, listTemplates } from "#contract/content.ts";
 import { listOutbox, readLedger, readOutboxMail } from "#contract/mail.ts";
 import {
   listTeams,
@@ -229,6 +230,20 @@ export const queries = {
       enabled: q.trim() !== "",
     }),
 
+  snippets: () =>
+    queryOptions({
+      queryKey: ["snippets"] as const,
+      queryFn: ({ signal }) => everyPage((place) => call(listSnippets, place, { signal })),
+      staleTime: minutes(30),
+    }),
+
+  templates: () =>
+    queryOptions({
+      queryKey: ["templates"] as const,
+      queryFn: ({ signal }) => everyPage((place) => call(listTemplates, place, { signal })),
+      staleTime: minutes(30),
+    }),
+
   outbox: () =>
     infiniteQueryOptions({
       queryKey: ["outbox"] as const,
@@ -269,32 +284,22 @@ export const queries = {
     }),
 };
 
-async function everyUser(signal: AbortSignal) {
-  const users = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof call<typeof listUsers>>> = await call(
-      listUsers,
-      { limit: 200, ...(cursor ? { cursor } : {}) },
-      { signal },
-    );
-    users.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return users;
-}
+const everyUser = (signal: AbortSignal) => everyPage((place) => call(listUsers, place, { signal }));
 
-async function everyTeam(signal: AbortSignal) {
-  const teams = [];
+const everyTeam = (signal: AbortSignal) => everyPage((place) => call(listTeams, place, { signal }));
+
+type Paged<Item> = { items: Item[]; nextCursor: string | null };
+
+/** A list that is short enough to have as a whole. */
+async function everyPage<Item>(
+  ask: (place: { limit: number; cursor?: string }) => Promise<Paged<Item>>,
+): Promise<Item[]> {
+  const items: Item[] = [];
   let cursor: string | null = null;
   do {
-    const page: Awaited<ReturnType<typeof call<typeof listTeams>>> = await call(
-      listTeams,
-      { limit: 200, ...(cursor ? { cursor } : {}) },
-      { signal },
-    );
-    teams.push(...page.items);
+    const page: Paged<Item> = await ask({ limit: 200, ...(cursor ? { cursor } : {}) });
+    items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor);
-  return teams;
+  return items;
 }

@@ -13,9 +13,9 @@ import { countSoon, ticketChanged } from "./apply.ts";
 import { cache } from "./cache.ts";
 import { drawn } from "./change.ts";
 import { clear, type Desk, deskAt, flush, quiet, restore } from "./drafts.ts";
+import { imagine } from "./imagine.ts";
 import { patchTicket, placeTicket } from "./lists.ts";
 import { queries } from "./queries.ts";
-import type { Writing } from "./writing.ts";
 
 export type Sending = {
   /** Whose desk: the key of the draft that is sent. */
@@ -121,9 +121,13 @@ function changePages(number: number, change: (pages: Page[]) => Page[]) {
 
 function bodyOf(sending: Sending, { sendId: id, writing }: Desk) {
   const { number, statusId, properties, to, cc, bcc, fromChannelId, seenMessageId } = sending;
-  const { html, replyToMessageId, attachments } = writing;
+  const { html, replyToMessageId, subject, attachments } = writing;
   const attachmentIds = attachments.map((file) => file.id);
-  const chosen = { ...(statusId ? { statusId } : {}), ...(properties ? { properties } : {}) };
+  const chosen = {
+    ...(subject ? { subject } : {}),
+    ...(statusId ? { statusId } : {}),
+    ...(properties ? { properties } : {}),
+  };
   return {
     number,
     id,
@@ -144,65 +148,4 @@ function followReply(number: number, { statusId, properties }: Sending) {
   const chosen = { ...properties, ...(statusId ? { statusId } : {}) };
   patchTicket(number, { ...drawn(chosen), hasDraft: false, draft: null });
   ticketChanged(number);
-}
-
-type Imagined = {
-  id: string;
-  number: number;
-  kind: Message["kind"];
-  author: { id: string; name: string };
-  writing: Writing;
-  to?: Message["to"];
-  cc?: Message["cc"];
-  bcc?: Message["bcc"];
-  channelId?: string | null;
-};
-
-/** The message as it will very likely be; the server's answer takes its place. */
-export function imagine({
-  id,
-  number,
-  kind,
-  author,
-  writing,
-  to = [],
-  cc = [],
-  bcc = [],
-  channelId = null,
-}: Imagined): Message {
-  const outgoing = kind === "message";
-  return {
-    id,
-    ticketNumber: number,
-    kind,
-    direction: outgoing ? "outgoing" : null,
-    channelId,
-    author: { type: "user", ...author },
-    from: null,
-    to,
-    cc,
-    bcc,
-    subject: null,
-    html: writing.html,
-    text: "",
-    visibleText: "",
-    hasQuote: false,
-    blockedImages: 0,
-    imagesAllowed: false,
-    attachments: writing.attachments.map((file) => ({
-      ...file,
-      inline: writing.html.includes(file.id),
-    })),
-    delivery: outgoing ? "queued" : null,
-    deliveryError: null,
-    undoUntil: null,
-    replyToMessageId: writing.replyToMessageId,
-    automatic: false,
-    verified: null,
-    truncated: null,
-    mentions: [],
-    myMention: null,
-    hasSource: false,
-    writtenAt: new Date().toISOString(),
-  };
 }

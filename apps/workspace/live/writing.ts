@@ -14,6 +14,8 @@ export type Writing = {
   fromChannelId: string | null;
   /** null = the newest message. */
   replyToMessageId: string | null;
+  /** null = the subject of the conversation. */
+  subject: string | null;
   attachments: File[];
   /** The newest message on the screen when the writing began. */
   seenMessageId: string | null;
@@ -26,13 +28,18 @@ export const nothingWritten: Writing = {
   bcc: [],
   fromChannelId: null,
   replyToMessageId: null,
+  subject: null,
   attachments: [],
   seenMessageId: null,
 };
 
 export function writingOf(draft: Draft): Writing {
-  const { html, to, cc, bcc, fromChannelId, replyToMessageId, attachments, seenMessageId } = draft;
-  return { html, to, cc, bcc, fromChannelId, replyToMessageId, attachments, seenMessageId };
+  const { html, to, cc, bcc, fromChannelId, replyToMessageId, subject } = draft;
+  const { attachments, seenMessageId } = draft;
+  return {
+    ...{ html, to, cc, bcc, fromChannelId, replyToMessageId, subject },
+    ...{ attachments, seenMessageId },
+  };
 }
 
 /** Nothing worth keeping: no word, no picture, no file. Recipients alone are not a draft. */
@@ -63,6 +70,7 @@ function fingerprint(writing: Writing): string {
     addresses(writing.bcc),
     writing.fromChannelId,
     writing.replyToMessageId,
+    writing.subject,
     writing.attachments.map((file) => file.id),
   ]);
 }

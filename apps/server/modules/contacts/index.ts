@@ -3,6 +3,7 @@ export { markBounced } from "./bounced.ts";
 export { type ContactCard, companyName, contactCard, contactEmail, contactName } from "./card.ts";
 export { companyById } from "./company.ts";
 export { contactById, contactsByIds, type Person } from "./contact.ts";
+export { companyDetails, contactDetails } from "./details.ts";
 export { contactForAddress, contactIdsOfEmails, contactOfEmail, type Found } from "./find.ts";
 export { tallyThrough } from "./tally.ts";
 export { seedCompanies, seedContacts } from "./seed.ts";

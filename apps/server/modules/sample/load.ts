@@ -22,11 +22,12 @@ import {
 } from "./team.ts";
 import type { Cast } from "./cast.ts";
 import { tell } from "./tell.ts";
+import { keepTexts } from "./texts.ts";
 
 type Stage = { desk: Desk; ownerId: string; ownerName: string; pipeline: Pipeline; now: Date };
 
 export async function loadSample(platform: Platform, tx: Tx, stage: Stage): Promise<void> {
-  const { desk, now, pipeline } = stage;
+  const { desk, now, pipeline, ownerId } = stage;
   const cast: Cast = {
     pipeline,
     users: await keepUsers(tx, stage),
@@ -37,6 +38,7 @@ export async function loadSample(platform: Platform, tx: Tx, stage: Stage): Prom
     now,
   };
   cast.teams = await keepTeams(tx, stage, cast.users);
+  await keepTexts(tx, desk.id, ownerId, now);
   const told = stories.map((story) => tell(story, cast));
   const inOrder = told.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   const made = await seedTickets(tx, desk.id, inOrder);

@@ -1,6 +1,7 @@
 /** Drafts: one a user, ticket and kind. Every statement carries the user, so nobody reads another's. */
 import { randomInt } from "node:crypto";
 import type { Insertable, Selectable } from "kysely";
+import { answerSubject } from "#contract/answering.ts";
 import type { InputOf } from "#contract/operation.ts";
 import type * as contract from "#contract/tickets.ts";
 import { filesByIds, linkFiles } from "#modules/files";
@@ -9,7 +10,7 @@ import type { Db, Tx } from "#platform/db.ts";
 import { signal } from "#platform/nudge.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Drafts, Messages } from "#platform/schema.gen.ts";
-import { findTicket } from "./access.ts";
+import { findTicket, messageOn } from "./access.ts";
 import { picturesIn } from "./letter.ts";
 import { mailboxes } from "./outgoing.ts";
 import type { Ticket } from "./ticket.ts";
@@ -91,7 +92,7 @@ async function remove(
 export async function restoreDraft(
   tx: Tx,
   agent: Agent,
-  ticket: Place,
+  ticket: Ticket,
   of: { message: Selectable<Messages>; seenMessageId: string | null; at: Date },
 ): Promise<void> {
   const { message, seenMessageId, at } = of;
@@ -112,11 +113,19 @@ export async function restoreDraft(
     bcc_addresses: JSON.stringify(message.bcc_addresses),
     from_channel_id: message.channel_id,
     reply_to_message_id: message.reply_to_message_id,
+    subject: await ownSubject(tx, ticket, message),
     attachment_ids: [...new Set([...attached, ...(before?.attachment_ids ?? [])])],
     seen_message_id: seenMessageId,
   };
   await write(tx, agent, ticket, "reply", { columns, version: undefined, now: at });
   await tellTabs(tx, agent, ticket);
+}
+
+/** The subject that was chosen by hand; null where it was that of the conversation. */
+async function ownSubject(tx: Tx, ticket: Ticket, message: Selectable<Messages>) {
+  const { subject, reply_to_message_id: targetId } = message;
+  const target = targetId ? await messageOn(tx, ticket, targetId) : null;
+  return subject === answerSubject(target, ticket.name) ? null : subject;
 }
 
 function mine(db: Db | Tx, agent: Agent, ticket: Place, kind: contract.DraftKind) {
@@ -142,6 +151,7 @@ function columnsOf(input: InputOf<typeof contract.saveDraft>): Columns {
     bcc_addresses: JSON.stringify(input.bcc ?? []),
     from_channel_id: input.fromChannelId ?? null,
     reply_to_message_id: input.replyToMessageId ?? null,
+    subject: input.subject ?? null,
     attachment_ids: [...new Set(input.attachmentIds ?? [])],
     seen_message_id: input.seenMessageId,
   };
@@ -210,6 +220,7 @@ async function toDraft(db: Db | Tx, ticket: Place, row: Row): Promise<contract.D
     bcc: mailboxes(row.bcc_addresses),
     fromChannelId: row.from_channel_id,
     replyToMessageId: row.reply_to_message_id,
+    subject: row.subject,
     attachments: row.attachment_ids.flatMap((id) => byId.get(id) ?? []),
     seenMessageId: row.seen_message_id,
     version: row.version,

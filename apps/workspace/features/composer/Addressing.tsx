@@ -15,6 +15,10 @@ type Props = {
   channels: Channel[];
   fromChannelId: string | null;
   error: string | null;
+  usualSubject: string;
+  /** null = the usual one. */
+  subject: string | null;
+  onSubject(subject: string | null): void;
   onAddresses(addresses: Addresses): void;
   onFrom(channelId: string): void;
 };
@@ -38,7 +42,13 @@ export function Addressing(props: Props) {
   );
 }
 
-function Summary({ addresses, channels, fromChannelId, onMore }: Props & { onMore: () => void }) {
+function Summary({
+  addresses,
+  channels,
+  fromChannelId,
+  subject,
+  onMore,
+}: Props & { onMore: () => void }) {
   const { t } = useLingui();
   const { to, cc, bcc } = addresses;
   const from = channels.find((channel) => channel.id === fromChannelId);
@@ -72,6 +82,15 @@ function Summary({ addresses, channels, fromChannelId, onMore }: Props & { onMor
             {bcc.map(nameOf).join(", ")}
           </>
         ) : null}
+        {subject ? (
+          <>
+            {" "}
+            <span className={classes.dim}>
+              <Trans>Subject</Trans>
+            </span>{" "}
+            {subject}
+          </>
+        ) : null}
       </span>
       {from ? (
         <span className={classes.from}>
@@ -89,6 +108,9 @@ function Fields({
   channels,
   fromChannelId,
   error,
+  usualSubject,
+  subject,
+  onSubject,
   onAddresses,
   onFrom,
   onLess,
@@ -157,6 +179,20 @@ function Fields({
           onChange={(boxes) => set({ bcc: boxes })}
         />
       ) : null}
+      <label className={classes.row}>
+        <span className={classes.label} aria-hidden="true">
+          <Trans>Subject</Trans>
+        </span>
+        <input
+          className={classes.input}
+          aria-label={t`Subject`}
+          value={subject ?? ""}
+          placeholder={usualSubject}
+          maxLength={500}
+          onChange={(event) => onSubject(event.currentTarget.value || null)}
+          onBlur={() => subject !== null && onSubject(subject.trim() || null)}
+        />
+      </label>
     </div>
   );
 }

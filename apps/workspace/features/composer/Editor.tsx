@@ -3,6 +3,8 @@ import { useEffect, useMemo, useRef } from "react";
 import { usePeople } from "../../live/people.ts";
 import { extensions } from "./extensions.ts";
 import type { EditorProps } from "./EditorSlot.tsx";
+import { InsertMenu } from "./InsertMenu.tsx";
+import { type InsertMenu as InsertMenuHandle, insertMenus } from "./insert-menu.ts";
 import { MentionMenu } from "./MentionMenu.tsx";
 import { type MentionMenu as Menu, mentionOf, type Named } from "./mention.ts";
 import { cleanPaste } from "./paste.ts";
@@ -15,6 +17,7 @@ export function Editor({
   html,
   edition,
   mentions,
+  offered,
   onChange,
   onFiles,
   onReady,
@@ -22,12 +25,17 @@ export function Editor({
   wish,
 }: EditorProps) {
   const named = useNamed();
-  const now = useRef({ named, placeholder, onChange, onFiles, onLeave });
-  now.current = { named, placeholder, onChange, onFiles, onLeave };
+  const now = useRef({ named, offered, placeholder, onChange, onFiles, onLeave });
+  now.current = { named, offered, placeholder, onChange, onFiles, onLeave };
   const menu = useRef<Menu>(null);
+  const insertMenu = useRef<InsertMenuHandle>(null);
   const editor = useEditor({
     extensions: [
       ...extensions(() => now.current.placeholder),
+      ...insertMenus(
+        () => now.current.offered,
+        () => insertMenu.current,
+      ),
       ...(mentions
         ? [
             mentionOf(
@@ -43,7 +51,8 @@ export function Editor({
     editorProps: {
       attributes: attributesOf(label),
       transformPastedHTML: cleanPaste,
-      handleKeyDown: (_, event) => leaves(event, menu.current, now.current.onLeave),
+      handleKeyDown: (_, event) =>
+        leaves(event, [menu.current, insertMenu.current], now.current.onLeave),
       handlePaste: (_, event) => takesFiles(event.clipboardData, now.current.onFiles),
       handleDrop: (_, event) => takesFiles(event.dataTransfer, now.current.onFiles),
     },
@@ -70,6 +79,7 @@ export function Editor({
     <>
       <EditorContent editor={editor} />
       {mentions ? <MentionMenu ref={menu} /> : null}
+      <InsertMenu ref={insertMenu} />
     </>
   );
 }
@@ -93,8 +103,13 @@ function isAlive(editor: Tiptap | null): editor is Tiptap {
 }
 
 /** ProseMirror takes every Esc for itself, so nobody above would hear of it. */
-function leaves(event: KeyboardEvent, menu: Menu | null, leave: () => void): boolean {
-  if (event.key !== "Escape" || event.isComposing || menu?.isOpen()) return false;
+function leaves(
+  event: KeyboardEvent,
+  menus: readonly (Pick<Menu, "isOpen"> | null)[],
+  leave: () => void,
+): boolean {
+  if (event.key !== "Escape" || event.isComposing || menus.some((menu) => menu?.isOpen()))
+    return false;
   leave();
   return true;
 }

@@ -2,6 +2,7 @@ import type { Editor as Tiptap } from "@tiptap/core";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { isBlankHtml } from "../../live/writing.ts";
 import { expectTyping } from "../../shell/ahead.ts";
+import type { Insertable } from "./insertable.ts";
 import classes from "./EditorSlot.module.css";
 
 export type EditorProps = {
@@ -12,6 +13,8 @@ export type EditorProps = {
   /** Grows when `html` comes from elsewhere than this editor. */
   edition: number;
   mentions: boolean;
+  /** What `#` and `/` offer. */
+  offered: readonly Insertable[];
   /** Grows with each wish for the focus. */
   wish: number;
   onChange(html: string): void;

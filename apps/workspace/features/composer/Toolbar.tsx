@@ -2,6 +2,8 @@ import { IconPaperclip, IconTypography } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
 import type { Editor } from "@tiptap/core";
 import { lazy, Suspense, useRef, useState } from "react";
+import type { Insertable } from "./insertable.ts";
+import { InsertTool } from "./InsertTool.tsx";
 import { Tool } from "./Tool.tsx";
 import classes from "./Toolbar.module.css";
 
@@ -10,9 +12,11 @@ const Marks = lazy(() => import("./Marks.tsx").then(({ Marks }) => ({ default: M
 /** Formatting at the bottom left: the paperclip always, the rest behind one button so that the line stays quiet. */
 export function Toolbar({
   editor,
+  offered,
   onFiles,
 }: {
   editor: Editor | null;
+  offered: readonly Insertable[];
   onFiles: (files: File[]) => void;
 }) {
   const { t } = useLingui();
@@ -37,6 +41,7 @@ export function Toolbar({
           event.currentTarget.value = "";
         }}
       />
+      <InsertTool offered={offered} />
       <Suspense>{shown && editor ? <Marks editor={editor} /> : null}</Suspense>
     </div>
   );

@@ -14,18 +14,20 @@ import { useAddressing } from "./addressing.ts";
 import { useAttaching } from "./attaching.ts";
 import { Conflict } from "./Conflict.tsx";
 import { useDropping } from "./dropping.ts";
-import { EditorSlot } from "./EditorSlot.tsx";
 import { Files } from "./Files.tsx";
 import { Held } from "./Held.tsx";
+import { useInserting } from "./inserting.tsx";
 import { NewsBar } from "./NewsBar.tsx";
 import { Signature } from "./Signature.tsx";
 import { newest, useSend } from "./send.ts";
 import { Target } from "./Target.tsx";
 import { Unseen } from "./Unseen.tsx";
+import { TemplateQuestion } from "./TemplateQuestion.tsx";
 import { useTyping } from "./typing.ts";
 import classes from "./Writer.module.css";
 import { WriterBottom } from "./WriterBottom.tsx";
 import { WriterTop } from "./WriterTop.tsx";
+import { WrittenText } from "./WrittenText.tsx";
 
 type Props = {
   ticket: Ticket;
@@ -60,6 +62,7 @@ export function Writer({
   const change = useWrite(desk, messages);
   const addressing = useAddressing(ticket, writing, messages);
   const attaching = useAttaching({ desk, editor, attach: change });
+  const inserting = useInserting({ desk, editor, change });
   const sending = useSend({ ticket, desk, ...addressing, waiting: attaching.waiting });
   const { over, ...dropping } = useDropping(attaching.take);
   const pressed = useSendingKeys(ticket, () => (isReply ? sending.send : () => sending.comment()));
@@ -97,6 +100,8 @@ export function Writer({
           error={null}
           onAddresses={(to) => change(to)}
           onFrom={(fromChannelId) => change({ fromChannelId })}
+          subject={writing.subject}
+          onSubject={(subject) => change({ subject })}
         />
       ) : null}
       <Target
@@ -109,36 +114,20 @@ export function Writer({
       {desk.theirs ? (
         <Conflict theirs={desk.theirs} onChoose={(choice) => settle(key, choice)} />
       ) : null}
-      {/* The keyboard reaches the text itself; the click is for the empty room below it. */}
-      <div
-        role="presentation"
-        className={classes.scroll}
-        onMouseUp={(event) =>
-          event.target === event.currentTarget && editor?.chain().focus("end").run()
-        }
+      <WrittenText
+        desk={desk}
+        editor={editor}
+        wish={wish}
+        offered={inserting.offered}
+        onChange={(html) => {
+          sending.hush();
+          change({ html }, "editor");
+        }}
+        onFiles={attaching.take}
+        onReady={setEditor}
       >
-        <EditorSlot
-          key={key}
-          label={isReply ? t`Reply to the customer` : t`Internal comment`}
-          placeholder={
-            isReply
-              ? t`Write a reply…`
-              : t`Write a comment only your team sees. @ mentions a colleague.`
-          }
-          html={writing.html}
-          edition={desk.edition}
-          mentions={!isReply}
-          wish={wish}
-          onChange={(html) => {
-            sending.hush();
-            change({ html }, "editor");
-          }}
-          onFiles={attaching.take}
-          onReady={setEditor}
-          onLeave={focusReading}
-        />
         {isReply && !isBlank(writing) ? <Signature channelId={addressing.fromChannelId} /> : null}
-      </div>
+      </WrittenText>
       <Files
         files={attaching.listed}
         uploads={attaching.uploads}
@@ -149,11 +138,15 @@ export function Writer({
         ticket={ticket}
         desk={desk}
         editor={editor}
+        offered={inserting.offered}
         said={sending.said ?? notSaved}
         onFiles={attaching.take}
         onSend={(statusId) => void sending.send(statusId ? { statusId } : {})}
         onComment={() => void sending.comment()}
       />
+      {inserting.asked ? (
+        <TemplateQuestion onChoose={inserting.choose} onCancel={inserting.cancel} />
+      ) : null}
       <Held held={sending.held} onGo={sending.goOn} onBack={backToText} />
     </section>
   );

@@ -5,6 +5,7 @@ import type { Ticket } from "#contract/tickets.ts";
 import type { Desk } from "../../live/drafts.ts";
 import { useStatuses } from "../../live/statuses.ts";
 import { isBlank } from "../../live/writing.ts";
+import type { Insertable } from "./insertable.ts";
 import { SendButton } from "./SendButton.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import classes from "./Writer.module.css";
@@ -13,6 +14,7 @@ type Props = {
   ticket: Ticket;
   desk: Desk;
   editor: Editor | null;
+  offered: readonly Insertable[];
   /** Why it was not sent. */
   said: string | null;
   onFiles(files: File[]): void;
@@ -21,7 +23,16 @@ type Props = {
 };
 
 /** Formatting at the left, the way out at the right. */
-export function WriterBottom({ ticket, desk, editor, said, onFiles, onSend, onComment }: Props) {
+export function WriterBottom({
+  ticket,
+  desk,
+  editor,
+  offered,
+  said,
+  onFiles,
+  onSend,
+  onComment,
+}: Props) {
   const { pipeline } = useStatuses();
   const may = ticket.may.edit && desk.state !== "conflict";
   return (
@@ -32,7 +43,7 @@ export function WriterBottom({ ticket, desk, editor, said, onFiles, onSend, onCo
         </p>
       ) : null}
       <footer className={classes.bottom}>
-        <Toolbar editor={editor} onFiles={onFiles} />
+        <Toolbar editor={editor} offered={offered} onFiles={onFiles} />
         {desk.kind === "reply" ? (
           <SendButton
             statuses={pipeline(ticket.pipelineId)?.statuses ?? []}

@@ -2,6 +2,7 @@ import { type Extensions, Mark, mergeAttributes } from "@tiptap/core";
 import Image from "@tiptap/extension-image";
 import { Placeholder } from "@tiptap/extensions";
 import StarterKit from "@tiptap/starter-kit";
+import { MissingMarks } from "./missing-marks.ts";
 
 declare module "@tiptap/core" {
   interface Commands<ReturnType> {
@@ -31,6 +32,7 @@ export function extensions(placeholder: () => string): Extensions {
     Placeholder.configure({ placeholder, showOnlyWhenEditable: false }),
     Look,
     Picture,
+    MissingMarks,
   ];
 }
 

@@ -16,6 +16,7 @@ import { sendReply, undoReply } from "../../live/reply.ts";
 import { useSession } from "../../live/session.ts";
 import { useStatuses } from "../../live/statuses.ts";
 import { isBlank } from "../../live/writing.ts";
+import { useMarks } from "./marks.ts";
 import { type Addresses, isAddress } from "./recipients.ts";
 
 type Choice = {
@@ -47,6 +48,7 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
   const [held, setHeld] = useState<Held>(null);
   const [said, setSaid] = useState<string | null>(null);
   const { number } = ticket;
+  const marks = useMarks(desk);
 
   async function send(choice: Choice = {}) {
     const no = whyNot(desk, addresses, waiting);
@@ -59,6 +61,9 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
           address: t`One of the recipients is not an e-mail address.`,
         }[no],
       );
+    const unfilled = marks.warn();
+    if (unfilled)
+      return setSaid(t`No value was found for ${unfilled}. Write it, or send again as it is.`);
     const names = emptyAmong(
       ticket,
       status(choice.statusId ?? "")?.requiredProperties ?? [],

@@ -5,7 +5,7 @@ import { Notice } from "../../kit/Notice.tsx";
 import { useSession } from "../../live/session.ts";
 import { Page } from "../../kit/Page.tsx";
 import { mayManage } from "../../shell/rights.ts";
-import { deskSections, ownSections, type Section } from "./sections.ts";
+import { deskSections, ownSections, type Section, textSections } from "./sections.ts";
 import look from "./Settings.module.css";
 
 const Profile = lazy(() => import("./Profile.tsx").then((file) => ({ default: file.Profile })));
@@ -14,6 +14,10 @@ const Notifications = lazy(() =>
 );
 const Security = lazy(() => import("./Security.tsx").then((file) => ({ default: file.Security })));
 const Tokens = lazy(() => import("./Tokens.tsx").then((file) => ({ default: file.Tokens })));
+const Snippets = lazy(() => import("./Snippets.tsx").then((file) => ({ default: file.Snippets })));
+const Templates = lazy(() =>
+  import("./Templates.tsx").then((file) => ({ default: file.Templates })),
+);
 const Users = lazy(() => import("./Users.tsx").then((file) => ({ default: file.Users })));
 const Teams = lazy(() => import("./Teams.tsx").then((file) => ({ default: file.Teams })));
 const Channels = lazy(() => import("./Channels.tsx").then((file) => ({ default: file.Channels })));
@@ -21,7 +25,9 @@ const Pipelines = lazy(() =>
   import("./Pipelines.tsx").then((file) => ({ default: file.Pipelines })),
 );
 
-export const settingsPages = [...ownSections, ...deskSections].map(({ page }) => page);
+export const settingsPages = [...ownSections, ...textSections, ...deskSections].map(
+  ({ page }) => page,
+);
 export type SettingsPage = (typeof settingsPages)[number];
 
 type Props = {
@@ -38,7 +44,8 @@ export function Settings({ page, item, ledger }: Props) {
   const { t } = useLingui();
   const { user } = useSession();
   const Title = page === null ? "h1" : "h2";
-  const manages = mayManage(user.rights);
+  const { rights } = user;
+  const manages = mayManage(rights);
   return (
     <div className={look.settings} data-index={page === null || undefined}>
       <nav className={look.nav} aria-label={t`Settings`}>
@@ -47,6 +54,9 @@ export function Settings({ page, item, ledger }: Props) {
         </Title>
         <div className={look.scroll}>
           <Group title={t`You`} sections={ownSections} />
+          {rights.serviceAccess || rights.salesAccess || rights.superAdmin ? (
+            <Group title={t`Texts`} sections={textSections} />
+          ) : null}
           {manages ? <Group title={t`Desk`} sections={deskSections} /> : null}
         </div>
       </nav>
@@ -73,6 +83,10 @@ function Opened({ page, item, ledger }: Props & { page: SettingsPage }) {
       return <Security />;
     case "tokens":
       return <Tokens item={item} />;
+    case "snippets":
+      return <Snippets item={item} />;
+    case "templates":
+      return <Templates item={item} />;
     case "users":
       return <Users item={item} />;
     case "teams":

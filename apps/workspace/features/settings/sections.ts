@@ -3,6 +3,8 @@ import type { MessageDescriptor } from "@lingui/core";
 import {
   type Icon,
   IconBell,
+  IconFileText,
+  IconHash,
   IconKey,
   IconListCheck,
   IconMail,
@@ -20,6 +22,12 @@ export const ownSections = [
   { page: "notifications", label: msg`Notifications`, icon: IconBell },
   { page: "security", label: msg`Security`, icon: IconShieldLock },
   { page: "tokens", label: msg`API tokens`, icon: IconKey },
+] as const satisfies readonly Section[];
+
+/** What everybody at the desk writes and uses. */
+export const textSections = [
+  { page: "snippets", label: msg`Snippets`, icon: IconHash },
+  { page: "templates", label: msg`Templates`, icon: IconFileText },
 ] as const satisfies readonly Section[];
 
 export const deskSections = [

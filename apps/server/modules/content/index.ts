@@ -1,0 +1,2 @@
+/** Content: what is written once and inserted often. */
+export { createSnippetDirectly, createTemplateDirectly } from "./create.ts";

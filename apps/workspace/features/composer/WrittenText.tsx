@@ -1,0 +1,53 @@
+import { useLingui } from "@lingui/react/macro";
+import type { Editor } from "@tiptap/core";
+import type { ReactNode } from "react";
+import { focusReading } from "../../kit/focus.ts";
+import type { Desk } from "../../live/drafts.ts";
+import { EditorSlot } from "./EditorSlot.tsx";
+import type { Insertable } from "./insertable.ts";
+import classes from "./Writer.module.css";
+
+type Props = {
+  desk: Desk;
+  editor: Editor | null;
+  wish: number;
+  offered: readonly Insertable[];
+  onChange(html: string): void;
+  onFiles(files: File[]): void;
+  onReady(editor: Editor | null): void;
+  /** Below the text: the signature. */
+  children: ReactNode;
+};
+
+/** The text of a draft, and the room below it that leads into it. */
+export function WrittenText({ desk, editor, children, ...rest }: Props) {
+  const { t } = useLingui();
+  const { kind, key, writing, edition } = desk;
+  const isReply = kind === "reply";
+  return (
+    // The keyboard reaches the text itself; the click is for the empty room below it.
+    <div
+      role="presentation"
+      className={classes.scroll}
+      onMouseUp={(event) =>
+        event.target === event.currentTarget && editor?.chain().focus("end").run()
+      }
+    >
+      <EditorSlot
+        key={key}
+        label={isReply ? t`Reply to the customer` : t`Internal comment`}
+        placeholder={
+          isReply
+            ? t`Write a reply…`
+            : t`Write a comment only your team sees. @ mentions a colleague.`
+        }
+        html={writing.html}
+        edition={edition}
+        mentions={!isReply}
+        onLeave={focusReading}
+        {...rest}
+      />
+      {children}
+    </div>
+  );
+}

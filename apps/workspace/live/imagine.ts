@@ -1,0 +1,63 @@
+import type { Message } from "#contract/tickets.ts";
+import type { Writing } from "./writing.ts";
+
+type Imagined = {
+  id: string;
+  number: number;
+  kind: Message["kind"];
+  author: { id: string; name: string };
+  writing: Writing;
+  to?: Message["to"];
+  cc?: Message["cc"];
+  bcc?: Message["bcc"];
+  channelId?: string | null;
+};
+
+/** The message as it will very likely be; the server's answer takes its place. */
+export function imagine({
+  id,
+  number,
+  kind,
+  author,
+  writing,
+  to = [],
+  cc = [],
+  bcc = [],
+  channelId = null,
+}: Imagined): Message {
+  const outgoing = kind === "message";
+  return {
+    id,
+    ticketNumber: number,
+    kind,
+    direction: outgoing ? "outgoing" : null,
+    channelId,
+    author: { type: "user", ...author },
+    from: null,
+    to,
+    cc,
+    bcc,
+    subject: writing.subject,
+    html: writing.html,
+    text: "",
+    visibleText: "",
+    hasQuote: false,
+    blockedImages: 0,
+    imagesAllowed: false,
+    attachments: writing.attachments.map((file) => ({
+      ...file,
+      inline: writing.html.includes(file.id),
+    })),
+    delivery: outgoing ? "queued" : null,
+    deliveryError: null,
+    undoUntil: null,
+    replyToMessageId: writing.replyToMessageId,
+    automatic: false,
+    verified: null,
+    truncated: null,
+    mentions: [],
+    myMention: null,
+    hasSource: false,
+    writtenAt: new Date().toISOString(),
+  };
+}
