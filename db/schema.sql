@@ -463,6 +463,15 @@ create table picture_senders (
   constraint picture_senders_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
 );
 
+create table pipeline_limits (
+  desk_id uuid not null,
+  pipeline_id uuid not null,
+  user_ids uuid[] not null,
+  team_ids uuid[] not null,
+  constraint pipeline_limits_pkey PRIMARY KEY (desk_id, pipeline_id),
+  constraint pipeline_limits_desk_id_pipeline_id_fkey FOREIGN KEY (desk_id, pipeline_id) REFERENCES pipelines(desk_id, id) ON DELETE CASCADE
+);
+
 create table pipelines (
   desk_id uuid not null,
   id uuid not null,
@@ -471,7 +480,14 @@ create table pipelines (
   is_default boolean default false not null,
   status_on_reply_id uuid,
   status_on_customer_reply_id uuid,
+  limit_creation boolean default false not null,
+  no_skipping boolean default false not null,
+  no_moving_back boolean default false not null,
+  reopen_days integer,
+  close_date text default 'cleared_on_reopen'::text not null,
+  deleted_at timestamp with time zone,
   constraint pipelines_pkey PRIMARY KEY (desk_id, id),
+  constraint pipelines_close_date_check CHECK ((close_date = ANY (ARRAY['cleared_on_reopen'::text, 'kept_on_reopen'::text, 'first_close'::text]))),
   constraint pipelines_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
 
@@ -557,6 +573,8 @@ create table statuses (
   kind text not null,
   position integer not null,
   required_properties text[] default '{}'::text[] not null,
+  for_new boolean default true not null,
+  deleted_at timestamp with time zone,
   constraint statuses_pkey PRIMARY KEY (desk_id, id),
   constraint statuses_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'closed'::text]))),
   constraint statuses_desk_id_pipeline_id_fkey FOREIGN KEY (desk_id, pipeline_id) REFERENCES pipelines(desk_id, id) ON DELETE CASCADE
@@ -690,6 +708,7 @@ create table tickets (
   deleted_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  last_closed_at timestamp with time zone,
   constraint tickets_pkey PRIMARY KEY (desk_id, id),
   constraint tickets_check CHECK (((owner_user_id IS NULL) OR (owner_team_id IS NULL))),
   constraint tickets_newest_direction_check CHECK ((newest_direction = ANY (ARRAY['incoming'::text, 'outgoing'::text]))),

@@ -57,12 +57,13 @@ export const Event = z.object({
 });
 export type Event = z.infer<typeof Event>;
 
-/** Who owned the ticket before, so that the socket can tell those who lost sight of it. Never sent out. */
-export type FormerOwner = {
+/** Who owned the ticket before and where it was, so that the socket can tell those who lost sight of it. Never sent out. */
+export type FormerPlace = {
   formerOwnerUserId?: string;
   formerOwnerTeamId?: string;
   /** It belonged to nobody. */
   formerlyUnassigned?: true;
+  formerPipelineId?: string;
 };
 
 export const Doing = z.enum(["viewing", "replying", "commenting"]);

@@ -21,6 +21,10 @@ export const refusals = {
     status: 403,
     says: "Only who made it, or who may change settings, may change or delete it.",
   },
+  override_forbidden: {
+    status: 403,
+    says: "Only those with a settings right may override what a pipeline asks for.",
+  },
   delete_forbidden: { status: 403, says: "You may see this ticket but not delete it." },
   desk_not_found: { status: 404, says: "There is no desk at this address." },
   not_found: { status: 404, says: "There is nothing at this address." },
@@ -81,6 +85,27 @@ export const refusals = {
     says: "This status does not belong to the ticket's pipeline.",
   },
   pipeline_unknown: { status: 422, says: "There is no such pipeline." },
+  pipeline_unclear: { status: 422, says: "There are several pipelines: name the ticket's." },
+  pipeline_needed: { status: 409, says: "A desk needs at least one pipeline." },
+  pipeline_is_default: {
+    status: 409,
+    says: "New tickets go to this pipeline. Make another one the default first.",
+  },
+  status_unknown: { status: 422, says: "There is no such status in another pipeline." },
+  status_needed: {
+    status: 409,
+    says: "A pipeline needs at least one open and one closed status.",
+  },
+  status_not_for_new: {
+    status: 422,
+    says: "This pipeline does not let tickets begin in this status.",
+  },
+  status_skipped: { status: 422, says: "This pipeline does not let tickets skip a status." },
+  status_behind: {
+    status: 422,
+    says: "This pipeline does not let tickets go back to an earlier status.",
+  },
+  too_many: { status: 409, says: "There are as many of these as a desk can have." },
   owner_unknown: { status: 422, says: "There is no such user or team to own the ticket." },
   owner_without_access: { status: 422, says: "This user has no access to help desk tickets." },
   properties_required: { status: 422, says: "This status asks for properties that are empty." },
@@ -123,6 +148,10 @@ export type Facts = {
   recipient_invalid: { address: string };
   /** Names of the properties that are empty. */
   properties_required: { missing: string[]; statusId: string };
+  status_not_for_new: { statusId: string; allowed: string[] };
+  /** The status that would be next. */
+  status_skipped: { statusId: string; nextStatusId: string };
+  status_behind: { statusId: string };
   /** Names of the form's fields that are empty. */
   form_incomplete: { missing: string[] };
   property_unknown: { unknown: string[] };

@@ -74,6 +74,8 @@ export const Ticket = TicketSummary.extend({
   reopenedAt: Moment.nullable(),
   /** I hear of what happens on it. */
   following: z.boolean(),
+  /** When it was closed the last time, whatever the pipeline does with the close date. */
+  lastClosedAt: Moment.nullable(),
   /** What I may do with it. */
   may: z.object({ edit: z.boolean(), delete: z.boolean() }),
   /** Tickets it may belong to: a mail that quoted them came from a stranger, or bridged two. */
@@ -157,6 +159,21 @@ export const TicketProperties = z.object({
 });
 export type TicketProperties = z.infer<typeof TicketProperties>;
 
+/**
+ * Goes around what the pipeline asks for (its rules, required properties): for those with a settings right, and
+ * written into the ticket's history. Says nothing where nothing stands in the way.
+ */
+const override = z.boolean().optional();
+
+const ruleRefusals = [
+  "status_not_in_pipeline",
+  "properties_required",
+  "status_not_for_new",
+  "status_skipped",
+  "status_behind",
+  "override_forbidden",
+] as const;
+
 export const filters = {
   view: z.string().max(60).optional(),
   statusId: Id.optional(),
@@ -182,7 +199,7 @@ export type TicketList = InputOf<typeof listTickets>;
 export const createTicket = operation({
   method: "POST",
   path: "/api/v1/tickets",
-  does: "Makes a ticket by hand, without a conversation. The pipeline may be left out when there is a default one.",
+  does: "Makes a ticket by hand, without a conversation. The pipeline may be left out where there is only one.",
   needs: "service",
   scope: "tickets.write",
   status: 201,
@@ -194,6 +211,7 @@ export const createTicket = operation({
       statusId: Id,
       contactIds: z.array(Id).max(50).default([]),
       companyId: Id.nullable().default(null),
+      override,
     })
     .extend(z.object(owner).partial().shape)
     .extend(TicketProperties.partial().shape),
@@ -202,8 +220,8 @@ export const createTicket = operation({
     "id_reused",
     "ticket_not_found",
     "pipeline_unknown",
-    "status_not_in_pipeline",
-    "properties_required",
+    "pipeline_unclear",
+    ...ruleRefusals,
     "form_incomplete",
     "contact_not_found",
     "company_not_found",
@@ -238,6 +256,7 @@ export const updateTicket = operation({
       statusId: Id.optional(),
       contactIds: z.array(Id).max(50).optional(),
       companyId: Id.nullable().optional(),
+      override,
     })
     .extend(z.object(owner).partial().shape)
     .extend(TicketProperties.partial().shape),
@@ -247,8 +266,7 @@ export const updateTicket = operation({
     "edit_forbidden",
     "ticket_merged",
     "pipeline_unknown",
-    "status_not_in_pipeline",
-    "properties_required",
+    ...ruleRefusals,
     "contact_not_found",
     "company_not_found",
     "owner_unknown",
@@ -425,6 +443,7 @@ export const replyToTicket = operation({
       subject: Line(500).optional(),
       statusId: Id.optional(),
       properties: TicketProperties.partial().optional(),
+      override,
       /** The newest message on the agent's screen when they pressed send; null = saw none. */
       seenMessageId: Id.nullable(),
       draftVersion,
@@ -446,8 +465,7 @@ export const replyToTicket = operation({
     "channel_not_found",
     "message_not_found",
     "attachment_unknown",
-    "status_not_in_pipeline",
-    "properties_required",
+    ...ruleRefusals,
   ],
 });
 export type Reply = InputOf<typeof replyToTicket>;
@@ -585,6 +603,8 @@ export const Activity = z.object({
     "delivery_failed",
     "name_changed",
     "status_changed",
+    /** Chosen with a reply, so that the automation did not change it. */
+    "status_kept",
     "pipeline_changed",
     "owner_changed",
     "priority_changed",
@@ -595,6 +615,8 @@ export const Activity = z.object({
     "company_changed",
     "deleted",
     "restored",
+    /** `property` names what stood in the way: a refusal's code. */
+    "rule_overridden",
   ]),
   by: z.object({
     type: z.enum(["user", "contact", "system"]),
@@ -604,6 +626,9 @@ export const Activity = z.object({
   /** Ids or values, by the kind of `what`; names are looked up by the reader. */
   from: z.string().nullable(),
   to: z.string().nullable(),
+  /** Names of the statuses or pipelines that `from` and `to` are, also of those that have been deleted. */
+  fromName: z.string().nullable(),
+  toName: z.string().nullable(),
   property: z.string().nullable(),
   messageId: Id.nullable(),
   /** What made it happen: a person's own action, or a named rule. */
@@ -619,6 +644,9 @@ export const Activity = z.object({
     "chosen_status_won",
     "undo",
     "team_deleted",
+    "status_deleted",
+    "pipeline_deleted",
+    "status_kind_changed",
     "import",
     "api",
   ]),

@@ -211,7 +211,11 @@ export const expected: Record<string, Line> = {
   updateCompany: service("contacts.write", "200"),
 
   listPipelines: service("tickets.read", "200"),
+  createPipeline: settings("settings.write", "201"),
   updatePipeline: settings("settings.write", "200"),
+  deletePipeline: settings("settings.write", "pipeline_unknown"),
+  createStatus: settings("settings.write", "201"),
+  deleteStatus: settings("settings.write", "status_not_in_pipeline"),
   updateStatus: settings("settings.write", "200"),
   listProperties: service("tickets.read", "200"),
   readCreateForm: service("tickets.read", "200"),

@@ -57,7 +57,14 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
     createCompany: { name: "X" },
     updateCompany: { id: known.company, name: "X" },
     saveCreateForm: standardForm,
+    createPipeline: { name: unique },
     updatePipeline: { pipelineId: known.pipeline },
+    deletePipeline: { pipelineId: nobody, toStatusId: nobody },
+    createStatus: {
+      pipelineId: known.pipeline,
+      ...{ name: unique, color: "#016de1", kind: "open" },
+    },
+    deleteStatus: { pipelineId: known.pipeline, statusId: nobody, toStatusId: nobody },
     updateStatus: { pipelineId: known.pipeline, statusId: known.status, requiredProperties: [] },
     createChannel: { address: `${unique}@x.test` },
     updateChannel: { id: acme.channel.id, name: "Support" },
@@ -87,7 +94,7 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
   const unique = randomUUID();
   return {
     readFile: { id: fileId },
-    createTicket: { name: "X", statusId: known.status },
+    createTicket: { name: "X", pipelineId: known.pipeline, statusId: known.status },
     readTicket: { number },
     updateTicket: { number, priority: "low" },
     deleteTicket: { number },

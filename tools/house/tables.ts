@@ -20,6 +20,7 @@ const owners: Record<string, string> = {
   contact_emails: "contacts",
   create_forms: "properties",
   pipelines: "pipelines",
+  pipeline_limits: "people",
   statuses: "pipelines",
   channels: "channels",
   files: "files",

@@ -29,6 +29,8 @@ export type Agent = {
   teamIds: string[];
   /** Members of my teams, me included. Only read where one of my rights says `team`; else empty. */
   teammateIds: string[];
+  /** Pipelines that are limited to others. Super Admins see their tickets all the same. */
+  hiddenPipelineIds: string[];
   /** Of the browser session; null for API tokens. */
   sessionId: string | null;
   /** null = everything the user may do (browser session). */

@@ -58,7 +58,7 @@ describe("the event log", () => {
       await acme.as(shy).calls(listEvents, {}),
     ];
 
-    expect(JSON.stringify(all)).not.toContain("formerOwner");
+    expect(JSON.stringify(all)).not.toContain("formerPlace");
     expect(hers.items.filter(({ ids }) => ids.ticketNumber === number)).toEqual([]);
   });
 

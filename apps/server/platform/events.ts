@@ -6,7 +6,7 @@
  * are given before the commit: a slow transaction's event would be skipped by a bare `seq > last`.
  */
 import { sql } from "kysely";
-import type { Event, EventIds, EventType, FormerOwner } from "#contract/live.ts";
+import type { Event, EventIds, EventType, FormerPlace } from "#contract/live.ts";
 import type { Db, Tx } from "./db.ts";
 import { refuse } from "./refusal.ts";
 
@@ -14,7 +14,7 @@ export type Happening = {
   type: EventType;
   deskId: string;
   at: Date;
-  ids: EventIds & FormerOwner;
+  ids: EventIds & FormerPlace;
   byUserId: string | null;
   /** What of the thing changed, by its columns; for listeners only, it is not in the log. */
   changed?: readonly string[];
@@ -48,7 +48,7 @@ export async function publish(tx: Tx, happening: Happening): Promise<void> {
 }
 
 type Position = { epoch: string; xid: string; seq: number };
-export type DeskEvent = Omit<Event, "ids"> & { deskId: string; ids: EventIds & FormerOwner };
+export type DeskEvent = Omit<Event, "ids"> & { deskId: string; ids: EventIds & FormerPlace };
 
 /** The place in the log before which nothing new can appear any more. */
 export async function logEnd(db: Db): Promise<string> {
@@ -118,7 +118,7 @@ type LogRow = {
   xid: string;
   seq: number | null;
   type: EventType;
-  ids: EventIds & FormerOwner;
+  ids: EventIds & FormerPlace;
   by_user_id: string | null;
   at: Date;
 };

@@ -354,6 +354,13 @@ export interface PictureSenders {
   allowed_at: Timestamp;
 }
 
+export interface PipelineLimits {
+  desk_id: string;
+  pipeline_id: string;
+  user_ids: string[];
+  team_ids: string[];
+}
+
 export interface Pipelines {
   desk_id: string;
   id: string;
@@ -362,6 +369,12 @@ export interface Pipelines {
   is_default: Generated<boolean>;
   status_on_reply_id: string | null;
   status_on_customer_reply_id: string | null;
+  limit_creation: Generated<boolean>;
+  no_skipping: Generated<boolean>;
+  no_moving_back: Generated<boolean>;
+  reopen_days: number | null;
+  close_date: Generated<"cleared_on_reopen" | "kept_on_reopen" | "first_close">;
+  deleted_at: Timestamp | null;
 }
 
 export interface Presence {
@@ -426,6 +439,8 @@ export interface Statuses {
   kind: "open" | "closed";
   position: number;
   required_properties: Generated<string[]>;
+  for_new: Generated<boolean>;
+  deleted_at: Timestamp | null;
 }
 
 export interface TeamMembers {
@@ -522,6 +537,7 @@ export interface Tickets {
   deleted_at: Timestamp | null;
   created_at: Timestamp;
   updated_at: Timestamp;
+  last_closed_at: Timestamp | null;
 }
 
 export interface Users {
@@ -583,6 +599,7 @@ export interface DB {
   outbox: Outbox;
   participants: Participants;
   picture_senders: PictureSenders;
+  pipeline_limits: PipelineLimits;
   pipelines: Pipelines;
   presence: Presence;
   recovery_codes: RecoveryCodes;

@@ -5,7 +5,6 @@ import { Priority } from "#contract/common.ts";
 import type { Activity } from "#contract/tickets.ts";
 import { usePeople } from "../live/people.ts";
 import { queries } from "../live/queries.ts";
-import { useStatuses } from "../live/statuses.ts";
 import { usePriorityNames } from "./PriorityMark.tsx";
 
 /** One line of a ticket's history in words: who did what. */
@@ -54,6 +53,12 @@ export function ActivityWords({ step }: { step: Activity }) {
       ),
     deleted: () => <Trans>{who} deleted the ticket</Trans>,
     restored: () => <Trans>{who} restored the ticket</Trans>,
+    status_kept: () => (
+      <Trans>
+        {who} kept the status <em>{step.toName}</em>
+      </Trans>
+    ),
+    rule_overridden: () => <OverriddenWords who={who} step={step} />,
   };
   return <>{words[step.what]()}</>;
 }
@@ -73,6 +78,9 @@ export function useCauseWords(): (step: Activity) => string | null {
     chosen_status_won: t`The status chosen with the reply stands above the automation.`,
     undo: t`By undo.`,
     team_deleted: t`The team was deleted.`,
+    status_deleted: t`Its status was deleted.`,
+    pipeline_deleted: t`Its pipeline was deleted.`,
+    status_kind_changed: t`The status became one of the other kind.`,
     import: t`By import.`,
     api: t`Over the API.`,
   };
@@ -82,8 +90,7 @@ export function useCauseWords(): (step: Activity) => string | null {
 type Part = { who: ReactNode; step: Activity };
 
 function StatusWords({ who, step }: Part) {
-  const { status } = useStatuses();
-  const name = status(step.to ?? "")?.name ?? "?";
+  const name = step.toName ?? "?";
   if (step.cause === "automation_on_customer_reply" || step.cause === "customer_reopened")
     return (
       <Trans>
@@ -103,9 +110,36 @@ function StatusWords({ who, step }: Part) {
   );
 }
 
+/** Somebody with the right to it went around what the pipeline asks for. */
+function OverriddenWords({ who, step }: Part) {
+  const name = step.toName ?? "?";
+  if (step.property === "properties_required")
+    return (
+      <Trans>
+        {who} entered <em>{name}</em> without its required properties
+      </Trans>
+    );
+  if (step.property === "status_behind")
+    return (
+      <Trans>
+        {who} went back to <em>{name}</em> against the rule of the pipeline
+      </Trans>
+    );
+  if (step.property === "status_skipped")
+    return (
+      <Trans>
+        {who} skipped to <em>{name}</em> against the rule of the pipeline
+      </Trans>
+    );
+  return (
+    <Trans>
+      {who} began in <em>{name}</em> against the rule of the pipeline
+    </Trans>
+  );
+}
+
 function PipelineWords({ who, step }: Part) {
-  const { pipeline } = useStatuses();
-  const name = pipeline(step.to ?? "")?.name ?? "?";
+  const name = step.toName ?? "?";
   return (
     <Trans>
       {who} moved the ticket to the pipeline <em>{name}</em>

@@ -27,6 +27,11 @@ export async function renew(
   return "changed";
 }
 
-function sightOf({ rights, teamIds, teammateIds }: Agent) {
-  return { rights, teams: teamIds.toSorted(), teammates: teammateIds.toSorted() };
+function sightOf({ rights, teamIds, teammateIds, hiddenPipelineIds }: Agent) {
+  return {
+    rights,
+    teams: teamIds.toSorted(),
+    teammates: teammateIds.toSorted(),
+    hidden: hiddenPipelineIds.toSorted(),
+  };
 }

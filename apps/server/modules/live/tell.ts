@@ -66,39 +66,42 @@ export function batchOf({ platform: { db } }: House, deskId: string, events: Des
 
 const ofTeams = new Set(["team.changed", "team.deleted"]);
 
-/** Somebody else's log shows neither the desk nor the former owner. */
+/** Somebody else's log shows neither the desk nor where the ticket was before. */
 function outside({ deskId: _desk, ids, ...event }: DeskEvent) {
   const {
     formerOwnerUserId: _user,
     formerOwnerTeamId: _team,
     formerlyUnassigned: _,
+    formerPipelineId: _pipeline,
     ...shown
   } = ids;
   return { ...event, ids: shown };
 }
 
 function couldSee({ agent }: Listener, { ids }: DeskEvent) {
-  const { formerOwnerUserId, formerOwnerTeamId, formerlyUnassigned } = ids;
+  const { formerOwnerUserId, formerOwnerTeamId, formerlyUnassigned, formerPipelineId } = ids;
   if (!formerOwnerUserId && !formerOwnerTeamId && !formerlyUnassigned) return false;
   const owner = {
     owner_user_id: formerOwnerUserId ?? null,
     owner_team_id: formerOwnerTeamId ?? null,
+    pipeline_id: formerPipelineId ?? "",
   };
   return mayOnTicket(agent, "view", owner);
 }
 
-/** A team concerns those who are in it, and those who were. */
-async function touchesRights(batch: Batch, { agent }: Listener): Promise<"user" | "team" | null> {
+/** A team concerns those who are in it, and those who were; a pipeline may have been limited to anybody. */
+async function touchesRights(batch: Batch, { agent }: Listener): Promise<"user" | "others" | null> {
   const ownChange = ({ type, ids }: DeskEvent) =>
     type === "user.changed" && ids.userId === agent.id;
   if (batch.events.some(ownChange)) return "user";
+  if (batch.events.some(({ type }) => type === "pipeline.changed")) return "others";
   if (batch.teamIds.size === 0) return null;
-  if (agent.teamIds.some((id) => batch.teamIds.has(id))) return "team";
-  return (await batch.members()).has(agent.id) ? "team" : null;
+  if (agent.teamIds.some((id) => batch.teamIds.has(id))) return "others";
+  return (await batch.members()).has(agent.id) ? "others" : null;
 }
 
 /** False when the session has ended. */
-async function readAgain(house: House, listener: Listener, why: "user" | "team") {
+async function readAgain(house: House, listener: Listener, why: "user" | "others") {
   const rights = await renew(house, listener);
   if (rights === "same" && why === "user") listener.send({ kind: "session" });
   return rights !== "ended";

@@ -1,15 +1,18 @@
 /**
- * Whose tickets an agent may see, change and delete: one description, compiled to SQL for lists, counts and search,
+ * Which tickets an agent may see, change and delete: one description, compiled to SQL for lists, counts and search,
  * and applied to one loaded row. Only the modules' `access.ts` call it.
  */
 import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
 import { sql } from "kysely";
 import type { Agent } from "#platform/call.ts";
 import type { DB } from "#platform/schema.gen.ts";
+import { hiddenFrom, isHidden } from "./pipeline-limit.ts";
 
 export type Act = "view" | "edit" | "delete";
 export type Owned = { owner_user_id: string | null; owner_team_id: string | null };
-type Asker = Pick<Agent, "id" | "rights" | "teamIds" | "teammateIds">;
+/** What a right depends on: whose a ticket is, and in which pipeline. */
+export type Placed = Owned & { pipeline_id: string };
+type Asker = Pick<Agent, "id" | "rights" | "teamIds" | "teammateIds" | "hiddenPipelineIds">;
 
 /** "all", or the owners whose tickets are within reach, and whether nobody's are too. */
 type Sight = "all" | { users: string[]; teams: string[]; nobodys: boolean };
@@ -17,11 +20,15 @@ type Sight = "all" | { users: string[]; teams: string[]; nobodys: boolean };
 /** The condition on `tickets` under which this agent may act. To change or delete one must see. */
 export function ticketRight(agent: Asker, act: Act) {
   return (eb: ExpressionBuilder<DB, "tickets">): Expression<SqlBool> =>
-    eb.and(sightsFor(agent, act).map((sight) => within(eb, sight)));
+    eb.and([
+      ...sightsFor(agent, act).map((sight) => within(eb, sight)),
+      ...outside(hiddenFrom(agent)),
+    ]);
 }
 
 /** The same for a ticket at hand. */
-export function mayOnTicket(agent: Asker, act: Act, ticket: Owned): boolean {
+export function mayOnTicket(agent: Asker, act: Act, ticket: Placed): boolean {
+  if (isHidden(agent, ticket.pipeline_id)) return false;
   return sightsFor(agent, act).every((sight) => covers(sight, ticket));
 }
 
@@ -56,6 +63,12 @@ function within(eb: ExpressionBuilder<DB, "tickets">, sight: Sight): Expression<
       ? [eb.and([eb("tickets.owner_user_id", "is", null), eb("tickets.owner_team_id", "is", null)])]
       : []),
   ]);
+}
+
+/** Nothing is asked where nothing is hidden, so that the usual lists stay as fast as they are. */
+function outside(pipelineIds: readonly string[]): Expression<SqlBool>[] {
+  if (pipelineIds.length === 0) return [];
+  return [sql<SqlBool>`tickets.pipeline_id <> all(${pipelineIds}::uuid[])`];
 }
 
 function covers(sight: Sight, { owner_user_id: user, owner_team_id: team }: Owned): boolean {

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Agent } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
+import { hiddenPipelines } from "./pipeline-limit.ts";
 import { rightsOf, type RightsColumns } from "./rights.ts";
 
 export type AgentRow = RightsColumns & {
@@ -11,6 +12,7 @@ export type AgentRow = RightsColumns & {
   email: string;
   team_ids: string[];
   teammate_ids: string[];
+  hidden_pipeline_ids: string[];
 };
 
 /** Columns of an AgentRow, of the user `u`. Teammates are read only where a right depends on them. */
@@ -22,7 +24,8 @@ export const agentColumns = `
   case when 'team' in (u.ticket_view, u.ticket_edit, u.ticket_delete) then array(
     select distinct mate.user_id from team_members mine
     join team_members mate on mate.desk_id = mine.desk_id and mate.team_id = mine.team_id
-    where mine.desk_id = u.desk_id and mine.user_id = u.id) else '{}' end as teammate_ids`;
+    where mine.desk_id = u.desk_id and mine.user_id = u.id) else '{}' end as teammate_ids,
+  ${hiddenPipelines} as hidden_pipeline_ids`;
 
 export function toAgent(row: AgentRow, credential: Pick<Agent, "sessionId" | "scopes">): Agent {
   return {
@@ -33,6 +36,7 @@ export function toAgent(row: AgentRow, credential: Pick<Agent, "sessionId" | "sc
     rights: rightsOf(row),
     teamIds: row.team_ids,
     teammateIds: row.teammate_ids,
+    hiddenPipelineIds: row.hidden_pipeline_ids,
     ...credential,
   };
 }

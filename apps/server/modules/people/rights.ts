@@ -1,6 +1,7 @@
 /** Rights as the API says them and as the columns of `users` keep them. */
 import type { Selectable, Updateable } from "kysely";
 import type { Rights } from "#contract/people.ts";
+import type { Agent } from "#platform/call.ts";
 import type { Users } from "#platform/schema.gen.ts";
 
 export type RightsColumns = Pick<
@@ -31,6 +32,12 @@ export const agentRights: Rights = {
 };
 
 export const ownerRights: Rights = { ...agentRights, superAdmin: true, accountAccess: true };
+
+/** Who changes settings; a token only with the scope for it. */
+export function maySet({ rights, scopes }: Pick<Agent, "rights" | "scopes">): boolean {
+  if (scopes !== null && !scopes.includes("settings.write")) return false;
+  return rights.superAdmin || rights.accountAccess;
+}
 
 export function rightsOf(row: RightsColumns): Rights {
   return {

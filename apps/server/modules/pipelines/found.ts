@@ -3,31 +3,40 @@ import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import { pipelineWithStatuses } from "./pipeline.ts";
 
-/** The pipeline that every new desk begins with: four statuses, both automations on. */
+/** The pipeline that every new desk begins with. */
 export async function foundPipeline(tx: Tx, deskId: string): Promise<Pipeline> {
-  const pipelineId = newId();
-  const statuses = beginning.map((status, position) => ({
+  const first = { id: newId(), name: "Support Pipeline", position: 0, isDefault: true };
+  await keepPipeline(tx, deskId, first);
+  return pipelineWithStatuses(tx, deskId, first.id);
+}
+
+/** Four statuses, both automations on. */
+export async function keepPipeline(
+  tx: Tx,
+  deskId: string,
+  { id, name, position, isDefault }: Pick<Pipeline, "id" | "name" | "position" | "isDefault">,
+): Promise<void> {
+  const statuses = beginning.map((status, place) => ({
     ...status,
     desk_id: deskId,
     id: newId(),
-    pipeline_id: pipelineId,
-    position,
+    pipeline_id: id,
+    position: place,
   }));
-  const idOf = (name: string) => statuses.find((status) => status.name === name)?.id ?? null;
+  const idOf = (called: string) => statuses.find((status) => status.name === called)?.id ?? null;
   await tx
     .insertInto("pipelines")
     .values({
       desk_id: deskId,
-      id: pipelineId,
-      name: "Support Pipeline",
-      position: 0,
-      is_default: true,
+      id,
+      name,
+      position,
+      is_default: isDefault,
       status_on_reply_id: idOf("Waiting on contact"),
       status_on_customer_reply_id: idOf("Waiting on us"),
     })
     .execute();
   await tx.insertInto("statuses").values(statuses).execute();
-  return pipelineWithStatuses(tx, deskId, pipelineId);
 }
 
 const beginning = [

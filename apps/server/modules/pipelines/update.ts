@@ -1,85 +1,75 @@
-/** The two settings of a pipeline that can be changed: what its statuses ask for, and its automations. */
+/** The settings of a pipeline: what it is called, where it stands, what it lets people do and does by itself. */
+import { sql } from "kysely";
 import type { InputOf } from "#contract/operation.ts";
 import type * as contract from "#contract/pipelines.ts";
-import { isProperty } from "#modules/properties";
+import { limitPipeline } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
-import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
-import { pipelineWithStatuses, statusOf } from "./pipeline.ts";
+import { pipelineChanged } from "./announce.ts";
+import { lockPipelines } from "./hold.ts";
+import { refuseTaken } from "./name.ts";
+import { movedTo, placePipelines } from "./order.ts";
+import { pipelineFor, statusOf } from "./pipeline.ts";
 
-export function updatePipeline(
-  call: Call,
-  change: InputOf<typeof contract.updatePipeline>,
-): Promise<contract.Pipeline> {
-  const { db, desk } = call;
-  const { pipelineId, statusOnReplyId, statusOnCustomerReplyId } = change;
+type Change = InputOf<typeof contract.updatePipeline>;
+
+export function updatePipeline(call: Call, change: Change): Promise<contract.Pipeline> {
+  const { db, desk, agent } = call;
+  const { pipelineId, name, position, isDefault, limitedTo } = change;
   return db.transaction().execute(async (tx) => {
-    await lock(tx, desk.id, pipelineId);
-    const pipeline = await pipelineWithStatuses(tx, desk.id, pipelineId);
-    for (const id of [statusOnReplyId, statusOnCustomerReplyId]) if (id) statusOf(pipeline, id);
-    await tx
-      .updateTable("pipelines")
-      .set({
-        status_on_reply_id:
-          statusOnReplyId === undefined ? pipeline.statusOnReplyId : statusOnReplyId,
-        status_on_customer_reply_id:
-          statusOnCustomerReplyId === undefined
-            ? pipeline.statusOnCustomerReplyId
-            : statusOnCustomerReplyId,
-      })
-      .where("desk_id", "=", desk.id)
-      .where("id", "=", pipelineId)
-      .execute();
-    await announce(tx, call, pipelineId);
-    return pipelineWithStatuses(tx, desk.id, pipelineId);
+    const all = await lockPipelines(tx, desk.id);
+    const pipeline = all.find(({ id }) => id === pipelineId);
+    if (!pipeline) throw refuse("pipeline_unknown");
+    if (name !== undefined) refuseTaken(all, name, pipelineId);
+    for (const id of [change.statusOnReplyId, change.statusOnCustomerReplyId])
+      if (id) statusOf(pipeline, id);
+    await keep(tx, desk.id, pipeline, change);
+    if (isDefault) await makeDefault(tx, desk.id, pipelineId);
+    if (position !== undefined)
+      await placePipelines(tx, desk.id, movedTo(all, pipelineId, position));
+    if (limitedTo !== undefined) await limitPipeline(tx, desk.id, pipelineId, limitedTo);
+    await pipelineChanged(tx, call, pipelineId);
+    return pipelineFor(tx, agent, pipelineId);
   });
 }
 
-export function updateStatus(
-  call: Call,
-  change: InputOf<typeof contract.updateStatus>,
-): Promise<contract.Status> {
-  const { db, desk } = call;
-  const { pipelineId, statusId, requiredProperties } = change;
-  return db.transaction().execute(async (tx) => {
-    const status = statusOf(await pipelineWithStatuses(tx, desk.id, pipelineId), statusId);
-    refuseUnknown(requiredProperties);
-    const required = [...new Set(requiredProperties)];
-    await tx
-      .updateTable("statuses")
-      .set({ required_properties: required })
-      .where("desk_id", "=", desk.id)
-      .where("id", "=", statusId)
-      .execute();
-    await announce(tx, call, pipelineId);
-    return { ...status, requiredProperties: required };
-  });
-}
-
-/** Two people may switch one automation each at the same time: both changes stay. */
-function lock(tx: Tx, deskId: string, pipelineId: string) {
-  return tx
-    .selectFrom("pipelines")
-    .select("id")
+async function keep(tx: Tx, deskId: string, now: contract.Pipeline, change: Change) {
+  const { limitCreation, noSkipping, noMovingBack } = { ...now.rules, ...given(change.rules) };
+  const { name, statusOnReplyId, statusOnCustomerReplyId, reopenDays, closeDate } = {
+    ...now,
+    ...given(change),
+  };
+  await tx
+    .updateTable("pipelines")
+    .set({
+      name,
+      status_on_reply_id: statusOnReplyId,
+      status_on_customer_reply_id: statusOnCustomerReplyId,
+      limit_creation: limitCreation,
+      no_skipping: noSkipping,
+      no_moving_back: noMovingBack,
+      reopen_days: reopenDays,
+      close_date: closeDate,
+    })
     .where("desk_id", "=", deskId)
-    .where("id", "=", pipelineId)
-    .forUpdate()
+    .where("id", "=", now.id)
     .execute();
 }
 
-function refuseUnknown(names: readonly string[]) {
-  const unknown = names.filter((name) => !isProperty(name));
-  if (unknown.length > 0) throw refuse("property_unknown", { unknown });
+type Given<All> = { [Name in keyof All]: Exclude<All[Name], undefined> };
+
+/** What was spoken of: null is a value, undefined is none. */
+function given<All extends object>(change: All | undefined): Partial<Given<All>> {
+  const spoken = Object.entries(change ?? {}).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(spoken) as Partial<Given<All>>;
 }
 
-function announce(tx: Tx, { desk, now, agent }: Call, pipelineId: string) {
-  const ids = { pipelineId };
-  return publish(tx, {
-    type: "pipeline.changed",
-    deskId: desk.id,
-    at: now,
-    ids,
-    byUserId: agent.id,
-  });
+async function makeDefault(tx: Tx, deskId: string, pipelineId: string) {
+  await tx
+    .updateTable("pipelines")
+    .set({ is_default: sql<boolean>`id = ${pipelineId}` })
+    .where("desk_id", "=", deskId)
+    .where("deleted_at", "is", null)
+    .execute();
 }

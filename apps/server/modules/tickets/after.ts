@@ -1,16 +1,16 @@
 /** What a reply does to its ticket beside being there: status, owner, properties, newest message. */
 import type { Reply } from "#contract/tickets.ts";
-import { pipelineWithStatuses, statusAfterReply, statusOf } from "#modules/pipelines";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { byAgent, causeOf, type Step } from "./history.ts";
-import { changedProperties, propertySteps, refuseMissing } from "./properties.ts";
+import { moveByReply } from "./move.ts";
+import { changedProperties, propertySteps } from "./properties.ts";
 import type { OutgoingMail } from "./reply.ts";
-import { previewOf, statusColumns, type Ticket } from "./ticket.ts";
+import { previewOf, type Ticket } from "./ticket.ts";
 
 export type After = Awaited<ReturnType<typeof afterReply>>;
 
-/** @throws Refusal status_not_in_pipeline, properties_required */
+/** @throws Refusal status_not_in_pipeline, properties_required, status_skipped, status_behind, override_forbidden */
 export async function afterReply(
   tx: Tx,
   { agent }: Call,
@@ -20,15 +20,14 @@ export async function afterReply(
 ) {
   const by = byAgent(agent);
   const properties = changedProperties(ticket, reply.properties ?? {});
-  const move = await moveTo(tx, ticket, reply);
-  if (move.moves) refuseMissing(move.status, ticket, properties);
+  const move = await moveByReply(tx, agent, ticket, reply, { properties, at });
   const ownerChanged = ticket.owner_user_id === null && ticket.owner_team_id === null;
   const messageId = reply.id;
   const steps: Step[] = [
     { what: "replied", cause: causeOf(agent), by, messageId },
     ...(ownerChanged ? [tookOwnership(agent.id, messageId)] : []),
     ...propertySteps(ticket, properties, by, causeOf(agent)),
-    ...(move.moves ? [{ ...move.step, by, messageId }] : []),
+    ...move.steps,
   ];
   return {
     steps,
@@ -37,7 +36,7 @@ export async function afterReply(
     changed: [...Object.keys(properties), ...(added.length > 0 ? ["participants"] : [])],
     columns: {
       ...properties,
-      ...(move.moves ? statusColumns(ticket, move.status, at) : {}),
+      ...move.columns,
       ...(ownerChanged ? { owner_user_id: agent.id } : {}),
       ...(ticket.first_replied_at ? {} : { first_replied_at: at }),
       ...(ticket.channel_id ? {} : { channel_id: mail.channelId }),
@@ -48,24 +47,6 @@ export async function afterReply(
       active_at: at,
     },
   };
-}
-
-async function moveTo(tx: Tx, ticket: Ticket, reply: Reply) {
-  const pipeline = await pipelineWithStatuses(tx, ticket.desk_id, ticket.pipeline_id);
-  const { statusId, cause } = statusAfterReply({
-    chosen: reply.statusId ? statusOf(pipeline, reply.statusId).id : null,
-    automation: pipeline.statusOnReplyId,
-    current: ticket.status_id,
-  });
-  const status = statusOf(pipeline, statusId);
-  const moves = statusId !== ticket.status_id;
-  const step = {
-    what: "status_changed" as const,
-    cause: cause ?? ("chosen_with_reply" as const),
-    from: ticket.status_id,
-    to: statusId,
-  };
-  return { status, moves, step };
 }
 
 function tookOwnership(userId: string, messageId: string): Step {

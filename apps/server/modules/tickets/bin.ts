@@ -1,5 +1,5 @@
 /** The bin: a deleted ticket is out of every list and can be taken back. */
-import type { FormerOwner } from "#contract/live.ts";
+import type { FormerPlace } from "#contract/live.ts";
 import type { Ticket as Answer } from "#contract/tickets.ts";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
@@ -7,14 +7,14 @@ import { publish } from "#platform/events.ts";
 import { lockBinned, lockTicket } from "./access.ts";
 import { byAgent, causeOf, record } from "./history.ts";
 import { answerAfter } from "./read.ts";
-import { formerOwner, momentOn, type Ticket } from "./ticket.ts";
+import { formerPlace, momentOn, type Ticket } from "./ticket.ts";
 
 export async function deleteTicket(call: Call, { number }: { number: number }): Promise<null> {
   await call.db.transaction().execute(async (tx) => {
     const ticket = await lockTicket(tx, call.agent, number, "delete");
     const at = momentOn(ticket, call.now);
     await change(tx, ticket, { deleted_at: at, updated_at: at });
-    await tell(tx, call, ticket, { what: "deleted", at, former: formerOwner(ticket) });
+    await tell(tx, call, ticket, { what: "deleted", at, former: formerPlace(ticket) });
   });
   return null;
 }
@@ -38,7 +38,7 @@ function change(tx: Tx, ticket: Ticket, columns: Pick<Ticket, "deleted_at" | "up
     .execute();
 }
 
-type Told = { what: "deleted" | "restored"; at: Date; former: FormerOwner };
+type Told = { what: "deleted" | "restored"; at: Date; former: FormerPlace };
 
 async function tell(tx: Tx, { agent, now }: Call, ticket: Ticket, { what, at, former }: Told) {
   await record(tx, ticket, at, [{ what, cause: causeOf(agent), by: byAgent(agent) }]);

@@ -2,8 +2,8 @@
 import type { InputOf } from "#contract/operation.ts";
 import type { createTicket as contract, Ticket } from "#contract/tickets.ts";
 import { nextTicketNumber } from "#modules/desks";
-import { mayOnTicket } from "#modules/people";
-import { pipelineWithStatuses, statusOf } from "#modules/pipelines";
+import { isHidden, mayOnTicket } from "#modules/people";
+import { holdPipeline, pipelinesOf, statusOf, whyNotBegin } from "#modules/pipelines";
 import { missingOnForm } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
@@ -13,7 +13,8 @@ import { refuse } from "#platform/refusal.ts";
 import { byAgent, causeOf, record } from "./history.ts";
 import { nobody, type OwnerColumns, ownerFrom } from "./owner.ts";
 import { contactsFor, keepContacts, refuseUnknownCompany } from "./people.ts";
-import { refuseMissing } from "./properties.ts";
+import { pass } from "./gate.ts";
+import { whyMissing } from "./properties.ts";
 import { answerAfter, ticketAnswer } from "./read.ts";
 import { hashOf, writingOnce } from "./repeat.ts";
 
@@ -30,7 +31,7 @@ export function createTicket(call: Call, input: Input): Promise<Ticket> {
       if (earlier !== null) return ticketAnswer(tx, agent, earlier);
       await refuseIncomplete(tx, call, input);
       const columns = await columnsFor(tx, call, input);
-      const { contacts, ...ticket } = columns;
+      const { contacts, overridden, ...ticket } = columns;
       // The counter makes others wait until our commit, so everything that only reads came before.
       const number = await nextTicketNumber(tx, desk.id);
       await tx
@@ -38,8 +39,14 @@ export function createTicket(call: Call, input: Input): Promise<Ticket> {
         .values({ ...place, number, ...ticket, created_hash: hash })
         .execute();
       await keepContacts(tx, place, contacts);
-      const created = { what: "created", cause: causeOf(agent), by: byAgent(agent) } as const;
-      await record(tx, place, now, [created]);
+      const who = { cause: causeOf(agent), by: byAgent(agent) };
+      const steps = [{ what: "created" as const }, ...overridden];
+      await record(
+        tx,
+        place,
+        now,
+        steps.map((step) => ({ ...step, ...who })),
+      );
       const ids = { ticketId: id, ticketNumber: number };
       const event = { deskId: desk.id, at: now, ids, byUserId: agent.id };
       await publish(tx, { type: "ticket.created", ...event });
@@ -73,9 +80,20 @@ async function refuseIncomplete(tx: Tx, { desk, agent }: Call, input: Input) {
   if (missing.length > 0) throw refuse("form_incomplete", { missing });
 }
 
-async function columnsFor(tx: Tx, { desk, agent, now }: Call, input: Input) {
+/** The pipeline that was named, or the only one that this agent may use. */
+async function pipelineIdFor(tx: Tx, { desk, agent }: Call, { pipelineId }: Input) {
+  if (pipelineId !== undefined && !isHidden(agent, pipelineId)) return pipelineId;
+  const all = pipelineId === undefined ? await pipelinesOf(tx, desk.id) : [];
+  const [first, ...others] = all.filter(({ id }) => !isHidden(agent, id));
+  if (!first) throw refuse("pipeline_unknown");
+  if (others.length > 0) throw refuse("pipeline_unclear");
+  return first.id;
+}
+
+async function columnsFor(tx: Tx, call: Call, input: Input) {
+  const { desk, agent, now } = call;
   const { name, priority = null, category, description, resolution } = input;
-  const pipeline = await pipelineWithStatuses(tx, desk.id, input.pipelineId ?? null);
+  const pipeline = await holdPipeline(tx, desk.id, await pipelineIdFor(tx, call, input));
   const status = statusOf(pipeline, input.statusId);
   const properties = {
     priority,
@@ -83,8 +101,11 @@ async function columnsFor(tx: Tx, { desk, agent, now }: Call, input: Input) {
     description: description || null,
     resolution: resolution || null,
   };
-  refuseMissing(status, {}, properties);
-  const owner = ownerBy(agent, await ownerFrom(tx, desk.id, input));
+  const overridden = pass(agent, input, status, [
+    whyNotBegin(pipeline, status),
+    whyMissing(status, {}, properties),
+  ]);
+  const owner = ownerBy(agent, pipeline.id, await ownerFrom(tx, desk.id, input));
   const contacts = await contactsFor(tx, desk.id, input.contactIds);
   await refuseUnknownCompany(tx, desk.id, input.companyId);
   const open = status.kind === "open";
@@ -100,17 +121,23 @@ async function columnsFor(tx: Tx, { desk, agent, now }: Call, input: Input) {
     company_id: input.companyId ?? contacts[0]?.companyId ?? null,
     active_at: now,
     closed_at: open ? null : now,
+    last_closed_at: open ? null : now,
     created_at: now,
     updated_at: now,
     contacts: contacts.map(({ id }) => id),
+    overridden,
   };
 }
 
 /** Nobody owns a new ticket, unless its maker may only touch their own. @throws Refusal edit_forbidden */
-function ownerBy(agent: Call["agent"], named: OwnerColumns | undefined): OwnerColumns {
+function ownerBy(
+  agent: Call["agent"],
+  pipeline_id: string,
+  named: OwnerColumns | undefined,
+): OwnerColumns {
   const owner = named ?? nobody;
-  if (mayOnTicket(agent, "edit", owner)) return owner;
+  if (mayOnTicket(agent, "edit", { ...owner, pipeline_id })) return owner;
   const own = { owner_user_id: agent.id, owner_team_id: null };
-  if (named === undefined && mayOnTicket(agent, "edit", own)) return own;
+  if (named === undefined && mayOnTicket(agent, "edit", { ...own, pipeline_id })) return own;
   throw refuse("edit_forbidden");
 }

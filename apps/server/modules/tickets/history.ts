@@ -1,10 +1,12 @@
 /** The activity history: every change with who, when and why. */
+import { sql } from "kysely";
 import * as z from "zod";
 import { Id } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import { Activity, type listActivity as contract } from "#contract/tickets.ts";
 import { contactName } from "#modules/contacts";
 import { userName } from "#modules/people";
+import { nameOfPlace } from "#modules/pipelines";
 import type { Agent, Call } from "#platform/call.ts";
 import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db, Tx } from "#platform/db.ts";
@@ -91,12 +93,23 @@ function historyRows(db: Db, ticket: Ticket) {
     .select(({ ref }) => [
       userName(ref("activities.desk_id"), ref("by_id")).as("user_name"),
       contactName(ref("activities.desk_id"), ref("by_id")).as("contact_name"),
+      placeName(ref("from_value")).as("from_name"),
+      placeName(ref("to_value")).as("to_name"),
     ])
     .where("desk_id", "=", ticket.desk_id)
     .where("ticket_id", "=", ticket.id)
     .orderBy("at", "desc")
     .orderBy("id", "desc");
 }
+
+function placeName(value: unknown) {
+  const name = nameOfPlace(sql.ref("activities.desk_id"), value);
+  return sql<string | null>`case when what in (${sql.join(aboutPlaces)}) then ${name} end`;
+}
+
+const aboutPlaces = ["status_changed", "status_kept", "pipeline_changed", "rule_overridden"].map(
+  (what) => sql.lit(what),
+);
 
 type Row = Awaited<ReturnType<ReturnType<typeof historyRows>["execute"]>>[number];
 
@@ -108,6 +121,8 @@ function toActivity(row: Row): Activity {
     by: { type: row.by_type, id: row.by_id, name: name ?? "" },
     from: row.from_value,
     to: row.to_value,
+    fromName: row.from_name,
+    toName: row.to_name,
     property: row.property,
     messageId: row.message_id,
     cause: Activity.shape.cause.parse(row.cause),

@@ -1,5 +1,5 @@
 /** What a mail does to the ticket that it joins: newest message, status, history. */
-import { pipelineWithStatuses, statusAfterCustomer, statusOf } from "#modules/pipelines";
+import { firstOpen, holdPipeline, statusAfterCustomer, statusOf } from "#modules/pipelines";
 import type { Pipeline, Status } from "#contract/pipelines.ts";
 import type { Tx } from "#platform/db.ts";
 import { type By, type Cause, record, type Step } from "./history.ts";
@@ -20,7 +20,7 @@ export async function joinTicket(
     .updateTable("tickets")
     .set({
       ...(isNewest(ticket, message, mail) ? newestColumns(message, mail) : {}),
-      ...(move ? statusColumns(ticket, move.status, at) : {}),
+      ...(move ? statusColumns(ticket, move, at) : {}),
       updated_at: at,
     })
     .where("desk_id", "=", ticket.desk_id)
@@ -59,8 +59,11 @@ function isNewest(ticket: Ticket, { at }: Kept, { notice }: Incoming) {
 }
 
 /** Where the customer's answer takes the ticket; null when it stays. */
-async function movedTo(tx: Tx, ticket: Ticket): Promise<{ status: Status; cause: Cause } | null> {
-  const pipeline = await pipelineWithStatuses(tx, ticket.desk_id, ticket.pipeline_id);
+async function movedTo(
+  tx: Tx,
+  ticket: Ticket,
+): Promise<{ status: Status; pipeline: Pipeline; cause: Cause } | null> {
+  const pipeline = await holdPipeline(tx, ticket.desk_id, ticket.pipeline_id);
   const wanted = pipeline.statusOnCustomerReplyId;
   const automation = wanted ? statusOf(pipeline, wanted) : null;
   const { statusId, cause } = statusAfterCustomer({
@@ -69,12 +72,5 @@ async function movedTo(tx: Tx, ticket: Ticket): Promise<{ status: Status; cause:
     firstOpen: firstOpen(pipeline).id,
   });
   if (statusId === ticket.status_id || cause === null) return null;
-  return { status: statusOf(pipeline, statusId), cause };
-}
-
-/** Where a ticket begins, and where it goes when nothing else says. */
-export function firstOpen(pipeline: Pipeline): Status {
-  const first = pipeline.statuses.find(({ kind }) => kind === "open") ?? pipeline.statuses[0];
-  if (!first) throw new Error(`pipeline ${pipeline.id} has no status`);
-  return first;
+  return { status: statusOf(pipeline, statusId), pipeline, cause };
 }

@@ -1,24 +1,26 @@
-/** A new ticket from a mail: unassigned, in the first status of the default pipeline. */
+/** A new ticket from a mail: unassigned, in the first status of its pipeline. */
 import type { Insertable } from "kysely";
 import { nextTicketNumber } from "#modules/desks";
 import type { Pipeline, Status } from "#contract/pipelines.ts";
-import { pipelineWithStatuses } from "#modules/pipelines";
+import { firstOpen, holdPipeline } from "#modules/pipelines";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import type { Tickets } from "#platform/schema.gen.ts";
 import { type By, record } from "./history.ts";
 import { type Kept, keepIncoming, partsOf, senderOf } from "./incoming.ts";
-import { causeOf, firstOpen, newestColumns } from "./join.ts";
+import { causeOf, newestColumns } from "./join.ts";
 import { firstParticipants, keepParticipants } from "./participants.ts";
 import type { Incoming } from "./receive.ts";
 
+/** `pipelineId` null: the default one. */
 export async function openFromMail(
   tx: Tx,
   mail: Incoming,
+  pipelineId: string | null,
 ): Promise<{ ticket: { id: string; number: number }; message: Kept }> {
   const { deskId } = mail;
   const contact = await senderOf(tx, mail);
-  const pipeline = await pipelineWithStatuses(tx, deskId, null);
+  const pipeline = await holdPipeline(tx, deskId, pipelineId);
   const status = mail.closed ? firstClosed(pipeline) : firstOpen(pipeline);
   const at = mail.quiet ? mail.writtenAt : mail.now;
   const people = await firstParticipants(tx, deskId, partsOf(mail));
@@ -36,6 +38,7 @@ export async function openFromMail(
     status_id: status.id,
     open: status.kind === "open",
     closed_at: status.kind === "open" ? null : at,
+    last_closed_at: status.kind === "open" ? null : at,
     contact_id: contact?.id ?? null,
     company_id: contact?.companyId ?? null,
     created_at: at,

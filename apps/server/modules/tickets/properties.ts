@@ -2,7 +2,7 @@
 import type { Status } from "#contract/pipelines.ts";
 import type { TicketProperties } from "#contract/tickets.ts";
 import { missingProperties } from "#modules/properties";
-import { refuse } from "#platform/refusal.ts";
+import { refuse, type Refusal } from "#platform/refusal.ts";
 import type { By, Cause, Step } from "./history.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -39,14 +39,16 @@ export function propertySteps(
   });
 }
 
-/** @throws Refusal properties_required, naming what is missing. Holds for everybody and every way of asking. */
-export function refuseMissing(
+/** Names what is missing for this status; null when nothing is. Holds for everybody and every way of asking. */
+export function whyMissing(
   status: Status,
   ticket: Partial<Record<(typeof names)[number], unknown>>,
   columns: PropertyColumns,
-) {
+): Refusal | null {
   const missing = missingProperties(status.requiredProperties, { ...ticket, ...columns });
-  if (missing.length > 0) throw refuse("properties_required", { missing, statusId: status.id });
+  return missing.length > 0
+    ? refuse("properties_required", { missing, statusId: status.id })
+    : null;
 }
 
 function differs(given: string | null | undefined, now: string | null): given is string | null {

@@ -44,6 +44,7 @@ function wholeRows(base: TicketQuery, db: Db | Tx, agent: Agent) {
     "tickets.first_replied_at",
     "tickets.reopened_at",
     isFollowing(agent).as("following"),
+    "tickets.last_closed_at",
     contacts.as("contacts"),
     participants.as("participants"),
     hints(db, agent).as("hints"),
@@ -64,6 +65,7 @@ function toTicket(agent: Agent, row: Row): Ticket {
     updatedAt: row.updated_at.toISOString(),
     firstRepliedAt: row.first_replied_at?.toISOString() ?? null,
     reopenedAt: row.reopened_at?.toISOString() ?? null,
+    lastClosedAt: row.last_closed_at?.toISOString() ?? null,
     may: {
       edit: mayOnTicket(agent, "edit", row),
       delete: mayOnTicket(agent, "delete", row),

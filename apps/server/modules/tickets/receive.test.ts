@@ -48,7 +48,7 @@ async function closedTicket(acme: TestDesk, daysAgo: number) {
   await acme.as(acme.ana).calls(updateTicket, { number, statusId: closed.id });
   await acme.house.platform.db
     .updateTable("tickets")
-    .set({ closed_at: new Date(Date.now() - daysAgo * 86_400_000) })
+    .set({ last_closed_at: new Date(Date.now() - daysAgo * 86_400_000) })
     .where("desk_id", "=", acme.id)
     .where("id", "=", ticketId)
     .execute();

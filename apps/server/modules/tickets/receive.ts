@@ -6,6 +6,7 @@
  */
 import type { Mailbox, Source } from "#contract/common.ts";
 import type { Tx } from "#platform/db.ts";
+import { holdPipeline } from "#modules/pipelines";
 import { publish } from "#platform/events.ts";
 import { lockTicketById } from "./access.ts";
 import { newId } from "#platform/id.ts";
@@ -24,7 +25,7 @@ export type Incoming = {
   closed: boolean;
   /** Null when its channel has been disconnected. */
   channelId: string | null;
-  /** Days within which an answer reopens a closed ticket. */
+  /** Days within which an answer reopens a closed ticket, where its pipeline does not say. */
   reopenDays: number;
   /** The ticket it belongs to; null opens a new one. */
   ticketId: string | null;
@@ -69,17 +70,21 @@ export type Received = {
 
 export async function receive(tx: Tx, mail: Incoming): Promise<Received> {
   const joined = mail.ticketId ? await lockTicketById(tx, mail.deskId, mail.ticketId) : null;
-  if (joined && !isTooLate(joined, mail)) return join(tx, joined, mail);
-  const hints: Hint[] = joined
-    ? [...mail.hints, { ticketId: joined.id, reason: "reopened_late" }]
-    : mail.hints;
-  return open(tx, { ...mail, hints });
+  if (!joined) return open(tx, mail, null);
+  if (!(await isTooLate(tx, joined, mail))) return join(tx, joined, mail);
+  const late: Hint = { ticketId: joined.id, reason: "reopened_late" };
+  // What was said in a pipeline of few stays among them.
+  return open(tx, { ...mail, hints: [...mail.hints, late] }, joined.pipeline_id);
 }
 
 /** Machines and old mail join quietly, however long the ticket has been closed. */
-function isTooLate(ticket: Ticket, { quiet, automatic, reopenDays, now }: Incoming): boolean {
-  if (ticket.open || quiet || automatic || !ticket.closed_at) return false;
-  return now.getTime() - ticket.closed_at.getTime() > reopenDays * 86_400_000;
+async function isTooLate(tx: Tx, ticket: Ticket, mail: Incoming): Promise<boolean> {
+  const { quiet, automatic, now } = mail;
+  const { last_closed_at: closedAt } = ticket;
+  if (ticket.open || quiet || automatic || !closedAt) return false;
+  const pipeline = await holdPipeline(tx, ticket.desk_id, ticket.pipeline_id);
+  const days = pipeline.reopenDays ?? mail.reopenDays;
+  return days === 0 || now.getTime() - closedAt.getTime() > days * 86_400_000;
 }
 
 async function join(tx: Tx, ticket: Ticket, mail: Incoming): Promise<Received> {
@@ -94,8 +99,8 @@ async function join(tx: Tx, ticket: Ticket, mail: Incoming): Promise<Received> {
   return { ...idsOf(ticket, message), created: false };
 }
 
-async function open(tx: Tx, mail: Incoming): Promise<Received> {
-  const { ticket, message } = await openFromMail(tx, mail);
+async function open(tx: Tx, mail: Incoming, pipelineId: string | null): Promise<Received> {
+  const { ticket, message } = await openFromMail(tx, mail, pipelineId);
   await announce(tx, "ticket.created", ticket, message, mail);
   return { ...idsOf(ticket, message), created: true };
 }

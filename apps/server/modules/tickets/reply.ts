@@ -22,7 +22,7 @@ import { addParticipants } from "./participants.ts";
 import { channelFor, recipientsFor, targetOf } from "./recipients.ts";
 import { earlierAnswer, hashOf, writingOnce } from "./repeat.ts";
 import { refuseIfMerged, refuseIfOutdated } from "./stale.ts";
-import { formerOwner, momentOn, type Ticket } from "./ticket.ts";
+import { formerPlace, momentOn, type Ticket } from "./ticket.ts";
 import { keepBefore } from "./undo-state.ts";
 
 export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
@@ -142,7 +142,7 @@ function announce(tx: Tx, { agent, now }: Call, ticket: Ticket, messageId: strin
     type: "ticket.replied",
     deskId: ticket.desk_id,
     at: now,
-    ids: { ...ids, ...(after.ownerChanged ? formerOwner(ticket) : {}) },
+    ids: { ...ids, ...(after.ownerChanged ? formerPlace(ticket) : {}) },
     byUserId: agent.id,
     changed: after.changed,
   });

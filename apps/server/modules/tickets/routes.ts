@@ -1,8 +1,10 @@
+import * as pipelines from "#contract/pipelines.ts";
 import * as contract from "#contract/tickets.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { deleteTicket, restoreTicket } from "./bin.ts";
 import { commentOnTicket } from "./comment.ts";
 import { createTicket } from "./create.ts";
+import { deletePipeline, deleteStatus } from "./empty.ts";
 import { readMessageFrame } from "./frame.ts";
 import { listActivity } from "./history.ts";
 import { listMessages } from "./messages.ts";
@@ -14,7 +16,10 @@ import { retryMessage } from "./retry.ts";
 import { undoOnTicket } from "./undo.ts";
 import { updateTicket } from "./update.ts";
 
-/** What the world may ask of tickets. The list is in `views`, a message's source in `mail`. */
+/**
+ * What the world may ask of tickets, and what it asks of pipelines that moves tickets. The list is in `views`, a
+ * message's source in `mail`.
+ */
 export const routes: Route[] = [
   route(contract.createTicket, createTicket),
   route(contract.readTicket, readTicket),
@@ -30,4 +35,6 @@ export const routes: Route[] = [
   route(contract.commentOnTicket, commentOnTicket),
   route(contract.listActivity, listActivity),
   ...personal,
+  route(pipelines.deletePipeline, deletePipeline),
+  route(pipelines.deleteStatus, deleteStatus),
 ];

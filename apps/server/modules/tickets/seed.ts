@@ -112,6 +112,7 @@ function ticketRows({ ticket, id, deskId, number }: Made) {
       active_at: newest?.writtenAt ?? ticket.createdAt,
       first_replied_at: said.find(({ direction }) => direction === "outgoing")?.writtenAt ?? null,
       closed_at: ticket.closedAt,
+      last_closed_at: ticket.closedAt,
       created_at: ticket.createdAt,
       updated_at: new Date(Math.max(last.getTime(), ticket.closedAt?.getTime() ?? 0)),
     },

@@ -4,7 +4,7 @@ import type { Tx } from "#platform/db.ts";
 import { type Happening, publish } from "#platform/events.ts";
 import { addJob } from "#platform/jobs.ts";
 import { type By, record } from "./history.ts";
-import { formerOwner, momentOn, type Ticket } from "./ticket.ts";
+import { formerPlace, momentOn, type Ticket } from "./ticket.ts";
 
 export async function giveUpLater(tx: Tx, { deskId, ids, byUserId }: Happening): Promise<void> {
   const { teamId } = ids;
@@ -48,7 +48,7 @@ async function giveUp(tx: Tx, ticket: Ticket, { by, now }: { by: By; now: Date }
     .execute();
   const step = { what: "owner_changed", cause: "team_deleted", by, from, to: null } as const;
   await record(tx, ticket, at, [step]);
-  const ids = { ticketId, ticketNumber, ...formerOwner(ticket) };
+  const ids = { ticketId, ticketNumber, ...formerPlace(ticket) };
   const event = { deskId, at: now, ids, byUserId: by.id, changed: ["owner_team_id"] };
   await publish(tx, { type: "ticket.updated", ...event });
 }

@@ -1,7 +1,7 @@
 /** The rules of a ticket that need nothing but itself. */
 import type { Selectable } from "kysely";
-import type { FormerOwner } from "#contract/live.ts";
-import type { Status } from "#contract/pipelines.ts";
+import type { FormerPlace } from "#contract/live.ts";
+import type { Pipeline, Status } from "#contract/pipelines.ts";
 import type { Tickets } from "#platform/schema.gen.ts";
 
 export type Ticket = Selectable<Tickets>;
@@ -14,20 +14,30 @@ export function momentOn(ticket: Pick<Ticket, "updated_at">, now: Date): Date {
   return new Date(Math.max(now.getTime(), ticket.updated_at.getTime() + 1));
 }
 
-/** What entering a status changes on a ticket: the close date with a closed one, the reopen date with an open one. */
+/** What entering a status changes on a ticket: close dates with a closed one, the reopen date with an open one. */
 export function statusColumns(
-  ticket: Pick<Ticket, "open" | "closed_at" | "reopened_at">,
-  status: Pick<Status, "id" | "kind">,
+  ticket: Pick<Ticket, "open" | "closed_at" | "last_closed_at" | "reopened_at">,
+  { status, pipeline }: { status: Status; pipeline: Pick<Pipeline, "closeDate"> },
   at: Date,
 ) {
   const open = status.kind === "open";
-  const turned = open !== ticket.open;
-  return {
-    status_id: status.id,
-    open,
-    closed_at: turned ? (open ? null : at) : ticket.closed_at,
-    reopened_at: turned && open ? at : ticket.reopened_at,
-  };
+  const { closed_at, last_closed_at, reopened_at } = ticket;
+  const place = { status_id: status.id, open };
+  if (open === ticket.open) return { ...place, closed_at, last_closed_at, reopened_at };
+  const { closeDate } = pipeline;
+  return open
+    ? {
+        ...place,
+        closed_at: closeDate === "cleared_on_reopen" ? null : closed_at,
+        last_closed_at,
+        reopened_at: at,
+      }
+    : {
+        ...place,
+        closed_at: closeDate === "first_close" ? (closed_at ?? at) : at,
+        last_closed_at: at,
+        reopened_at,
+      };
 }
 
 /** The beginning of a message on one line, for lists. */
@@ -42,8 +52,11 @@ export function ownerOf(ticket: Pick<Ticket, "owner_user_id" | "owner_team_id">)
 }
 
 /** For the event log, so that those who lose sight of the ticket hear of it. */
-export function formerOwner(ticket: Pick<Ticket, "owner_user_id" | "owner_team_id">): FormerOwner {
-  const { owner_user_id, owner_team_id } = ticket;
-  if (owner_user_id) return { formerOwnerUserId: owner_user_id };
-  return owner_team_id ? { formerOwnerTeamId: owner_team_id } : { formerlyUnassigned: true };
+export function formerPlace(
+  ticket: Pick<Ticket, "owner_user_id" | "owner_team_id" | "pipeline_id">,
+): FormerPlace {
+  const { owner_user_id, owner_team_id, pipeline_id: formerPipelineId } = ticket;
+  if (owner_user_id) return { formerOwnerUserId: owner_user_id, formerPipelineId };
+  if (owner_team_id) return { formerOwnerTeamId: owner_team_id, formerPipelineId };
+  return { formerlyUnassigned: true, formerPipelineId };
 }

@@ -14,6 +14,7 @@ const Columns = z
     status_id: Id,
     open: z.boolean(),
     closed_at: When,
+    last_closed_at: When,
     reopened_at: When,
     owner_user_id: Id.nullable(),
     priority: Priority.nullable(),
@@ -50,11 +51,19 @@ export function readBefore(stored: unknown): Before {
   return Before.parse(stored);
 }
 
-/** Only what nobody has changed since goes back to what it was. */
-export function restored(ticket: Ticket, { was, became }: Before): Columns {
+/** Only what nobody has changed since goes back to what it was, and only into a status that is still there. */
+export function restored(
+  ticket: Ticket,
+  { was, became }: Before,
+  statuses: readonly { id: string }[],
+): Columns {
   const back: Columns = {};
-  if (was.status_id !== undefined && ticket.status_id === became.status_id)
-    Object.assign(back, pick(was, ["status_id", "open", "closed_at", "reopened_at"]));
+  const isThere = statuses.some(({ id }) => id === was.status_id);
+  if (isThere && ticket.status_id === became.status_id)
+    Object.assign(
+      back,
+      pick(was, ["status_id", "open", "closed_at", "last_closed_at", "reopened_at"]),
+    );
   for (const name of singles)
     if (name in was && sameValue(ticket[name], became[name]))
       Object.assign(back, pick(was, [name]));

@@ -2,6 +2,7 @@
 import { type Selectable, sql } from "kysely";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { undoOnTicket as contract } from "#contract/tickets.ts";
+import { holdPipeline } from "#modules/pipelines";
 import type { Agent, Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -12,7 +13,7 @@ import { restoreDraft } from "./draft.ts";
 import { byAgent, record, type Step } from "./history.ts";
 import { propertySteps } from "./properties.ts";
 import { answerAfter } from "./read.ts";
-import { formerOwner, momentOn, ownerOf, previewOf, type Ticket } from "./ticket.ts";
+import { formerPlace, momentOn, ownerOf, previewOf, type Ticket } from "./ticket.ts";
 import { type Before, readBefore, restored } from "./undo-state.ts";
 
 type Row = Selectable<Messages>;
@@ -28,7 +29,8 @@ export function undoOnTicket(
     const at = momentOn(ticket, now);
     await restoreDraft(tx, agent, ticket, { message, seenMessageId: before.seenMessageId, at });
     await removeMessage(tx, ticket, messageId, before);
-    const columns = restored(ticket, before);
+    const { statuses } = await holdPipeline(tx, ticket.desk_id, ticket.pipeline_id);
+    const columns = restored(ticket, before, statuses);
     const newest = await newestColumns(tx, ticket, before);
     await tx
       .updateTable("tickets")
@@ -37,7 +39,7 @@ export function undoOnTicket(
       .where("id", "=", ticket.id)
       .execute();
     await record(tx, ticket, at, stepsOf(agent, ticket, messageId, columns));
-    const former = "owner_user_id" in columns ? formerOwner(ticket) : {};
+    const former = "owner_user_id" in columns ? formerPlace(ticket) : {};
     const ids = { ticketId: ticket.id, ticketNumber: ticket.number, messageId, ...former };
     const { desk_id: deskId } = ticket;
     await publish(tx, { type: "ticket.replyUndone", deskId, at: now, ids, byUserId: agent.id });

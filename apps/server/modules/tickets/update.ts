@@ -1,21 +1,23 @@
 /** Changing a ticket: each field that differs, with a line of history. */
-import type { Pipeline, Status } from "#contract/pipelines.ts";
 import type { InputOf } from "#contract/operation.ts";
 import type { Ticket as Answer, updateTicket as contract } from "#contract/tickets.ts";
-import { pipelineWithStatuses, statusOf } from "#modules/pipelines";
+import { isHidden } from "#modules/people";
+import { holdPipeline, statusOf } from "#modules/pipelines";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
+import { refuse } from "#platform/refusal.ts";
 import { lockTicket } from "./access.ts";
 import { beginFollowing } from "./follow.ts";
 import { byAgent, causeOf, record, type Step } from "./history.ts";
-import { firstOpen } from "./join.ts";
+import { stepsTo } from "./carry.ts";
+import { pass, placeIn, whyNotThere } from "./gate.ts";
 import { ownerFrom } from "./owner.ts";
 import { contactIdsOf, contactsFor, refuseUnknownCompany, replaceContacts } from "./people.ts";
-import { changedProperties, propertySteps, refuseMissing } from "./properties.ts";
+import { changedProperties, propertySteps, whyMissing } from "./properties.ts";
 import { answerAfter } from "./read.ts";
 import { refuseIfMerged } from "./stale.ts";
-import { formerOwner, momentOn, ownerOf, statusColumns, type Ticket } from "./ticket.ts";
+import { formerPlace, momentOn, ownerOf, statusColumns, type Ticket } from "./ticket.ts";
 
 type Change = InputOf<typeof contract>;
 /** Columns that change, and the history of it without who and why. */
@@ -32,7 +34,7 @@ export function updateTicket(call: Call, change: Change): Promise<Answer> {
     const properties = changedProperties(ticket, change);
     const parts = [
       renamed(ticket, change),
-      await moved(tx, ticket, change, properties, at),
+      await moved(tx, call, ticket, { change, properties, at }),
       await given(tx, ticket, change),
       await withContacts(tx, ticket, change),
       await withCompany(tx, ticket, change),
@@ -65,31 +67,29 @@ function renamed(ticket: Ticket, { name }: Change): Part {
   return { columns: { name }, steps: [{ what: "name_changed", from: ticket.name, to: name }] };
 }
 
-/** A status belongs to its pipeline: another pipeline without a status begins at its first open one. */
+type Moving = { change: Change; properties: ReturnType<typeof changedProperties>; at: Date };
+
+/** A status belongs to its pipeline: another pipeline without a status begins where its tickets begin. */
 async function moved(
   tx: Tx,
+  { agent }: Call,
   ticket: Ticket,
-  change: Change,
-  properties: ReturnType<typeof changedProperties>,
-  at: Date,
+  { change, properties, at }: Moving,
 ): Promise<Part> {
   const { pipelineId = ticket.pipeline_id, statusId } = change;
   if (statusId === undefined && pipelineId === ticket.pipeline_id) return nothing;
-  const pipeline = await pipelineWithStatuses(tx, ticket.desk_id, pipelineId);
-  const status = statusId ? statusOf(pipeline, statusId) : firstOpen(pipeline);
+  if (isHidden(agent, pipelineId)) throw refuse("pipeline_unknown");
+  const pipeline = await holdPipeline(tx, ticket.desk_id, pipelineId);
+  const status = statusId ? statusOf(pipeline, statusId) : await placeIn(tx, ticket, pipeline);
   if (status.id === ticket.status_id) return nothing;
-  refuseMissing(status, ticket, properties);
+  const overridden = pass(agent, change, status, [
+    await whyNotThere(tx, ticket, pipeline, status),
+    whyMissing(status, ticket, properties),
+  ]);
   return {
-    columns: { pipeline_id: pipeline.id, ...statusColumns(ticket, status, at) },
-    steps: moveSteps(ticket, pipeline, status),
+    columns: { pipeline_id: pipeline.id, ...statusColumns(ticket, { status, pipeline }, at) },
+    steps: [...overridden, ...stepsTo(ticket, { pipeline, status })],
   };
-}
-
-function moveSteps(ticket: Ticket, pipeline: Pipeline, status: Status): Part["steps"] {
-  const status_changed = { what: "status_changed", from: ticket.status_id, to: status.id } as const;
-  if (pipeline.id === ticket.pipeline_id) return [status_changed];
-  const from = ticket.pipeline_id;
-  return [{ what: "pipeline_changed", from, to: pipeline.id }, status_changed];
 }
 
 async function given(tx: Tx, ticket: Ticket, change: Change): Promise<Part> {
@@ -148,11 +148,11 @@ function ofCompany(ticket: Ticket, companyId: string | null): Part {
 }
 
 function announce(tx: Tx, { agent, now }: Call, ticket: Ticket, columns: Partial<Ticket>) {
-  const ownerChanged = "owner_user_id" in columns;
+  const moves = "owner_user_id" in columns || columns.pipeline_id !== undefined;
   const ids = {
     ticketId: ticket.id,
     ticketNumber: ticket.number,
-    ...(ownerChanged ? formerOwner(ticket) : {}),
+    ...(moves ? formerPlace(ticket) : {}),
   };
   const { desk_id: deskId } = ticket;
   const event = { deskId, at: now, ids, byUserId: agent.id, changed: Object.keys(columns) };

@@ -1,0 +1,49 @@
+/** The settings of a status. */
+import type { InputOf } from "#contract/operation.ts";
+import type * as contract from "#contract/pipelines.ts";
+import { isProperty } from "#modules/properties";
+import type { Call } from "#platform/call.ts";
+import { refuse } from "#platform/refusal.ts";
+import { pipelineChanged } from "./announce.ts";
+import { lockPipeline } from "./hold.ts";
+import { refuseTaken } from "./name.ts";
+import { movedTo, placeStatuses } from "./order.ts";
+import { pipelineWithStatuses, statusOf } from "./pipeline.ts";
+
+export function updateStatus(
+  call: Call,
+  change: InputOf<typeof contract.updateStatus>,
+): Promise<contract.Status> {
+  const { db, desk } = call;
+  const { pipelineId, statusId, position, requiredProperties } = change;
+  return db.transaction().execute(async (tx) => {
+    const { statuses } = await lockPipeline(tx, desk.id, pipelineId);
+    const now = statusOf({ statuses }, statusId);
+    const { name = now.name, color = now.color, kind = now.kind, forNew = now.forNew } = change;
+    refuseTaken(statuses, name, statusId);
+    if (kind !== now.kind) refuseLastOfKind(statuses, now);
+    refuseUnknown(requiredProperties ?? []);
+    const required = [...new Set(requiredProperties ?? now.requiredProperties)];
+    await tx
+      .updateTable("statuses")
+      .set({ name, color, kind, for_new: forNew, required_properties: required })
+      .where("desk_id", "=", desk.id)
+      .where("id", "=", statusId)
+      .execute();
+    if (position !== undefined)
+      await placeStatuses(tx, desk.id, movedTo(statuses, statusId, position));
+    await pipelineChanged(tx, call, pipelineId, kind === now.kind ? [] : ["kind"]);
+    return statusOf(await pipelineWithStatuses(tx, desk.id, pipelineId), statusId);
+  });
+}
+
+/** @throws Refusal status_needed */
+export function refuseLastOfKind(statuses: readonly contract.Status[], status: contract.Status) {
+  const left = statuses.filter(({ id, kind }) => id !== status.id && kind === status.kind);
+  if (left.length === 0) throw refuse("status_needed");
+}
+
+function refuseUnknown(names: readonly string[]) {
+  const unknown = names.filter((name) => !isProperty(name));
+  if (unknown.length > 0) throw refuse("property_unknown", { unknown });
+}
