@@ -57,15 +57,7 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
     createCompany: { name: "X" },
     updateCompany: { id: known.company, name: "X" },
     saveCreateForm: standardForm,
-    createPipeline: { name: unique },
-    updatePipeline: { pipelineId: known.pipeline },
-    deletePipeline: { pipelineId: nobody, toStatusId: nobody },
-    createStatus: {
-      pipelineId: known.pipeline,
-      ...{ name: unique, color: "#016de1", kind: "open" },
-    },
-    deleteStatus: { pipelineId: known.pipeline, statusId: nobody, toStatusId: nobody },
-    updateStatus: { pipelineId: known.pipeline, statusId: known.status, requiredProperties: [] },
+    ...aboutPipelines(known),
     createChannel: { address: `${unique}@x.test` },
     updateChannel: { id: acme.channel.id, name: "Support" },
     deleteChannel: { id: nobody },
@@ -87,6 +79,21 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
       subject: "X",
       text: "X",
     },
+  };
+}
+
+function aboutPipelines(known: Known): Inputs {
+  const unique = randomUUID();
+  return {
+    createPipeline: { name: unique },
+    updatePipeline: { pipelineId: known.pipeline },
+    deletePipeline: { pipelineId: nobody, toStatusId: nobody },
+    createStatus: {
+      pipelineId: known.pipeline,
+      ...{ name: unique, color: "#016de1", kind: "open" },
+    },
+    deleteStatus: { pipelineId: known.pipeline, statusId: nobody, toStatusId: nobody },
+    updateStatus: { pipelineId: known.pipeline, statusId: known.status, requiredProperties: [] },
   };
 }
 

@@ -13,10 +13,12 @@ type Props = {
   statusName: string;
   onDone(properties: Partial<TicketProperties>): void;
   onCancel(): void;
+  /** Only for those who may go around it. */
+  onWithout?: () => void;
 };
 
 /** Asks for what a status needs before anything is sent; cancel sends and changes nothing. */
-export function Required({ names, statusName, onDone, onCancel }: Props) {
+export function Required({ names, statusName, onDone, onCancel, onWithout }: Props) {
   const { t } = useLingui();
   const known = useQuery(queries.properties()).data?.items ?? [];
   const [values, setValues] = useState<Record<string, string>>({});
@@ -47,6 +49,11 @@ export function Required({ names, statusName, onDone, onCancel }: Props) {
           />
         ))}
         <Group justify="flex-end" gap={8} mt={20}>
+          {onWithout ? (
+            <Button variant="subtle" color="gray" mr="auto" onClick={onWithout}>
+              <Trans>Go on without</Trans>
+            </Button>
+          ) : null}
           <Button variant="default" onClick={onCancel}>
             <Trans>Cancel</Trans>
           </Button>

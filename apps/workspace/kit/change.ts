@@ -1,31 +1,42 @@
 import { useCallback } from "react";
 import { useLingui } from "@lingui/react/macro";
-import { type Change, changeTicket } from "../live/change.ts";
+import type { Change } from "../live/change.ts";
+import { changeTickets } from "./entering.ts";
 import { dismissToast, toast, toastError } from "./toast.ts";
 
-/** Changes one ticket at once, says what was done and offers the way back; says so when it was refused. */
+/**
+ * Changes one ticket at once, says what was done and offers the way back; says so when it was refused. What the change
+ * needs first is asked for.
+ */
 export function useChange(number: number): (change: Change, said: string) => Promise<boolean> {
   const { t } = useLingui();
   return useCallback(
     async (change, said) => {
-      const work = changeTicket(number, change);
+      let id = "";
+      const work = changeTickets([{ number, change }], () => {
+        id = toast({ message: said, undo: () => void undo() });
+      });
       const undo = async () => {
-        const back = await work.catch(() => null);
-        if (back) await changeTicket(number, back).catch((error: unknown) => toastError(error));
+        const done = await work;
+        if (done) await takeBack(done.undos);
       };
-      const id = toast({ message: said, undo: () => void undo() });
-      try {
-        await work;
-        return true;
-      } catch (error) {
-        dismissToast(id);
-        toastError(error, undefined, {
+      const outcome = await work;
+      if (outcome && outcome.undos.length > 0) return true;
+      dismissToast(id);
+      const [refused] = outcome?.failed ?? [];
+      if (refused)
+        toastError(refused.error, undefined, {
           label: t`Try again`,
-          run: () => void changeTicket(number, change).catch((again: unknown) => toastError(again)),
+          run: () => void takeBack([{ number, change }]),
         });
-        return false;
-      }
+      return false;
     },
     [number, t],
   );
+}
+
+/** Says of each that was refused why. */
+export async function takeBack(plans: Parameters<typeof changeTickets>[0]): Promise<void> {
+  const outcome = await changeTickets(plans);
+  for (const { error } of outcome?.failed ?? []) toastError(error);
 }

@@ -71,7 +71,7 @@ export async function setRead(number: number, read: boolean): Promise<void> {
 
 /** The part of a change that a ticket shows under the same name, with what follows from a status. */
 export function drawn(change: Change): Partial<Ticket> {
-  const { contactIds: _contacts, statusId, ...rest } = change;
+  const { contactIds: _contacts, override: _override, statusId, ...rest } = change;
   const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const status = statusId ? kindOf(statusId) : undefined;
   return {
@@ -90,6 +90,7 @@ function kindOf(statusId: string): "open" | "closed" | undefined {
 function reverse(change: Change, before: Partial<Ticket>): Change {
   const undo: Record<string, unknown> = {};
   for (const key of Object.keys(change)) {
+    if (key === "override") continue;
     if (key === "contactIds") undo[key] = before.contacts?.map((contact) => contact.id);
     else undo[key] = Object.entries(before).find(([name]) => name === key)?.[1];
   }

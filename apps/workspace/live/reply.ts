@@ -23,6 +23,7 @@ export type Sending = {
   number: number;
   statusId?: string;
   properties?: Partial<TicketProperties>;
+  override?: true;
   to: Message["to"];
   cc: Message["cc"];
   bcc: Message["bcc"];
@@ -120,13 +121,15 @@ function changePages(number: number, change: (pages: Page[]) => Page[]) {
 }
 
 function bodyOf(sending: Sending, { sendId: id, writing }: Desk) {
-  const { number, statusId, properties, to, cc, bcc, fromChannelId, seenMessageId } = sending;
+  const { number, statusId, properties, override, to, cc, bcc } = sending;
+  const { fromChannelId, seenMessageId } = sending;
   const { html, replyToMessageId, subject, attachments } = writing;
   const attachmentIds = attachments.map((file) => file.id);
   const chosen = {
     ...(subject ? { subject } : {}),
     ...(statusId ? { statusId } : {}),
     ...(properties ? { properties } : {}),
+    ...(override ? { override } : {}),
   };
   return {
     number,

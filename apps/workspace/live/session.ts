@@ -1,5 +1,6 @@
 import { type Query, replaceEqualDeep, useQuery } from "@tanstack/react-query";
 import { readSession, type Session } from "#contract/people.ts";
+import { listPipelines } from "#contract/pipelines.ts";
 import { call } from "./api.ts";
 import { cache } from "./cache.ts";
 import { queries } from "./queries.ts";
@@ -21,7 +22,7 @@ export async function whoAmI(): Promise<Session | null> {
   const now = await call(readSession, {}).catch(() => null);
   if (!now || before?.user.id !== now.user.id) return now;
   cache.setQueryData(queryKey, now);
-  if (seesTheSame(before, now)) void cache.invalidateQueries();
+  if (seesTheSame(before, now) && (await keepsPipelines())) void cache.invalidateQueries();
   else forget();
   return now;
 }
@@ -30,6 +31,17 @@ export async function whoAmI(): Promise<Session | null> {
 function seesTheSame(before: Session, { user }: Session): boolean {
   if (user.rights.tickets.view.reach === "team") return false;
   return replaceEqualDeep(before.user.rights, user.rights) === before.user.rights;
+}
+
+/** A pipeline may have been limited to others, with all of its tickets. */
+async function keepsPipelines(): Promise<boolean> {
+  const { queryKey } = queries.pipelines();
+  const before = cache.getQueryData(queryKey)?.items ?? [];
+  const now = await call(listPipelines, {}).catch(() => null);
+  if (!now) return true;
+  cache.setQueryData(queryKey, now);
+  const usable = new Set(now.items.flatMap(({ id, mayUse }) => (mayUse ? [id] : [])));
+  return before.every(({ id, mayUse }) => !mayUse || usable.has(id));
 }
 
 /** What was read may no longer be seen; a failed question would leave it on the screen. */

@@ -5,6 +5,8 @@ import { queries } from "./queries.ts";
 
 export type Statuses = {
   pipelines: Pipeline[];
+  /** Those that I may put tickets into. */
+  usable: Pipeline[];
   status(id: string): Status | undefined;
   pipeline(id: string): Pipeline | undefined;
 };
@@ -19,6 +21,7 @@ export function useStatuses(): Statuses {
     );
     return {
       pipelines: all,
+      usable: all.filter(({ mayUse }) => mayUse),
       status: (id) => byId.get(id),
       pipeline: (id) => all.find((pipeline) => pipeline.id === id),
     };

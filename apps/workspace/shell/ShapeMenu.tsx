@@ -75,7 +75,7 @@ export function ShapeMenu() {
 export function PipelineMenu() {
   const { t } = useLingui();
   const go = useNavigate();
-  const { pipelines } = useStatuses();
+  const { usable: pipelines } = useStatuses();
   const { pipeline } = useSearch({ from: "/desk/workspace" });
   const now = pipelines.find(({ id }) => id === pipeline) ?? pipelines.find((one) => one.isDefault);
   if (pipelines.length < 2 || !now) return null;

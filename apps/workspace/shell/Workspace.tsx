@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useDeferredValue, useEffect } from "react";
 import { SearchField, SearchLink } from "../features/search/SearchField.tsx";
 import { ViewsPanel } from "../features/views/ViewsPanel.tsx";
+import { Asked } from "../kit/Asked.tsx";
 import { ResizeHandle } from "../kit/ResizeHandle.tsx";
 import { useTitle } from "../kit/title.ts";
 import { useViewNames } from "../kit/views.ts";
@@ -64,6 +65,7 @@ function Panes() {
   const behind = whole && number !== undefined;
   return (
     <div className={classes.panes} data-room={room} data-whole={whole || undefined}>
+      <Asked />
       {viewsShown ? (
         <>
           <div className={classes.views} {...width(layout.views)} {...shown("views")}>

@@ -1,7 +1,7 @@
 /** Pipelines: the statuses that tickets go through, what may be done to them, and what happens when somebody writes. */
 export { foundPipeline } from "./found.ts";
 export { holdPipeline } from "./hold.ts";
-export { firstOpen, nameOfPlace, pipelinesOf, statusOf } from "./pipeline.ts";
+export { firstOpen, nameOfPlace, pipelinesOf, pipelineWithStatuses, statusOf } from "./pipeline.ts";
 export {
   lockPipelineRemoval,
   lockStatusRemoval,

@@ -1,19 +1,35 @@
 import { useLingui } from "@lingui/react/macro";
+import { Refused } from "#contract/client.ts";
 import type { TicketProperties } from "#contract/tickets.ts";
+import { Rule } from "../../kit/Asked.tsx";
+import { mayOverride } from "../../kit/entering.ts";
 import { Required } from "../../kit/Required.tsx";
 import { useStatuses } from "../../live/statuses.ts";
 import { Newer } from "./Newer.tsx";
 import type { Held as Why } from "./send.ts";
 
-type Props = { held: Why; onGo(properties?: Partial<TicketProperties>): void; onBack(): void };
+type More = { properties?: Partial<TicketProperties>; override?: true };
+type Props = { held: Why; onGo(more?: More): void; onBack(): void };
 
-/** What stands between Send and sent: something newer to read, or something the status asks for. */
+/** What stands between Send and sent: something newer to read, something the status asks for, a rule. */
 export function Held({ held, onGo, onBack }: Props) {
   const { t } = useLingui();
   const { status } = useStatuses();
   if (held?.why === "newer")
     return <Newer messages={held.messages} onSend={() => onGo()} onBack={onBack} />;
+  if (held?.why === "rule")
+    return (
+      <Rule error={new Refused(held.problem)} onAnswer={(more) => (more ? onGo(more) : onBack())} />
+    );
   if (held?.why !== "properties") return null;
   const name = status(held.choice.statusId ?? "")?.name ?? t`This status`;
-  return <Required names={held.names} statusName={name} onDone={onGo} onCancel={onBack} />;
+  return (
+    <Required
+      names={held.names}
+      statusName={name}
+      onDone={(properties) => onGo({ properties })}
+      onCancel={onBack}
+      {...(mayOverride() ? { onWithout: () => onGo({ override: true }) } : {})}
+    />
+  );
 }

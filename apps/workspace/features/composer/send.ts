@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Problem } from "#contract/refusals.ts";
 import { Refused } from "#contract/client.ts";
 import type { Message, Ticket, TicketProperties } from "#contract/tickets.ts";
+import { isRule, mayOverride } from "../../kit/entering.ts";
 import { isWriting } from "../../kit/focus.ts";
 import { emptyAmong } from "../../kit/Required.tsx";
 import { dismissToast, toast, toastError } from "../../kit/toast.ts";
@@ -23,12 +24,14 @@ type Choice = {
   statusId?: string;
   properties?: Partial<TicketProperties>;
   seenMessageId?: string | null;
+  override?: true;
 };
 
 /** What stands between Send and sent; null = nothing. */
 export type Held =
   | { why: "properties"; names: string[]; choice: Choice }
   | { why: "newer"; messages: Message[]; choice: Choice }
+  | { why: "rule"; problem: Problem; choice: Choice }
   | null;
 
 type At = {
@@ -69,12 +72,12 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
       status(choice.statusId ?? "")?.requiredProperties ?? [],
       choice.properties,
     );
-    if (names.length > 0) return setHeld({ why: "properties", names, choice });
+    if (names.length > 0 && !choice.override) return setHeld({ why: "properties", names, choice });
     setSaid(null);
     setHeld(null);
     const seenMessageId =
       choice.seenMessageId === undefined ? desk.writing.seenMessageId : choice.seenMessageId;
-    const { statusId, properties } = choice;
+    const { statusId, properties, override } = choice;
     const sent = await sendReply({
       key: desk.key,
       number,
@@ -84,6 +87,7 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
       author: { id: user.id, name: user.name },
       ...(statusId ? { statusId } : {}),
       ...(properties ? { properties } : {}),
+      ...(override ? { override } : {}),
     });
     if ("message" in sent) return sayUndo(sent.message);
     await refused(sent.problem, { ...choice, seenMessageId });
@@ -98,6 +102,8 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
       });
     if (problem?.code === "properties_required")
       return setHeld({ why: "properties", names: problem.missing, choice });
+    if (problem && isRule(problem.code) && mayOverride())
+      return setHeld({ why: "rule", problem, choice });
     const words = say(problem ? new Refused(problem) : new TypeError("away"));
     setSaid(words);
     toastError(null, t`Not sent: ${words}`);
@@ -129,13 +135,13 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
   }
 
   /** Goes on from what held it back, having seen everything there is now. */
-  function goOn(properties?: Partial<TicketProperties>) {
+  function goOn(more: Pick<Choice, "properties" | "override"> = {}) {
     if (!held) return;
     const seen =
       held.why === "newer" ? (newest(held.messages)?.id ?? null) : held.choice.seenMessageId;
     void send({
       ...held.choice,
-      ...(properties ? { properties } : {}),
+      ...more,
       ...(seen === undefined ? {} : { seenMessageId: seen }),
     });
   }

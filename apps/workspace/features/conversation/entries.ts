@@ -92,6 +92,8 @@ const said = new Set<Activity["what"]>([
   "reply_undone",
   "name_changed",
   "status_changed",
+  "status_kept",
+  "rule_overridden",
   "pipeline_changed",
   "owner_changed",
   "priority_changed",

@@ -4,6 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import type { Priority } from "#contract/common.ts";
 import { type CreateForm, type FormField, standardForm } from "#contract/forms.ts";
 import type { RefusalCode } from "#contract/refusals.ts";
+import type { Pipeline, Status } from "#contract/pipelines.ts";
 import { createTicket } from "#contract/tickets.ts";
 import { toast } from "../../kit/toast.ts";
 import { call, problemOf } from "../../live/api.ts";
@@ -53,7 +54,7 @@ export type NewTicket = ReturnType<typeof useNewTicket>;
 export function useNewTicket(onCreated: (number: number) => void) {
   const { t } = useLingui();
   const say = useSayRefusal();
-  const { pipelines } = useStatuses();
+  const { usable: pipelines } = useStatuses();
   const { fields } = useQuery(queries.createForm()).data ?? standardForm;
   const [given, setGiven] = useState<Partial<Values>>({});
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({});
@@ -65,10 +66,10 @@ export function useNewTicket(onCreated: (number: number) => void) {
   const values: Values = {
     ...empty,
     pipelineId: standard?.id ?? null,
-    statusId: standard?.statuses[0]?.id ?? null,
+    statusId: beginnings(standard)[0]?.id ?? null,
     ...given,
   };
-  const statuses = pipelines.find((one) => one.id === values.pipelineId)?.statuses ?? [];
+  const statuses = beginnings(pipelines.find((one) => one.id === values.pipelineId));
 
   function set(change: Partial<Values>) {
     setGiven((now) => ({ ...now, ...change }));
@@ -79,7 +80,7 @@ export function useNewTicket(onCreated: (number: number) => void) {
 
   /** A status that the new pipeline does not have gives way to its first one. */
   function choosePipeline(pipelineId: string) {
-    const to = pipelines.find((one) => one.id === pipelineId)?.statuses ?? [];
+    const to = beginnings(pipelines.find((one) => one.id === pipelineId));
     const kept = to.find((status) => status.id === values.statusId) ?? to[0];
     set({ pipelineId, statusId: kept?.id ?? null });
   }
@@ -154,8 +155,16 @@ export function useNewTicket(onCreated: (number: number) => void) {
   };
 }
 
+/** Where a ticket may begin in a pipeline. */
+function beginnings(pipeline: Pipeline | undefined): Status[] {
+  const all = pipeline?.statuses ?? [];
+  return pipeline?.rules.limitCreation ? all.filter(({ forNew }) => forNew) : all;
+}
+
 const blamed: Partial<Record<RefusalCode, FormField>> = {
   pipeline_unknown: "pipeline",
+  pipeline_unclear: "pipeline",
+  status_not_for_new: "status",
   status_not_in_pipeline: "status",
   properties_required: "status",
   contact_not_found: "contacts",

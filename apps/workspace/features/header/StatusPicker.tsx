@@ -1,10 +1,9 @@
 import { IconCircleDot } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import type { Ticket } from "#contract/tickets.ts";
 import { useChange } from "../../kit/change.ts";
 import { Picker, type PickerHandle } from "../../kit/Picker.tsx";
-import { emptyAmong, Required } from "../../kit/Required.tsx";
 import { StatusDot } from "../../kit/StatusDot.tsx";
 import { useStatuses } from "../../live/statuses.ts";
 import { picked } from "../../live/picked.ts";
@@ -18,7 +17,6 @@ export function StatusPicker({ ticket }: { ticket: Ticket }) {
   const change = useChange(ticket.number);
   const picker = useRef<PickerHandle>(null);
   const none = useStore(picked) === 0;
-  const [asking, setAsking] = useState<string | null>(null);
   useAction({
     id: "ticket.status",
     label: t`Set the status …`,
@@ -31,42 +29,28 @@ export function StatusPicker({ ticket }: { ticket: Ticket }) {
   const statuses = pipeline(ticket.pipelineId)?.statuses ?? [];
   const now = status(ticket.statusId);
 
-  function set(statusId: string, properties = {}) {
+  function set(statusId: string) {
     const to = status(statusId);
-    if (!to || statusId === ticket.statusId) return;
-    if (emptyAmong(ticket, to.requiredProperties, properties).length > 0)
-      return setAsking(statusId);
-    setAsking(null);
-    void change({ statusId, ...properties }, t`#${ticket.number} is now “${to.name}”.`);
+    if (to && statusId !== ticket.statusId)
+      void change({ statusId }, t`#${ticket.number} is now “${to.name}”.`);
   }
 
-  const wanted = asking ? status(asking) : undefined;
   return (
-    <>
-      <Picker
-        ref={picker}
-        label={t`Status`}
-        value={ticket.statusId}
-        options={statuses.map(({ id, name, color, kind }) => ({
-          value: id,
-          label: name,
-          icon: <StatusDot color={color} kind={kind} />,
-        }))}
-        onPick={(id) => set(id)}
-        disabled={!ticket.may.edit}
-        width={240}
-      >
-        {now ? <StatusDot color={now.color} kind={now.kind} /> : null}
-        <span>{now?.name ?? "…"}</span>
-      </Picker>
-      {wanted ? (
-        <Required
-          names={emptyAmong(ticket, wanted.requiredProperties)}
-          statusName={wanted.name}
-          onDone={(properties) => set(wanted.id, properties)}
-          onCancel={() => setAsking(null)}
-        />
-      ) : null}
-    </>
+    <Picker
+      ref={picker}
+      label={t`Status`}
+      value={ticket.statusId}
+      options={statuses.map(({ id, name, color, kind }) => ({
+        value: id,
+        label: name,
+        icon: <StatusDot color={color} kind={kind} />,
+      }))}
+      onPick={set}
+      disabled={!ticket.may.edit}
+      width={240}
+    >
+      {now ? <StatusDot color={now.color} kind={now.kind} /> : null}
+      <span>{now?.name ?? "…"}</span>
+    </Picker>
   );
 }

@@ -24,6 +24,8 @@ import { Hints } from "./Hints.tsx";
 import { Name } from "./Name.tsx";
 import { OwnerPicker } from "./OwnerPicker.tsx";
 import { PriorityPicker } from "./PriorityPicker.tsx";
+import { PipelinePicker } from "../../kit/PipelinePicker.tsx";
+import { useStatuses } from "../../live/statuses.ts";
 import { StatusPicker } from "./StatusPicker.tsx";
 import classes from "./TicketHeader.module.css";
 import { TicketMenu } from "./TicketMenu.tsx";
@@ -61,6 +63,7 @@ function Ready({ ticket }: { ticket: Ticket }) {
         <Act id="details.toggle" icon={IconLayoutSidebarRight} />
       </div>
       <div className={classes.second}>
+        <PipelineOf ticket={ticket} />
         <StatusPicker ticket={ticket} />
         <OwnerPicker ticket={ticket} />
         <PriorityPicker ticket={ticket} />
@@ -69,6 +72,17 @@ function Ready({ ticket }: { ticket: Ticket }) {
       </div>
       <Hints ticket={ticket} />
     </header>
+  );
+}
+
+/** Only where there is another one to go to. */
+function PipelineOf({ ticket }: { ticket: Ticket }) {
+  const { usable } = useStatuses();
+  if (usable.length < 2) return null;
+  return (
+    <span className={classes.pipeline}>
+      <PipelinePicker ticket={ticket} />
+    </span>
   );
 }
 

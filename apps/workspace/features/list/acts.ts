@@ -1,10 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Priority } from "#contract/common.ts";
 import type { Pipeline } from "#contract/pipelines.ts";
-import type { TicketProperties } from "#contract/tickets.ts";
+import { takeBack } from "../../kit/change.ts";
+import { changeTickets } from "../../kit/entering.ts";
 import { usePriorityNames } from "../../kit/PriorityMark.tsx";
 import { dismissToast, toast, toastError } from "../../kit/toast.ts";
-import { binTicket, type Change, changeTicket, setRead, unbinTicket } from "../../live/change.ts";
+import { binTicket, type Change, setRead, unbinTicket } from "../../live/change.ts";
 import { knownRow } from "../../live/lists.ts";
 import { usePeople } from "../../live/people.ts";
 import { useSession } from "../../live/session.ts";
@@ -27,15 +28,9 @@ export function useActs() {
       apply(numbers, statusFor(firstClosed), t`Closed ${which(numbers)}.`),
     reopen: (numbers: readonly number[]) =>
       apply(numbers, statusFor(firstOpen), t`Reopened ${which(numbers)}.`),
-    /** `properties`: what the status asked for. */
-    status(
-      numbers: readonly number[],
-      statusId: string,
-      properties: Partial<TicketProperties> = {},
-    ) {
+    status(numbers: readonly number[], statusId: string) {
       const name = statuses.status(statusId)?.name ?? "";
-      const change = { statusId, ...properties };
-      return apply(numbers, () => change, t`Status of ${which(numbers)}: ${name}.`);
+      return apply(numbers, () => ({ statusId }), t`Status of ${which(numbers)}: ${name}.`);
     },
     priority: (numbers: readonly number[], to: Priority | null) =>
       apply(numbers, () => ({ priority: to }), t`Priority of ${which(numbers)}: ${priority(to)}.`),
@@ -91,27 +86,19 @@ async function changeAll(
   done: string,
   failed: (number: number) => string,
 ): Promise<void> {
-  const undos: { number: number; back: Change }[] = [];
-  const work = numbers.flatMap((number) => {
+  const plans = numbers.flatMap((number) => {
     const change = plan(number);
-    return change
-      ? [
-          changeTicket(number, change).then(
-            (back) => undos.push({ number, back }),
-            (error: unknown) => toastError(error, failed(number)),
-          ),
-        ]
-      : [];
+    return change ? [{ number, change }] : [];
   });
-  if (work.length === 0) return;
-  const undo = async () => {
-    await Promise.all(work);
-    for (const { number, back } of undos)
-      void changeTicket(number, back).catch((error: unknown) => toastError(error));
-  };
-  const id = toast({ message: done, undo: () => void undo() });
-  await Promise.all(work);
-  if (undos.length === 0) dismissToast(id);
+  if (plans.length === 0) return;
+  let id = "";
+  const work = changeTickets(plans, () => {
+    id = toast({ message: done, undo: () => void undo() });
+  });
+  const undo = async () => takeBack((await work)?.undos ?? []);
+  const outcome = await work;
+  for (const { number, error } of outcome?.failed ?? []) toastError(error, failed(number));
+  if (outcome?.undos.length === 0) dismissToast(id);
 }
 
 async function binAll(

@@ -22,7 +22,7 @@ const Users = lazy(() => import("./Users.tsx").then((file) => ({ default: file.U
 const Teams = lazy(() => import("./Teams.tsx").then((file) => ({ default: file.Teams })));
 const Channels = lazy(() => import("./Channels.tsx").then((file) => ({ default: file.Channels })));
 const Pipelines = lazy(() =>
-  import("./Pipelines.tsx").then((file) => ({ default: file.Pipelines })),
+  import("./pipelines/Pipelines.tsx").then((file) => ({ default: file.Pipelines })),
 );
 
 export const settingsPages = [...ownSections, ...textSections, ...deskSections].map(
@@ -94,7 +94,7 @@ function Opened({ page, item, ledger }: Props & { page: SettingsPage }) {
     case "channels":
       return <Channels item={item} />;
     case "pipelines":
-      return <Pipelines />;
+      return <Pipelines item={item} />;
     case "ledger":
       return ledger;
   }

@@ -4,18 +4,18 @@ import type { Source } from "#contract/common.ts";
 import type { Ticket } from "#contract/tickets.ts";
 import { useChange } from "../../kit/change.ts";
 import { Picker } from "../../kit/Picker.tsx";
+import { PipelinePicker } from "../../kit/PipelinePicker.tsx";
 import { useSourceNames } from "../../kit/sources.ts";
 import { usePropertyNames } from "../../kit/ActivityWords.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { queries } from "../../live/queries.ts";
-import { useStatuses } from "../../live/statuses.ts";
 import { Card } from "./Card.tsx";
 import { EditableText } from "./EditableText.tsx";
 import classes from "./Sidebar.module.css";
 
 /** What the ticket is about, edited where it stands. */
 export function PropertiesCard({ ticket }: { ticket: Ticket }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const nameOf = usePropertyNames();
   const change = useChange(ticket.number);
   const { may, number } = ticket;
@@ -23,7 +23,6 @@ export function PropertiesCard({ ticket }: { ticket: Ticket }) {
     const label = nameOf(name);
     void change({ [name]: value }, t`${label} of #${number} changed.`);
   };
-  const moment = (at: string) => fullMoment(at, i18n.locale);
   return (
     <Card title={t`Ticket`}>
       <dl className={classes.rows}>
@@ -55,7 +54,7 @@ export function PropertiesCard({ ticket }: { ticket: Ticket }) {
           <Trans>Pipeline</Trans>
         </dt>
         <dd>
-          <PipelineOf ticket={ticket} />
+          <PipelinePicker ticket={ticket} />
         </dd>
         <dt>
           <Trans>Came by</Trans>
@@ -63,20 +62,25 @@ export function PropertiesCard({ ticket }: { ticket: Ticket }) {
         <dd className={classes.value}>
           <SourceWords source={ticket.source} />
         </dd>
-        <dt>
-          <Trans>Created on</Trans>
-        </dt>
-        <dd className={`${classes.value} sp-numbers`}>{moment(ticket.createdAt)}</dd>
-        {ticket.closedAt ? (
-          <>
-            <dt>
-              <Trans>Closed on</Trans>
-            </dt>
-            <dd className={`${classes.value} sp-numbers`}>{moment(ticket.closedAt)}</dd>
-          </>
-        ) : null}
+        <Dated label={t`Created on`} at={ticket.createdAt} />
+        <Dated label={t`Closed on`} at={ticket.closedAt} />
+        <Dated label={t`Reopened on`} at={ticket.reopenedAt} />
+        {ticket.lastClosedAt === ticket.closedAt ? null : (
+          <Dated label={t`Last closed on`} at={ticket.lastClosedAt} />
+        )}
       </dl>
     </Card>
+  );
+}
+
+function Dated({ label, at }: { label: string; at: string | null }) {
+  const { i18n } = useLingui();
+  if (!at) return null;
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className={`${classes.value} sp-numbers`}>{fullMoment(at, i18n.locale)}</dd>
+    </>
   );
 }
 
@@ -119,31 +123,6 @@ function Category({
           <span className={classes.faint}>—</span>
         )}
       </span>
-    </Picker>
-  );
-}
-
-function PipelineOf({ ticket }: { ticket: Ticket }) {
-  const { t } = useLingui();
-  const { pipelines, pipeline } = useStatuses();
-  const change = useChange(ticket.number);
-  const name = pipeline(ticket.pipelineId)?.name ?? "";
-  if (pipelines.length < 2) return <div className={classes.value}>{name}</div>;
-  const move = (pipelineId: string) => {
-    const to = pipeline(pipelineId);
-    const first = to?.statuses[0];
-    if (to && first && pipelineId !== ticket.pipelineId)
-      void change({ pipelineId, statusId: first.id }, t`#${ticket.number} is in “${to.name}” now.`);
-  };
-  return (
-    <Picker
-      label={t`Pipeline`}
-      value={ticket.pipelineId}
-      options={pipelines.map((one) => ({ value: one.id, label: one.name }))}
-      onPick={move}
-      disabled={!ticket.may.edit}
-    >
-      <span>{name}</span>
     </Picker>
   );
 }

@@ -5,6 +5,8 @@ import type { TicketSummary } from "#contract/tickets.ts";
 import type { ViewId } from "#contract/views.ts";
 import { markClick } from "../../../live/marks.ts";
 import { useStatuses } from "../../../live/statuses.ts";
+import { knownRow } from "../../../live/lists.ts";
+import { useActs } from "../acts.ts";
 import { Bulk } from "../Bulk.tsx";
 import { focusRow, useCursor } from "../cursor.ts";
 import { useListKeys } from "../keys.ts";
@@ -12,7 +14,6 @@ import { useNear } from "../near.ts";
 import classes from "./Board.module.css";
 import { Column } from "./Column.tsx";
 import { beside, showsKind } from "./columns.ts";
-import { useMove } from "./move.tsx";
 
 type Props = {
   view: ViewId;
@@ -28,11 +29,11 @@ type Props = {
 
 /** A column for each status: a ticket that is dragged into another one gets that status. */
 export function Board(props: Props) {
-  const { pipelines } = useStatuses();
+  const { usable } = useStatuses();
   const pipeline =
-    pipelines.find(({ id }) => id === props.pipelineId) ??
-    pipelines.find(({ isDefault }) => isDefault) ??
-    pipelines[0];
+    usable.find(({ id }) => id === props.pipelineId) ??
+    usable.find(({ isDefault }) => isDefault) ??
+    usable[0];
   return pipeline ? <Columns key={pipeline.id} {...props} pipeline={pipeline} /> : null;
 }
 
@@ -57,7 +58,7 @@ function Columns({
   const cursor = useCursor({ rows, current, open, show: (at) => reveal(rows[at]?.number) });
   const { near } = useNear(rows, cursor.at);
   useListKeys({ rows, cursor, current, filter: { view }, open });
-  const { move, dialog } = useMove();
+  const acts = useActs();
 
   function sideways(event: KeyboardEvent) {
     const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 0, ArrowDown: 0 }[event.key];
@@ -86,14 +87,17 @@ function Columns({
             onOpen={open}
             onNear={near}
             onRows={report}
-            onDrop={(number) => void move(number, status.id)}
+            onDrop={(number) =>
+              knownRow(number)?.statusId === status.id
+                ? undefined
+                : void acts.status([number], status.id)
+            }
           />
         ))}
       </div>
       {cursor.selected.size > 0 ? (
         <Bulk cursor={cursor} rows={rows} label={t`Selected tickets`} />
       ) : null}
-      {dialog}
     </div>
   );
 }
