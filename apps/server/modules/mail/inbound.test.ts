@@ -296,9 +296,10 @@ describe("which ticket", () => {
     const { number } = await newestTicket(acme);
     const reply = await answered(acme, number);
     await close(acme, number);
-    await rowsOf("update tickets set closed_at = now() - interval '15 days' where desk_id = $1", [
-      acme.id,
-    ]);
+    await rowsOf(
+      "update tickets set last_closed_at = now() - interval '15 days' where desk_id = $1",
+      [acme.id],
+    );
 
     await arrives(acme, letter({ to: acme.channel.address, inReplyTo: reply.messageId }));
 
