@@ -91,7 +91,11 @@ test("settings, the outbox and the doors say nothing that is not in a catalogue"
   await page.locator('a[href="/settings/users"]').waitFor();
   for (const section of await linksUnder(page, "/settings/")) {
     await readAt(page, section);
-    for (const item of await linksUnder(page, `${section}/`)) await readAt(page, item);
+    for (const item of await linksUnder(page, `${section}/`)) {
+      await goTo(page, item);
+      // Where the list has its first item open already, the item by itself says nothing new.
+      await read(page, item, heard.size);
+    }
   }
   await readAt(page, "/outbox");
   await context.clearCookies();
@@ -162,7 +166,10 @@ async function read(page: Page, place: string, atLeast = heard.size + 1) {
       (left, known) => left.replaceAll(known, ""),
       text,
     );
-    const words = ours.match(/[A-Za-zÀ-ɏ]+/g)?.join(" ");
+    const words = ours
+      .replaceAll(/\{\{[\w.]+\}\}/g, "")
+      .match(/[A-Za-zÀ-ɏ]+/g)
+      ?.join(" ");
     if (words && !alone.has(words)) bare.set(text, place);
   }
 }

@@ -21,6 +21,9 @@ async function seenNow(line: Line, here: LiveSignal & { kind: "presence" }): Pro
   return told.kind === "presence" ? told.people.map(({ userId }) => userId) : [];
 }
 
+/** A busy machine answers late. */
+const patient = { timeout: 10_000 };
+
 describe("the live socket", () => {
   test("tells a colleague's comment to everybody who may see the ticket", async () => {
     const acme = await desk();
@@ -121,14 +124,14 @@ describe("the live socket", () => {
     const [ana, bo] = [await listen(acme, acme.ana), await listen(acme, acme.bo)];
     await Promise.all([ana.until(isKind("hello")), bo.until(isKind("hello"))]);
     ana.say(here);
-    await expect.poll(() => seenNow(bo, here)).toEqual([acme.ana.id]);
+    await expect.poll(() => seenNow(bo, here), patient).toEqual([acme.ana.id]);
 
     ahead = 30_000;
     ana.say({ kind: "ping" });
     ahead = 60_000;
-    await expect.poll(() => seenNow(bo, here)).toEqual([acme.ana.id]);
+    await expect.poll(() => seenNow(bo, here), patient).toEqual([acme.ana.id]);
     ahead = 100_000;
-    await expect.poll(() => seenNow(bo, here)).toEqual([]);
+    await expect.poll(() => seenNow(bo, here), patient).toEqual([]);
     await held.close();
   });
 
