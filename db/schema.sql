@@ -107,14 +107,30 @@ create table companies (
   desk_id uuid not null,
   id uuid not null,
   name text not null,
-  domain text,
   created_at timestamp with time zone not null,
+  words text default ''::text not null,
+  owner_user_id uuid,
+  deleted_at timestamp with time zone,
+  former_domains text[] default '{}'::text[] not null,
+  merged_into_id uuid,
   constraint companies_pkey PRIMARY KEY (desk_id, id),
-  constraint companies_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+  constraint companies_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE,
+  constraint companies_desk_id_merged_into_id_fkey FOREIGN KEY (desk_id, merged_into_id) REFERENCES companies(desk_id, id),
+  constraint companies_desk_id_owner_user_id_fkey FOREIGN KEY (desk_id, owner_user_id) REFERENCES users(desk_id, id)
 );
-CREATE UNIQUE INDEX companies_domain ON companies USING btree (desk_id, domain);
-CREATE INDEX companies_name ON companies USING btree (desk_id, lower(name), id);
-CREATE INDEX companies_words ON companies USING gin (lower(((name || ' '::text) || COALESCE(domain, ''::text))) gin_trgm_ops);
+CREATE INDEX companies_name ON companies USING btree (desk_id, lower(name), id) WHERE (deleted_at IS NULL);
+CREATE INDEX companies_words ON companies USING gin (words gin_trgm_ops);
+
+create table company_domains (
+  desk_id uuid not null,
+  domain text not null,
+  company_id uuid not null,
+  position integer default 0 not null,
+  constraint company_domains_pkey PRIMARY KEY (desk_id, domain),
+  constraint company_domains_desk_id_company_id_fkey FOREIGN KEY (desk_id, company_id) REFERENCES companies(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX company_domains_alike ON company_domains USING btree (desk_id, split_part(domain, '.'::text, 1));
+CREATE INDEX company_domains_company ON company_domains USING btree (desk_id, company_id, "position");
 
 create table contact_emails (
   desk_id uuid not null,
@@ -125,23 +141,40 @@ create table contact_emails (
   constraint contact_emails_pkey PRIMARY KEY (desk_id, email),
   constraint contact_emails_desk_id_contact_id_fkey FOREIGN KEY (desk_id, contact_id) REFERENCES contacts(desk_id, id) ON DELETE CASCADE
 );
+CREATE INDEX contact_emails_alike ON contact_emails USING btree (desk_id, replace(split_part(split_part(email, '@'::text, 1), '+'::text, 1), '.'::text, ''::text));
 CREATE INDEX contact_emails_contact ON contact_emails USING btree (desk_id, contact_id, "position");
+
+create table contact_phones (
+  desk_id uuid not null,
+  contact_id uuid not null,
+  position integer not null,
+  phone text not null,
+  digits text not null,
+  constraint contact_phones_pkey PRIMARY KEY (desk_id, contact_id, "position"),
+  constraint contact_phones_desk_id_contact_id_fkey FOREIGN KEY (desk_id, contact_id) REFERENCES contacts(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX contact_phones_digits ON contact_phones USING btree (desk_id, digits);
 
 create table contacts (
   desk_id uuid not null,
   id uuid not null,
   name text not null,
-  phone text,
   job_title text,
   company_id uuid,
   words text default ''::text not null,
   created_at timestamp with time zone not null,
+  owner_user_id uuid,
+  deleted_at timestamp with time zone,
+  former_emails text[] default '{}'::text[] not null,
+  merged_into_id uuid,
   constraint contacts_pkey PRIMARY KEY (desk_id, id),
   constraint contacts_desk_id_company_id_fkey FOREIGN KEY (desk_id, company_id) REFERENCES companies(desk_id, id) ON DELETE SET NULL (company_id),
-  constraint contacts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+  constraint contacts_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE,
+  constraint contacts_desk_id_merged_into_id_fkey FOREIGN KEY (desk_id, merged_into_id) REFERENCES contacts(desk_id, id),
+  constraint contacts_desk_id_owner_user_id_fkey FOREIGN KEY (desk_id, owner_user_id) REFERENCES users(desk_id, id)
 );
 CREATE INDEX contacts_company ON contacts USING btree (desk_id, company_id);
-CREATE INDEX contacts_name ON contacts USING btree (desk_id, lower(name), id);
+CREATE INDEX contacts_name ON contacts USING btree (desk_id, lower(name), id) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_words ON contacts USING gin (words gin_trgm_ops);
 
 create table create_forms (
@@ -502,6 +535,39 @@ create unlogged table presence (
   constraint presence_doing_check CHECK ((doing = ANY (ARRAY['viewing'::text, 'replying'::text, 'commenting'::text])))
 );
 CREATE INDEX presence_ticket ON presence USING btree (desk_id, ticket_id);
+
+create table record_changes (
+  desk_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  record_id uuid not null,
+  what text not null,
+  property text,
+  from_value text,
+  to_value text,
+  by_user_id uuid,
+  at timestamp with time zone not null,
+  constraint record_changes_pkey PRIMARY KEY (desk_id, id),
+  constraint record_changes_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'company'::text, 'deal'::text]))),
+  constraint record_changes_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE INDEX record_changes_record ON record_changes USING btree (desk_id, record_id, at DESC, id DESC);
+
+create table record_merges (
+  desk_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  survivor_id uuid not null,
+  merged_id uuid not null,
+  moved jsonb not null,
+  by_user_id uuid,
+  at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint record_merges_pkey PRIMARY KEY (desk_id, id),
+  constraint record_merges_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'company'::text]))),
+  constraint record_merges_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE INDEX record_merges_survivor ON record_merges USING btree (desk_id, survivor_id);
 
 create table recovery_codes (
   desk_id uuid not null,

@@ -7,6 +7,10 @@ const ada = { name: "Ada Moretti", email: "ada@lariana.example", password: "nine
 
 const closed = ["/sign-in", "/forgot-password", "/reset-password?token=x", "/invitation?token=x"];
 const opened = [
+  "/contacts",
+  "/contacts?panel=create",
+  "/companies",
+  "/companies?panel=create",
   "/outbox",
   "/settings/profile",
   "/settings/security",

@@ -5,6 +5,9 @@ import { type Agent, openShop, type Shop } from "#testkit/workspace.ts";
 vi.setConfig({ testTimeout: 90_000 });
 
 const pages = [
+  "/contacts",
+  "/contacts?panel=create",
+  "/companies",
   "/outbox",
   ...["profile", "security", "tokens", "tokens/new", "users", "users/new", "teams"].map(inSettings),
   ...["teams/new", "channels", "channels/new", "pipelines", "ledger"].map(inSettings),

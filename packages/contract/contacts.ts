@@ -1,17 +1,20 @@
 import * as z from "zod";
 import { Email, Id, Line, Moment, Text } from "./common.ts";
-import { operation, page, paging } from "./operation.ts";
+import { nothing, operation, page, paging } from "./operation.ts";
 
-/** A person who writes in. `email` is the first of `emails`; both are empty for somebody known by phone only. */
+/** A person who writes in. `email` is the first of `emails`, `phone` of `phones`; each may be empty. */
 export const Contact = z.object({
   id: Id,
   name: z.string(),
   email: z.string().nullable(),
   emails: z.array(z.string()),
   phone: z.string().nullable(),
+  phones: z.array(z.string()),
   jobTitle: z.string().nullable(),
   companyId: Id.nullable(),
   companyName: z.string().nullable(),
+  /** The user who looks after them, where somebody does. */
+  ownerId: Id.nullable(),
   createdAt: Moment,
   openTickets: z.int(),
 });
@@ -20,7 +23,10 @@ export type Contact = z.infer<typeof Contact>;
 export const Company = z.object({
   id: Id,
   name: z.string(),
+  /** The first of `domains`. */
   domain: z.string().nullable(),
+  domains: z.array(z.string()),
+  ownerId: Id.nullable(),
   createdAt: Moment,
   openTickets: z.int(),
 });
@@ -36,10 +42,17 @@ const Domain = z
 const search = { q: Text(200).optional(), ...paging };
 const contactFields = {
   name: Line(200),
+  /** The first is the one that is written to. */
   emails: z.array(Email).max(20),
-  phone: Text(50).nullable(),
+  phones: z.array(Line(50)).max(20),
   jobTitle: Text(200).nullable(),
   companyId: Id.nullable(),
+  ownerId: Id.nullable(),
+};
+const companyFields = {
+  name: Line(200),
+  domains: z.array(Domain).max(50),
+  ownerId: Id.nullable(),
 };
 
 export const listContacts = operation({
@@ -48,7 +61,7 @@ export const listContacts = operation({
   does: "Lists contacts by name, or searches name, address and company as one types.",
   needs: "service",
   scope: "contacts.read",
-  input: z.object(search),
+  input: z.object({ ...search, companyId: Id.optional() }),
   output: page(Contact),
   refusals: ["cursor_invalid"],
 });
@@ -56,7 +69,7 @@ export const listContacts = operation({
 export const readContact = operation({
   method: "GET",
   path: "/api/v1/contacts/{id}",
-  does: "Reads a contact.",
+  does: "Reads a contact. The id of one that was merged answers the one that stayed.",
   needs: "service",
   scope: "contacts.read",
   input: z.object({ id: Id }),
@@ -67,19 +80,20 @@ export const readContact = operation({
 export const createContact = operation({
   method: "POST",
   path: "/api/v1/contacts",
-  does: "Makes a contact. An address that belongs to somebody is refused with `contactId`.",
+  does: "Makes a contact. An address that belongs to somebody is refused with `contactId` and `contactName`. Without `companyId` the company is found by the domain of the first address; null = none.",
   needs: "service",
   scope: "contacts.write",
   status: 201,
   input: z.object({
     name: contactFields.name,
     emails: contactFields.emails.default([]),
-    phone: contactFields.phone.default(null),
+    phones: contactFields.phones.default([]),
     jobTitle: contactFields.jobTitle.default(null),
-    companyId: contactFields.companyId.default(null),
+    companyId: contactFields.companyId.optional(),
+    ownerId: contactFields.ownerId.default(null),
   }),
   output: Contact,
-  refusals: ["email_taken", "company_not_found"],
+  refusals: ["email_taken", "company_not_found", "owner_unknown", "owner_without_access"],
 });
 
 export const updateContact = operation({
@@ -90,7 +104,35 @@ export const updateContact = operation({
   scope: "contacts.write",
   input: z.object({ id: Id }).extend(z.object(contactFields).partial().shape),
   output: Contact,
-  refusals: ["contact_not_found", "email_taken", "company_not_found"],
+  refusals: [
+    "contact_not_found",
+    "email_taken",
+    "company_not_found",
+    "owner_unknown",
+    "owner_without_access",
+  ],
+});
+
+export const deleteContact = operation({
+  method: "DELETE",
+  path: "/api/v1/contacts/{id}",
+  does: "Deletes a contact: no list shows it any more and its addresses are free. Its tickets keep its name.",
+  needs: "service",
+  scope: "contacts.write",
+  input: z.object({ id: Id }),
+  output: nothing,
+  refusals: ["contact_not_found"],
+});
+
+export const restoreContact = operation({
+  method: "POST",
+  path: "/api/v1/contacts/{id}/restore",
+  does: "Takes a deleted contact back, with those of its addresses that nobody has taken meanwhile.",
+  needs: "service",
+  scope: "contacts.write",
+  input: z.object({ id: Id }),
+  output: Contact,
+  refusals: ["contact_not_found"],
 });
 
 export const listCompanies = operation({
@@ -107,7 +149,7 @@ export const listCompanies = operation({
 export const readCompany = operation({
   method: "GET",
   path: "/api/v1/companies/{id}",
-  does: "Reads a company.",
+  does: "Reads a company. The id of one that was merged answers the one that stayed.",
   needs: "service",
   scope: "contacts.read",
   input: z.object({ id: Id }),
@@ -122,9 +164,13 @@ export const createCompany = operation({
   needs: "service",
   scope: "contacts.write",
   status: 201,
-  input: z.object({ name: Line(200), domain: Domain.nullable().default(null) }),
+  input: z.object({
+    name: companyFields.name,
+    domains: companyFields.domains.default([]),
+    ownerId: companyFields.ownerId.default(null),
+  }),
   output: Company,
-  refusals: ["domain_taken"],
+  refusals: ["domain_taken", "owner_unknown", "owner_without_access"],
 });
 
 export const updateCompany = operation({
@@ -133,7 +179,29 @@ export const updateCompany = operation({
   does: "Changes a company.",
   needs: "service",
   scope: "contacts.write",
-  input: z.object({ id: Id, name: Line(200).optional(), domain: Domain.nullable().optional() }),
+  input: z.object({ id: Id }).extend(z.object(companyFields).partial().shape),
   output: Company,
-  refusals: ["company_not_found", "domain_taken"],
+  refusals: ["company_not_found", "domain_taken", "owner_unknown", "owner_without_access"],
+});
+
+export const deleteCompany = operation({
+  method: "DELETE",
+  path: "/api/v1/companies/{id}",
+  does: "Deletes a company: no list shows it any more, its contacts are without one. Its tickets keep its name.",
+  needs: "service",
+  scope: "contacts.write",
+  input: z.object({ id: Id }),
+  output: nothing,
+  refusals: ["company_not_found"],
+});
+
+export const restoreCompany = operation({
+  method: "POST",
+  path: "/api/v1/companies/{id}/restore",
+  does: "Takes a deleted company back, with its contacts and those of its domains that nobody has taken meanwhile.",
+  needs: "service",
+  scope: "contacts.write",
+  input: z.object({ id: Id }),
+  output: Company,
+  refusals: ["company_not_found"],
 });

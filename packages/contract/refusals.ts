@@ -138,7 +138,9 @@ export type RefusalCode = keyof typeof refusals;
 export type Facts = {
   scope_missing: { scope: string | null };
   /** Whose it is, where that is a contact. */
-  email_taken: { email?: string; contactId: string | null };
+  email_taken: { email?: string; contactId: string | null; contactName?: string };
+  /** Whose it is. */
+  domain_taken: { domain: string; companyId: string | null; companyName: string };
   reply_outdated: { newest: string[] };
   draft_outdated: { version: number };
   ticket_merged: { into: string };

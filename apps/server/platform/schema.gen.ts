@@ -89,8 +89,19 @@ export interface Companies {
   desk_id: string;
   id: string;
   name: string;
-  domain: string | null;
   created_at: Timestamp;
+  words: Generated<string>;
+  owner_user_id: string | null;
+  deleted_at: Timestamp | null;
+  former_domains: Generated<string[]>;
+  merged_into_id: string | null;
+}
+
+export interface CompanyDomains {
+  desk_id: string;
+  domain: string;
+  company_id: string;
+  position: Generated<number>;
 }
 
 export interface ContactEmails {
@@ -101,15 +112,26 @@ export interface ContactEmails {
   bounced_at: Timestamp | null;
 }
 
+export interface ContactPhones {
+  desk_id: string;
+  contact_id: string;
+  position: number;
+  phone: string;
+  digits: string;
+}
+
 export interface Contacts {
   desk_id: string;
   id: string;
   name: string;
-  phone: string | null;
   job_title: string | null;
   company_id: string | null;
   words: Generated<string>;
   created_at: Timestamp;
+  owner_user_id: string | null;
+  deleted_at: Timestamp | null;
+  former_emails: Generated<string[]>;
+  merged_into_id: string | null;
 }
 
 export interface CreateForms {
@@ -386,6 +408,31 @@ export interface Presence {
   seen_at: Timestamp;
 }
 
+export interface RecordChanges {
+  desk_id: string;
+  id: string;
+  kind: "contact" | "company" | "deal";
+  record_id: string;
+  what: string;
+  property: string | null;
+  from_value: string | null;
+  to_value: string | null;
+  by_user_id: string | null;
+  at: Timestamp;
+}
+
+export interface RecordMerges {
+  desk_id: string;
+  id: string;
+  kind: "contact" | "company";
+  survivor_id: string;
+  merged_id: string;
+  moved: Json;
+  by_user_id: string | null;
+  at: Timestamp;
+  undone_at: Timestamp | null;
+}
+
 export interface RecoveryCodes {
   desk_id: string;
   user_id: string;
@@ -577,7 +624,9 @@ export interface DB {
   attempts: Attempts;
   channels: Channels;
   companies: Companies;
+  company_domains: CompanyDomains;
   contact_emails: ContactEmails;
+  contact_phones: ContactPhones;
   contacts: Contacts;
   create_forms: CreateForms;
   deliveries: Deliveries;
@@ -602,6 +651,8 @@ export interface DB {
   pipeline_limits: PipelineLimits;
   pipelines: Pipelines;
   presence: Presence;
+  record_changes: RecordChanges;
+  record_merges: RecordMerges;
   recovery_codes: RecoveryCodes;
   schema_migrations: SchemaMigrations;
   search_entries: SearchEntries;

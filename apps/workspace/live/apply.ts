@@ -92,6 +92,8 @@ const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => QueryKey[]>>
   ],
   "company.changed": ({ companyId }) => [
     ["companies"],
+    ["contacts"],
+    ["contact"],
     ...(companyId ? [queries.company(companyId).queryKey] : []),
   ],
   "pipeline.changed": () => [queries.pipelines().queryKey],

@@ -199,6 +199,18 @@ export const queries = {
       staleTime: minutes(1),
     }),
 
+  /** The list of a page, by name. */
+  contactPages: (filter: { q?: string; companyId?: string }) =>
+    infiniteQueryOptions({
+      queryKey: ["contacts", "pages", filter] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listContacts, { ...filter, ...after(pageParam), limit: 100 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      placeholderData: keepPreviousData,
+      staleTime: minutes(1),
+    }),
+
   contact: (id: string) =>
     queryOptions({
       queryKey: ["contact", id] as const,
@@ -210,6 +222,17 @@ export const queries = {
     queryOptions({
       queryKey: ["companies", q] as const,
       queryFn: ({ signal }) => call(listCompanies, { ...(q ? { q } : {}), limit: 20 }, { signal }),
+      placeholderData: keepPreviousData,
+      staleTime: minutes(1),
+    }),
+
+  companyPages: (filter: { q?: string }) =>
+    infiniteQueryOptions({
+      queryKey: ["companies", "pages", filter] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listCompanies, { ...filter, ...after(pageParam), limit: 100 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
       placeholderData: keepPreviousData,
       staleTime: minutes(1),
     }),

@@ -7,7 +7,7 @@ import { Chooser } from "../features/list/Chooser.tsx";
 import { ColumnsMenu } from "../features/list/TableHead.tsx";
 import { useColumns } from "../features/list/columns.tsx";
 import { EmptyView } from "../features/list/Empty.tsx";
-import { ListSkeleton } from "../features/list/Skeleton.tsx";
+import { ListSkeleton } from "../kit/ListSkeleton.tsx";
 import { TicketList } from "../features/list/TicketList.tsx";
 import { useHits } from "../features/search/hits.tsx";
 import { SearchField } from "../features/search/SearchField.tsx";

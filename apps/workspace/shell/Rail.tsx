@@ -1,5 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
-import { type Icon, IconKeyboard, IconSend, IconSettings, IconTicket } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconKeyboard,
+  IconSend,
+  IconSettings,
+  IconTicket,
+  IconUsers,
+} from "@tabler/icons-react";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { Bell } from "../features/notifications/Bell.tsx";
 import { Mark } from "../kit/Mark.tsx";
@@ -27,6 +34,14 @@ export function Rail() {
           icon={IconTicket}
           label={t`Help desk`}
           here={/^\/(tickets|search)/.test(path)}
+        />
+      ) : null}
+      {mayWork(user.rights) ? (
+        <RailLink
+          to="/contacts"
+          icon={IconUsers}
+          label={t`Contacts`}
+          here={/^\/(contacts|companies|deals)/.test(path)}
         />
       ) : null}
       {outboxPreview && mayManage(user.rights) ? (
@@ -69,7 +84,7 @@ function RailLink({
   label,
   here,
 }: {
-  to: "/" | "/outbox" | "/settings";
+  to: "/" | "/contacts" | "/outbox" | "/settings";
   icon: Icon;
   label: string;
   here: boolean;

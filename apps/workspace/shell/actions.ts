@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import {
+  IconBuilding,
   IconCommand,
   IconKeyboard,
   IconLogout,
@@ -7,6 +8,7 @@ import {
   IconSend,
   IconSettings,
   IconTicket,
+  IconUsers,
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useComputedColorScheme } from "@mantine/core";
@@ -52,6 +54,24 @@ export function useDeskActions(): void {
     icon: IconTicket,
     when: works,
     run: () => void go({ to: "/" }),
+  });
+  useAction({
+    id: "go.contacts",
+    label: t`Go to the contacts`,
+    keys: "g u",
+    group: "go",
+    icon: IconUsers,
+    when: works,
+    run: () => void go({ to: "/contacts" }),
+  });
+  useAction({
+    id: "go.companies",
+    label: t`Go to the companies`,
+    keys: "g f",
+    group: "go",
+    icon: IconBuilding,
+    when: works,
+    run: () => void go({ to: "/companies" }),
   });
   useAction({
     id: "go.outbox",

@@ -3,7 +3,7 @@ import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react";
 import { useCallback } from "react";
 import { Refused } from "#contract/client.ts";
-import type { RefusalCode } from "#contract/refusals.ts";
+import type { Problem, RefusalCode } from "#contract/refusals.ts";
 
 /** Says in the user's language why something was refused, or what went wrong. */
 export function useSayRefusal(): (error: unknown) => string {
@@ -13,9 +13,25 @@ export function useSayRefusal(): (error: unknown) => string {
 
 function sentenceFor(error: unknown): MessageDescriptor {
   if (error instanceof Refused)
-    return error.problem.code === "crashed" ? crashed : (sentences[error.problem.code] ?? crashed);
+    return (
+      whose(error.problem) ??
+      (error.problem.code === "crashed" ? crashed : (sentences[error.problem.code] ?? crashed))
+    );
   if (error instanceof TypeError) return unreachable;
   return crashed;
+}
+
+/** An address or a domain that another record has, with that record's name. */
+function whose(problem: Problem): MessageDescriptor | null {
+  if (problem.code === "email_taken" && problem.email && problem.contactName) {
+    const { email, contactName } = problem;
+    return msg`${email} belongs to ${contactName}.`;
+  }
+  if (problem.code === "domain_taken" && problem.companyName) {
+    const { domain, companyName } = problem;
+    return msg`${domain} belongs to ${companyName}.`;
+  }
+  return null;
 }
 
 const crashed = msg`Something went wrong on the server. Nothing you typed is lost; try again.`;

@@ -174,6 +174,33 @@ const outbox = createRoute({
 });
 const outboxMail = createRoute({ getParentRoute: () => outbox, path: "$id" });
 
+/** Of a list of records, with one of them beside it. */
+export type RecordSearch = {
+  q?: string | undefined;
+  /** A panel at the right: a new record, or a change of the one that is opened. */
+  panel?: "create" | "edit" | undefined;
+};
+const recordSearch = (search: Record<string, unknown>): RecordSearch => ({
+  ...(typeof search["q"] === "string" || typeof search["q"] === "number"
+    ? { q: `${search["q"]}` }
+    : {}),
+  ...(search["panel"] === "create" || search["panel"] === "edit" ? { panel: search["panel"] } : {}),
+});
+const contacts = createRoute({
+  getParentRoute: () => desk,
+  path: "/contacts",
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(() => import("./record-doors.tsx"), "ContactsDoor"),
+});
+const contact = createRoute({ getParentRoute: () => contacts, path: "$id" });
+const companies = createRoute({
+  getParentRoute: () => desk,
+  path: "/companies",
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(() => import("./record-doors.tsx"), "CompaniesDoor"),
+});
+const company = createRoute({ getParentRoute: () => companies, path: "$id" });
+
 const settingsHome = createRoute({
   getParentRoute: () => desk,
   path: "/settings",
@@ -196,6 +223,8 @@ export const router = createRouter({
     desk.addChildren([
       home,
       workspace.addChildren([view, ticket, search, searchHit]),
+      contacts.addChildren([contact]),
+      companies.addChildren([company]),
       outbox.addChildren([outboxMail]),
       settingsHome,
       settings.addChildren([settingsItem]),

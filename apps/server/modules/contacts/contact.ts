@@ -1,9 +1,16 @@
 /** Contacts as they are read. */
+import { sql } from "kysely";
 import type { Contact } from "#contract/contacts.ts";
 import type { Db, Tx } from "#platform/db.ts";
 
-/** A contact beside a ticket or message: who it is, no more. */
-export type Person = { id: string; name: string; email: string | null; companyId: string | null };
+/** A contact beside a ticket or message: who it is, no more. A deleted one stays named where it was. */
+export type Person = {
+  id: string;
+  name: string;
+  email: string | null;
+  companyId: string | null;
+  deleted: boolean;
+};
 
 export async function contactsByIds(
   db: Db | Tx,
@@ -22,6 +29,11 @@ export async function contactById(db: Db | Tx, deskId: string, id: string): Prom
   return (await contactsByIds(db, deskId, [id]))[0] ?? null;
 }
 
+/** Those that are there: not deleted, not merged into another. */
+export function livingContacts(db: Db | Tx, deskId: string) {
+  return contactRows(db, deskId).where("contacts.deleted_at", "is", null);
+}
+
 /** Contacts with company and addresses, unordered. */
 export function contactRows(db: Db | Tx, deskId: string) {
   return db
@@ -29,33 +41,33 @@ export function contactRows(db: Db | Tx, deskId: string) {
     .leftJoin("companies", (join) =>
       join
         .onRef("companies.desk_id", "=", "contacts.desk_id")
-        .onRef("companies.id", "=", "contacts.company_id"),
+        .onRef("companies.id", "=", "contacts.company_id")
+        .on("companies.deleted_at", "is", null),
     )
     .select((eb) => [
       "contacts.id",
       "contacts.name",
-      "contacts.phone",
       "contacts.job_title",
-      "contacts.company_id",
+      "contacts.owner_user_id",
       "contacts.created_at",
+      "contacts.deleted_at",
+      "contacts.merged_into_id",
+      "companies.id as company_id",
       "companies.name as company_name",
       eb.fn<string>("lower", ["contacts.name"]).as("sort_name"),
-      eb
-        .selectFrom("contact_emails")
-        .select(({ fn, ref }) =>
-          fn
-            .coalesce(
-              fn.agg<string[]>("array_agg", ["contact_emails.email"]).orderBy(ref("position")),
-              fn<string[]>("string_to_array", [eb.val(""), eb.val(",")]),
-            )
-            .as("emails"),
-        )
-        .whereRef("contact_emails.desk_id", "=", "contacts.desk_id")
-        .whereRef("contact_emails.contact_id", "=", "contacts.id")
-        .as("emails"),
+      emails.as("emails"),
+      phones.as("phones"),
     ])
     .where("contacts.desk_id", "=", deskId);
 }
+
+const emails = sql<string[]>`array(
+  select e.email from contact_emails e
+  where e.desk_id = contacts.desk_id and e.contact_id = contacts.id order by e.position)`;
+
+const phones = sql<string[]>`array(
+  select p.phone from contact_phones p
+  where p.desk_id = contacts.desk_id and p.contact_id = contacts.id order by p.position)`;
 
 export type ContactRow = Awaited<ReturnType<ReturnType<typeof contactRows>["execute"]>>[number];
 
@@ -63,17 +75,20 @@ export function toContact(row: ContactRow, openTickets: number): Contact {
   return {
     id: row.id,
     name: row.name,
-    email: row.emails?.[0] ?? null,
-    emails: row.emails ?? [],
-    phone: row.phone,
+    email: row.emails[0] ?? null,
+    emails: row.emails,
+    phone: row.phones[0] ?? null,
+    phones: row.phones,
     jobTitle: row.job_title,
     companyId: row.company_id,
     companyName: row.company_name,
+    ownerId: row.owner_user_id,
     createdAt: row.created_at.toISOString(),
     openTickets,
   };
 }
 
 function toPerson(row: ContactRow): Person {
-  return { id: row.id, name: row.name, email: row.emails?.[0] ?? null, companyId: row.company_id };
+  const { id, name, company_id: companyId, deleted_at } = row;
+  return { id, name, email: row.emails[0] ?? null, companyId, deleted: deleted_at !== null };
 }

@@ -46,7 +46,7 @@ describe("contacts", () => {
     const ana = acme.as(acme.ana);
     const { id: companyId } = await ana.calls(createCompany, {
       name: "Fiat Lux",
-      domain: "lux.example",
+      domains: ["lux.example"],
     });
     const mara = { name: "Mara Rossi", emails: ["mara@lux.example"], companyId };
     await ana.calls(createContact, mara);
@@ -60,13 +60,18 @@ describe("contacts", () => {
     expect(await names(acme, { q: "helios" })).toEqual(["Mara Rossi"]);
   });
 
-  test("share no address: the second is told whose it is", async () => {
+  test("S30: share no address: the second is told whose it is", async () => {
     const acme = await desk();
     const ana = acme.as(acme.ana);
     const emails = [" A@X.example "];
     const first = await ana.calls(createContact, { name: "A", emails });
     const second = await ana.calls(createContact, { name: "B" });
-    const taken = { refused: "email_taken", email: "a@x.example", contactId: first.id };
+    const taken = {
+      refused: "email_taken",
+      email: "a@x.example",
+      contactId: first.id,
+      contactName: "A",
+    };
 
     expect(first.emails).toEqual(["a@x.example"]);
     expect(await ana.calls(createContact, { name: "B", emails })).toEqual(taken);
@@ -81,14 +86,20 @@ describe("contacts", () => {
     const { id } = await ana.calls(createContact, {
       name: "A",
       emails,
-      phone: "1",
+      phones: ["1", "2"],
       jobTitle: "CEO",
     });
 
     await ana.calls(updateContact, { id, emails: emails.toReversed() });
 
     expect(await ana.calls(readContact, { id })).toMatchObject({
-      ...{ email: "b@x.example", emails: emails.toReversed(), phone: "1", jobTitle: "CEO" },
+      ...{
+        email: "b@x.example",
+        emails: emails.toReversed(),
+        phone: "1",
+        phones: ["1", "2"],
+        jobTitle: "CEO",
+      },
     });
   });
 
@@ -159,20 +170,25 @@ describe("companies", () => {
   test("share no domain", async () => {
     const acme = await desk();
     const ana = acme.as(acme.ana);
-    const { id } = await ana.calls(createCompany, { name: "A", domain: "A.example" });
+    const { id } = await ana.calls(createCompany, { name: "A", domains: ["A.example", "a.test"] });
     const other = await ana.calls(createCompany, { name: "B" });
 
-    const taken = { refused: "domain_taken" };
-    expect(await ana.calls(createCompany, { name: "C", domain: "a.example" })).toEqual(taken);
-    expect(await ana.calls(updateCompany, { id: other.id, domain: "a.example" })).toEqual(taken);
-    expect(await ana.calls(readCompany, { id })).toMatchObject({ domain: "a.example" });
+    const domains = ["a.test"];
+    const whose = { domain: "a.test", companyId: id, companyName: "A" };
+    const taken = { refused: "domain_taken", ...whose };
+    expect(await ana.calls(createCompany, { name: "C", domains })).toEqual(taken);
+    expect(await ana.calls(updateCompany, { id: other.id, domains })).toEqual(taken);
+    const kept = { domain: "a.example", domains: ["a.example", "a.test"] };
+    expect(await ana.calls(readCompany, { id })).toMatchObject(kept);
     const nowhere = { id: randomUUID(), name: "X" };
     expect(await ana.calls(updateCompany, nowhere)).toEqual({ refused: "company_not_found" });
   });
 
   test("are found by the domain of an address", async () => {
     const acme = await desk();
-    const { id } = await acme.as(acme.ana).calls(createCompany, { name: "A", domain: "a.example" });
+    const { id } = await acme
+      .as(acme.ana)
+      .calls(createCompany, { name: "A", domains: ["a.example"] });
     const { db } = acme.house.platform;
     const found = await db
       .transaction()

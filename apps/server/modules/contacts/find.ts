@@ -6,6 +6,7 @@ import { publish } from "#platform/events.ts";
 import { newId } from "#platform/id.ts";
 import { companyForAddress } from "./company.ts";
 import { contactById, type Person } from "./contact.ts";
+import { logChanges } from "./history.ts";
 import { wordsOf } from "./words.ts";
 
 export type Found = Person & { created: boolean };
@@ -91,9 +92,12 @@ async function make(
       .execute();
     return null;
   }
+  await logChanges(tx, { deskId, kind: "contact", id: contact.id, at: now, byUserId: null }, [
+    { what: "created" },
+  ]);
   const ids = { contactId: contact.id };
   await publish(tx, { type: "contact.changed", deskId, at: now, ids, byUserId: null });
-  return { id: contact.id, name, email, companyId: contact.company_id };
+  return { id: contact.id, name, email, companyId: contact.company_id, deleted: false };
 }
 
 async function withName(

@@ -7,8 +7,9 @@ import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
 import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import { refuse } from "#platform/refusal.ts";
-import { companyRows, companyWords, toCompany } from "./company.ts";
-import { contactRows, toContact } from "./contact.ts";
+import { companyRows, livingCompanies, toCompany } from "./company.ts";
+import { contactRows, livingContacts, toContact } from "./contact.ts";
+import { companySurvivor, contactSurvivor } from "./survivor.ts";
 import { openTickets } from "./tally.ts";
 import { hasWords } from "./words.ts";
 
@@ -16,14 +17,15 @@ const Place = z.tuple([Text(1000), Id]);
 
 export async function listContacts(
   { db, desk, agent }: Call,
-  { q, limit, cursor }: InputOf<typeof contract.listContacts>,
+  { q, companyId, limit, cursor }: InputOf<typeof contract.listContacts>,
 ): Promise<OutputOf<typeof contract.listContacts>> {
   const after = readCursor(cursor, Place);
-  let query = contactRows(db, desk.id)
+  let query = livingContacts(db, desk.id)
     .orderBy((eb) => eb.fn("lower", ["contacts.name"]))
     .orderBy("contacts.id")
     .limit(rowsFor(limit));
   if (q?.trim()) query = query.where((eb) => hasWords(eb, eb.ref("contacts.words"), q));
+  if (companyId) query = query.where("contacts.company_id", "=", companyId);
   if (after)
     query = query.where((eb) =>
       eb(
@@ -43,10 +45,13 @@ export async function readContact(
   { db, desk, agent }: Pick<Call, "db" | "desk" | "agent">,
   { id }: { id: string },
 ): Promise<contract.Contact> {
-  const row = await contactRows(db, desk.id).where("contacts.id", "=", id).executeTakeFirst();
+  const row = await contactRows(db, desk.id)
+    .where("contacts.id", "=", await contactSurvivor(db, desk.id, id))
+    .where("contacts.deleted_at", "is", null)
+    .executeTakeFirst();
   if (!row) throw refuse("contact_not_found");
-  const open = await openTickets(db, agent, { kind: "contact", ids: [id] });
-  return toContact(row, open.get(id) ?? 0);
+  const open = await openTickets(db, agent, { kind: "contact", ids: [row.id] });
+  return toContact(row, open.get(row.id) ?? 0);
 }
 
 export async function listCompanies(
@@ -54,13 +59,15 @@ export async function listCompanies(
   { q, limit, cursor }: InputOf<typeof contract.listCompanies>,
 ): Promise<OutputOf<typeof contract.listCompanies>> {
   const after = readCursor(cursor, Place);
-  let query = companyRows(db, desk.id)
-    .orderBy((eb) => eb.fn("lower", ["name"]))
-    .orderBy("id")
+  let query = livingCompanies(db, desk.id)
+    .orderBy((eb) => eb.fn("lower", ["companies.name"]))
+    .orderBy("companies.id")
     .limit(rowsFor(limit));
-  if (q?.trim()) query = query.where((eb) => hasWords(eb, companyWords, q));
+  if (q?.trim()) query = query.where((eb) => hasWords(eb, eb.ref("companies.words"), q));
   if (after)
-    query = query.where(sql<boolean>`(lower(name), id) > (${after[0]}, ${after[1]}::uuid)`);
+    query = query.where(
+      sql<boolean>`(lower(companies.name), companies.id) > (${after[0]}, ${after[1]}::uuid)`,
+    );
   const page = cutPage(await query.execute(), limit, ({ sort_name, id }) => [sort_name, id]);
   const ids = page.rows.map(({ id }) => id);
   const open = await openTickets(db, agent, { kind: "company", ids });
@@ -72,8 +79,11 @@ export async function readCompany(
   { db, desk, agent }: Pick<Call, "db" | "desk" | "agent">,
   { id }: { id: string },
 ): Promise<contract.Company> {
-  const row = await companyRows(db, desk.id).where("id", "=", id).executeTakeFirst();
+  const row = await companyRows(db, desk.id)
+    .where("companies.id", "=", await companySurvivor(db, desk.id, id))
+    .where("companies.deleted_at", "is", null)
+    .executeTakeFirst();
   if (!row) throw refuse("company_not_found");
-  const open = await openTickets(db, agent, { kind: "company", ids: [id] });
-  return toCompany(row, open.get(id) ?? 0);
+  const open = await openTickets(db, agent, { kind: "company", ids: [row.id] });
+  return toCompany(row, open.get(row.id) ?? 0);
 }

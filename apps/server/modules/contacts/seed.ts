@@ -1,6 +1,7 @@
 /** Many contacts and companies at once, for the sample desk and for measuring: nothing is announced. */
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
+import { keepPhones } from "./phones.ts";
 import { wordsOf } from "./words.ts";
 
 export type SeedCompany = { name: string; domain: string | null };
@@ -20,10 +21,14 @@ export async function seedCompanies(
   now: Date,
 ): Promise<string[]> {
   const rows = companies.map(({ name, domain }) => ({
-    ...{ desk_id: deskId, id: newId(now.getTime()), name, domain },
+    ...{ desk_id: deskId, id: newId(now.getTime()), name, words: wordsOf([name, domain]) },
     created_at: now,
   }));
   if (rows.length > 0) await tx.insertInto("companies").values(rows).execute();
+  const domains = companies.flatMap(({ domain }, index) =>
+    domain ? [{ desk_id: deskId, domain, company_id: rows[index]?.id ?? "" }] : [],
+  );
+  if (domains.length > 0) await tx.insertInto("company_domains").values(domains).execute();
   return rows.map(({ id }) => id);
 }
 
@@ -34,8 +39,8 @@ export async function seedContacts(
   contacts: readonly SeedContact[],
   now: Date,
 ): Promise<string[]> {
-  const rows = contacts.map(({ name, emails, phone, jobTitle, company }) => ({
-    ...{ desk_id: deskId, id: newId(now.getTime()), name, phone, job_title: jobTitle },
+  const rows = contacts.map(({ name, emails, jobTitle, company }) => ({
+    ...{ desk_id: deskId, id: newId(now.getTime()), name, job_title: jobTitle },
     company_id: company?.id ?? null,
     words: wordsOf([name, ...emails, company?.name ?? null]),
     created_at: now,
@@ -49,5 +54,7 @@ export async function seedContacts(
     })),
   );
   if (addresses.length > 0) await tx.insertInto("contact_emails").values(addresses).execute();
+  for (const [index, { phone }] of contacts.entries())
+    if (phone) await keepPhones(tx, deskId, rows[index]?.id ?? "", [phone]);
   return rows.map(({ id }) => id);
 }

@@ -1,30 +1,40 @@
 /** Making and changing a company by hand. */
-import { sql } from "kysely";
 import type * as contract from "#contract/contacts.ts";
 import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
-import { isDouble, type Tx } from "#platform/db.ts";
-import { publish } from "#platform/events.ts";
+import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
-import { companyRows } from "./company.ts";
+import { announceCompany } from "./announce.ts";
+import { type CompanyRow, livingCompanies } from "./company.ts";
+import { keepDomains, replaceDomains } from "./domains.ts";
+import { differences, logChanges, placeOf } from "./history.ts";
+import { refuseUnknownOwner } from "./owner.ts";
 import { readCompany } from "./read.ts";
+import { spellContactsOf } from "./spell.ts";
+import { wordsOf } from "./words.ts";
 
 export async function createCompany(
   call: Call,
-  { name, domain }: InputOf<typeof contract.createCompany>,
+  input: InputOf<typeof contract.createCompany>,
 ): Promise<contract.Company> {
   const { db, desk, now } = call;
+  const { name, ownerId } = input;
+  const domains = [...new Set(input.domains)];
   const id = newId();
-  await refusingTaken(() =>
-    db.transaction().execute(async (tx) => {
-      await tx
-        .insertInto("companies")
-        .values({ desk_id: desk.id, id, name, domain, created_at: now })
-        .execute();
-      await announce(tx, call, id);
-    }),
-  );
+  await db.transaction().execute(async (tx) => {
+    await refuseUnknownOwner(tx, desk.id, ownerId);
+    await tx
+      .insertInto("companies")
+      .values({
+        ...{ desk_id: desk.id, id, name, owner_user_id: ownerId, created_at: now },
+        words: wordsOf([name, ...domains]),
+      })
+      .execute();
+    await keepDomains(tx, desk.id, id, domains);
+    await logChanges(tx, placeOf(call, "company", id), [{ what: "created" }]);
+    await announceCompany(tx, call, id);
+  });
   return readCompany(call, { id });
 }
 
@@ -34,53 +44,48 @@ export async function updateCompany(
 ): Promise<contract.Company> {
   const { db, desk } = call;
   const { id } = change;
-  await refusingTaken(() =>
-    db.transaction().execute(async (tx) => {
-      const before = await companyRows(tx, desk.id)
-        .where("id", "=", id)
-        .forUpdate()
-        .executeTakeFirst();
-      if (!before) throw refuse("company_not_found");
-      const name = change.name ?? before.name;
-      const domain = change.domain === undefined ? before.domain : change.domain;
-      await tx
-        .updateTable("companies")
-        .set({ name, domain })
-        .where("desk_id", "=", desk.id)
-        .where("id", "=", id)
-        .execute();
-      if (name !== before.name) await renameInWords(tx, desk.id, id, name);
-      await announce(tx, call, id);
-    }),
-  );
+  await db.transaction().execute(async (tx) => {
+    const before = companyFields(await lockCompany(tx, desk.id, id));
+    const after = changed(before, change);
+    if (after.ownerId !== before.ownerId) await refuseUnknownOwner(tx, desk.id, after.ownerId);
+    if (change.domains) await replaceDomains(tx, desk.id, id, after.domains);
+    await tx
+      .updateTable("companies")
+      .set({
+        ...{ name: after.name, owner_user_id: after.ownerId },
+        words: wordsOf([after.name, ...after.domains]),
+      })
+      .where("desk_id", "=", desk.id)
+      .where("id", "=", id)
+      .execute();
+    if (after.name !== before.name) await spellContactsOf(tx, desk.id, id);
+    await logChanges(tx, placeOf(call, "company", id), differences(before, after));
+    await announceCompany(tx, call, id);
+  });
   return readCompany(call, { id });
 }
 
-async function refusingTaken(write: () => Promise<void>) {
-  try {
-    await write();
-  } catch (error) {
-    if (isDouble(error, "companies_domain")) throw refuse("domain_taken");
-    throw error;
-  }
+/** @throws Refusal company_not_found */
+export async function lockCompany(tx: Tx, deskId: string, id: string): Promise<CompanyRow> {
+  const row = await livingCompanies(tx, deskId)
+    .where("companies.id", "=", id)
+    .forUpdate("companies")
+    .executeTakeFirst();
+  if (!row) throw refuse("company_not_found");
+  return row;
 }
 
-/** Contacts are found by the name of their company too. */
-async function renameInWords(tx: Tx, deskId: string, companyId: string, name: string) {
-  await sql`
-    update contacts set words = lower(concat_ws(' ', name,
-      (select string_agg(email, ' ' order by position) from contact_emails e
-       where e.desk_id = contacts.desk_id and e.contact_id = contacts.id), ${name}::text))
-    where desk_id = ${deskId} and company_id = ${companyId}`.execute(tx);
+/** What people edit of a company. */
+export function companyFields(row: CompanyRow) {
+  return { name: row.name, domains: row.domains, ownerId: row.owner_user_id };
 }
 
-function announce(tx: Tx, { desk, now, agent }: Call, companyId: string) {
-  const ids = { companyId };
-  return publish(tx, {
-    type: "company.changed",
-    deskId: desk.id,
-    at: now,
-    ids,
-    byUserId: agent.id,
-  });
+type Fields = ReturnType<typeof companyFields>;
+
+function changed(before: Fields, change: InputOf<typeof contract.updateCompany>): Fields {
+  return {
+    name: change.name ?? before.name,
+    domains: change.domains ? [...new Set(change.domains)] : before.domains,
+    ownerId: change.ownerId === undefined ? before.ownerId : change.ownerId,
+  };
 }

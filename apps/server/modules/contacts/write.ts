@@ -3,11 +3,15 @@ import type * as contract from "#contract/contacts.ts";
 import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
-import { publish } from "#platform/events.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
-import { companyById } from "./company.ts";
-import { contactRows } from "./contact.ts";
+import { announceContact } from "./announce.ts";
+import { companyById, companyForAddress } from "./company.ts";
+import { type ContactRow, livingContacts } from "./contact.ts";
+import { keepEmails, replaceEmails } from "./emails.ts";
+import { differences, logChanges, placeOf } from "./history.ts";
+import { refuseUnknownOwner } from "./owner.ts";
+import { keepPhones, replacePhones } from "./phones.ts";
 import { readContact } from "./read.ts";
 import { wordsOf } from "./words.ts";
 
@@ -16,22 +20,25 @@ export async function createContact(
   input: InputOf<typeof contract.createContact>,
 ): Promise<contract.Contact> {
   const { db, desk, now } = call;
-  const { name, phone, jobTitle, companyId } = input;
+  const { name, jobTitle, ownerId, phones } = input;
   const emails = [...new Set(input.emails)];
   const id = newId();
   await db.transaction().execute(async (tx) => {
-    const company = await findCompany(tx, desk.id, companyId);
-    const words = wordsOf([name, ...emails, company?.name ?? null]);
+    await refuseUnknownOwner(tx, desk.id, ownerId);
+    const company = await companyFor(tx, call, input.companyId, emails);
     await tx
       .insertInto("contacts")
       .values({
-        ...{ desk_id: desk.id, id, name, phone, job_title: jobTitle, company_id: companyId },
-        words,
+        ...{ desk_id: desk.id, id, name, job_title: jobTitle || null, owner_user_id: ownerId },
+        company_id: company?.id ?? null,
+        words: wordsOf([name, ...emails, company?.name ?? null]),
         created_at: now,
       })
       .execute();
     await keepEmails(tx, desk.id, id, emails);
-    await announce(tx, call, id);
+    await keepPhones(tx, desk.id, id, [...new Set(phones)]);
+    await logChanges(tx, placeOf(call, "contact", id), [{ what: "created" }]);
+    await announceContact(tx, call, id);
   });
   return readContact(call, { id });
 }
@@ -43,36 +50,76 @@ export async function updateContact(
   const { db, desk } = call;
   const { id } = change;
   await db.transaction().execute(async (tx) => {
-    const before = await lockContact(tx, desk.id, id);
-    const companyId = change.companyId === undefined ? before.company_id : change.companyId;
-    const company = await findCompany(tx, desk.id, companyId);
-    const name = change.name ?? before.name;
-    const emails = change.emails ? [...new Set(change.emails)] : (before.emails ?? []);
+    const before = fieldsOf(await lockContact(tx, desk.id, id));
+    const after = changed(before, change);
+    if (after.ownerId !== before.ownerId) await refuseUnknownOwner(tx, desk.id, after.ownerId);
+    const company = await findCompany(tx, desk.id, after.companyId);
+    if (change.emails) await replaceEmails(tx, desk.id, id, after.emails);
+    if (change.phones) await replacePhones(tx, desk.id, id, after.phones);
     await tx
       .updateTable("contacts")
       .set({
-        name,
-        phone: change.phone === undefined ? before.phone : change.phone,
-        job_title: change.jobTitle === undefined ? before.job_title : change.jobTitle,
-        company_id: companyId,
-        words: wordsOf([name, ...emails, company?.name ?? null]),
+        ...{ name: after.name, job_title: after.jobTitle, owner_user_id: after.ownerId },
+        ...(change.companyId === undefined ? {} : { company_id: after.companyId }),
+        words: wordsOf([after.name, ...after.emails, company?.name ?? null]),
       })
       .where("desk_id", "=", desk.id)
       .where("id", "=", id)
       .execute();
-    if (change.emails) await replaceEmails(tx, desk.id, id, emails);
-    await announce(tx, call, id);
+    await logChanges(tx, placeOf(call, "contact", id), differences(before, after));
+    await announceContact(tx, call, id);
   });
   return readContact(call, { id });
 }
 
-async function lockContact(tx: Tx, deskId: string, id: string) {
-  const before = await contactRows(tx, deskId)
+/** @throws Refusal contact_not_found */
+export async function lockContact(tx: Tx, deskId: string, id: string): Promise<ContactRow> {
+  const row = await livingContacts(tx, deskId)
     .where("contacts.id", "=", id)
     .forUpdate("contacts")
     .executeTakeFirst();
-  if (!before) throw refuse("contact_not_found");
-  return before;
+  if (!row) throw refuse("contact_not_found");
+  return row;
+}
+
+/** What people edit of a contact. */
+export function fieldsOf(row: ContactRow) {
+  return {
+    name: row.name,
+    emails: row.emails,
+    phones: row.phones,
+    jobTitle: row.job_title,
+    companyId: row.company_id,
+    ownerId: row.owner_user_id,
+  };
+}
+
+type Fields = ReturnType<typeof fieldsOf>;
+
+function changed(before: Fields, change: InputOf<typeof contract.updateContact>): Fields {
+  return {
+    name: change.name ?? before.name,
+    emails: change.emails ? [...new Set(change.emails)] : before.emails,
+    phones: change.phones ? [...new Set(change.phones)] : before.phones,
+    jobTitle: change.jobTitle === undefined ? before.jobTitle : change.jobTitle || null,
+    companyId: change.companyId === undefined ? before.companyId : change.companyId,
+    ownerId: change.ownerId === undefined ? before.ownerId : change.ownerId,
+  };
+}
+
+/** As named; else by the domain of the first address that says where somebody works. */
+async function companyFor(
+  tx: Tx,
+  { desk, now }: Call,
+  companyId: string | null | undefined,
+  emails: readonly string[],
+) {
+  if (companyId !== undefined) return findCompany(tx, desk.id, companyId);
+  for (const email of emails) {
+    const company = await companyForAddress(tx, desk.id, email, now);
+    if (company) return company;
+  }
+  return null;
 }
 
 async function findCompany(tx: Tx, deskId: string, companyId: string | null) {
@@ -80,53 +127,4 @@ async function findCompany(tx: Tx, deskId: string, companyId: string | null) {
   const company = await companyById(tx, deskId, companyId);
   if (!company) throw refuse("company_not_found");
   return company;
-}
-
-async function replaceEmails(tx: Tx, deskId: string, contactId: string, emails: string[]) {
-  await tx
-    .deleteFrom("contact_emails")
-    .where("desk_id", "=", deskId)
-    .where("contact_id", "=", contactId)
-    .$if(emails.length > 0, (query) => query.where("email", "not in", emails))
-    .execute();
-  await keepEmails(tx, deskId, contactId, emails);
-}
-
-/** An address belongs to one contact. @throws Refusal email_taken with whose it is. */
-async function keepEmails(tx: Tx, deskId: string, contactId: string, emails: string[]) {
-  for (const [position, email] of emails.entries()) {
-    const kept = await tx
-      .insertInto("contact_emails")
-      .values({ desk_id: deskId, email, contact_id: contactId, position })
-      .onConflict((conflict) =>
-        conflict
-          .columns(["desk_id", "email"])
-          .doUpdateSet({ position })
-          .where("contact_emails.contact_id", "=", contactId),
-      )
-      .returning("email")
-      .executeTakeFirst();
-    if (!kept) throw refuse("email_taken", { email, contactId: await ownerOf(tx, deskId, email) });
-  }
-}
-
-async function ownerOf(tx: Tx, deskId: string, email: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom("contact_emails")
-    .select("contact_id")
-    .where("desk_id", "=", deskId)
-    .where("email", "=", email)
-    .executeTakeFirst();
-  return row?.contact_id ?? null;
-}
-
-function announce(tx: Tx, { desk, now, agent }: Call, contactId: string) {
-  const ids = { contactId };
-  return publish(tx, {
-    type: "contact.changed",
-    deskId: desk.id,
-    at: now,
-    ids,
-    byUserId: agent.id,
-  });
 }

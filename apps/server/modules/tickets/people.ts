@@ -6,16 +6,21 @@ import type { Ticket } from "./ticket.ts";
 
 type Place = Pick<Ticket, "desk_id" | "id">;
 
-/** In the order given; the first is the main one. @throws Refusal contact_not_found */
+/**
+ * In the order given; the first is the main one. One that was deleted may stay where it already is (`before`).
+ * @throws Refusal contact_not_found
+ */
 export async function contactsFor(
   tx: Tx,
   deskId: string,
   ids: readonly string[],
+  before: readonly string[] = [],
 ): Promise<Person[]> {
   const wanted = [...new Set(ids)];
   const found = await contactsByIds(tx, deskId, wanted);
-  if (found.length < wanted.length) throw refuse("contact_not_found");
-  return found;
+  const known = found.filter(({ id, deleted }) => !deleted || before.includes(id));
+  if (known.length < wanted.length) throw refuse("contact_not_found");
+  return known;
 }
 
 /** @throws Refusal company_not_found */

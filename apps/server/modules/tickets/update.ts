@@ -110,9 +110,9 @@ async function withContacts(
   { contactIds, companyId }: Change,
 ): Promise<Part> {
   if (!contactIds) return nothing;
-  const contacts = await contactsFor(tx, ticket.desk_id, contactIds);
-  const now = contacts.map(({ id }) => id);
   const before = await contactIdsOf(tx, ticket);
+  const contacts = await contactsFor(tx, ticket.desk_id, contactIds, before);
+  const now = contacts.map(({ id }) => id);
   if (now.join() === before.join()) return nothing;
   await replaceContacts(tx, ticket, now);
   const main = contacts[0] ?? null;

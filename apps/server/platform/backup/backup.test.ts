@@ -137,7 +137,7 @@ async function furnish({ pool, files }: House) {
     [desk, "Acme\t\\N \"é\" 'ß' \u{1f600}\r\n"],
   );
   await pool.query(
-    `insert into contacts (desk_id, id, name, phone, created_at)
+    `insert into contacts (desk_id, id, name, job_title, created_at)
      select $1, gen_random_uuid(), repeat('x', n % 500), case when n % 2 = 0 then null else '' end, now()
      from generate_series(1, 2000) n`,
     [desk],

@@ -129,7 +129,7 @@ function useContactOptions(q: string): QuickOption[] {
     hint: contact.email ?? contact.companyName ?? "",
     group: t`Contacts`,
     icon: <Avatar name={contact.name} size={20} />,
-    run: () => void go({ to: "/search", search: { q: contact.email ?? contact.name } }),
+    run: () => void go({ to: "/contacts/$id", params: { id: contact.id } }),
   }));
 }
 

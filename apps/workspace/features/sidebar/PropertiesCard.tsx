@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { Source } from "#contract/common.ts";
 import type { Ticket } from "#contract/tickets.ts";
 import { useChange } from "../../kit/change.ts";
+import { EditableText } from "../../kit/EditableText.tsx";
 import { Picker } from "../../kit/Picker.tsx";
 import { PipelinePicker } from "../../kit/PipelinePicker.tsx";
 import { useSourceNames } from "../../kit/sources.ts";
@@ -10,7 +11,6 @@ import { usePropertyNames } from "../../kit/ActivityWords.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { queries } from "../../live/queries.ts";
 import { Card } from "./Card.tsx";
-import { EditableText } from "./EditableText.tsx";
 import classes from "./Sidebar.module.css";
 
 /** What the ticket is about, edited where it stands. */

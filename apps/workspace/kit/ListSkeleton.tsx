@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import classes from "./Skeleton.module.css";
+import classes from "./ListSkeleton.module.css";
 
 /** Only on the very first load, and only when it takes longer than a fifth of a second. */
 export function ListSkeleton() {

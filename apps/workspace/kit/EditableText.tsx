@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useState } from "react";
-import classes from "./Sidebar.module.css";
+import classes from "./EditableText.module.css";
 
 type Props = {
   label: string;

@@ -1,0 +1,174 @@
+import { Button, TextInput } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import { type Contact, createContact, updateContact } from "#contract/contacts.ts";
+import { type Form, text, useForm } from "../../kit/form.ts";
+import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
+import { Notice } from "../../kit/Notice.tsx";
+import { SidePanel } from "../../kit/SidePanel.tsx";
+import { toast } from "../../kit/toast.ts";
+import { call, isRefused } from "../../live/api.ts";
+import { cache } from "../../live/cache.ts";
+import { queries } from "../../live/queries.ts";
+import { CompanyField } from "./CompanyField.tsx";
+import look from "./Form.module.css";
+import { OwnerPicker } from "./OwnerPicker.tsx";
+import { Several } from "./Several.tsx";
+
+type Props = { contact: Contact | null; onClose: () => void; onSaved: (id: string) => void };
+type Values = ReturnType<typeof valuesOf>;
+
+/** A new contact, or all fields of one. */
+export function ContactPanel({ contact, onClose, onSaved }: Props) {
+  const { t } = useLingui();
+  const { form, taken } = useContactForm(contact, onSaved);
+  const title = contact?.name ?? t`New contact`;
+  return (
+    <SidePanel
+      title={title}
+      label={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" form="contact" loading={form.busy} disabled={!form.dirty}>
+            {contact ? <Trans>Save</Trans> : <Trans>Create contact</Trans>}
+          </Button>
+        </>
+      }
+    >
+      <form id="contact" ref={form.form} className={look.form} onSubmit={form.submit} noValidate>
+        <LeaveGuard when={form.dirty} />
+        {form.problem ? <Notice tone="danger">{form.problem}</Notice> : null}
+        <TextInput
+          label={t`Name`}
+          withAsterisk
+          maxLength={200}
+          autoComplete="off"
+          {...text(form, "name")}
+        />
+        <Several
+          name="emails"
+          label={t`E-mail addresses`}
+          one={t`E-mail`}
+          add={t`Add an address`}
+          type="email"
+          values={form.values.emails}
+          errors={form.errors}
+          onChange={(emails) => form.set("emails", emails)}
+        />
+        {taken ? (
+          <p className={look.says}>
+            <Link to="/contacts/$id" params={{ id: taken.id }}>
+              <Trans>Open {taken.name}</Trans>
+            </Link>
+          </p>
+        ) : null}
+        <Rest form={form} isNew={!contact} />
+      </form>
+    </SidePanel>
+  );
+}
+
+function Rest({ form, isNew }: { form: Form<Values>; isNew: boolean }) {
+  const { t } = useLingui();
+  return (
+    <>
+      <Several
+        name="phones"
+        label={t`Phone numbers`}
+        one={t`Phone`}
+        add={t`Add a number`}
+        type="tel"
+        values={form.values.phones}
+        errors={form.errors}
+        onChange={(phones) => form.set("phones", phones)}
+      />
+      <TextInput
+        label={t`Job title`}
+        maxLength={200}
+        autoComplete="off"
+        {...text(form, "jobTitle")}
+      />
+      <CompanyField
+        value={form.values.company}
+        onChange={(company) => form.set("company", company)}
+        says={isNew ? t`Left empty, it is found by the domain of the address.` : undefined}
+      />
+      <div className={look.field} role="group" aria-label={t`Owner`}>
+        <span className={look.label} aria-hidden>
+          {t`Owner`}
+        </span>
+        <OwnerPicker
+          look="field"
+          value={form.values.ownerId}
+          onPick={(ownerId) => form.set("ownerId", ownerId)}
+        />
+      </div>
+    </>
+  );
+}
+
+function useContactForm(contact: Contact | null, onSaved: Props["onSaved"]) {
+  const { t } = useLingui();
+  const [taken, setTaken] = useState<{ id: string; name: string } | null>(null);
+  const saved = useRef("");
+  const form = useForm<Values>({
+    initial: valuesOf(contact),
+    schema: createContact.input,
+    shape: bodyOf,
+    blames: { email_taken: "emails" },
+    save: async (values) => {
+      setTaken(null);
+      try {
+        saved.current = await send(contact, values);
+      } catch (error) {
+        if (isRefused(error, "email_taken") && error.problem.contactId)
+          setTaken({ id: error.problem.contactId, name: error.problem.contactName ?? "" });
+        throw error;
+      }
+    },
+    after: () => {
+      toast({ message: contact ? t`The contact is saved.` : t`The contact is created.` });
+      onSaved(saved.current);
+    },
+  });
+  return { form, taken };
+}
+
+async function send(contact: Contact | null, values: Values): Promise<string> {
+  const { companyId = null, ...body } = bodyOf(values);
+  const kept = contact
+    ? await call(updateContact, { id: contact.id, ...body, companyId })
+    : await call(createContact, bodyOf(values));
+  cache.setQueryData(queries.contact(kept.id).queryKey, kept);
+  void cache.invalidateQueries({ queryKey: ["contacts"] });
+  return kept.id;
+}
+
+function valuesOf(contact: Contact | null) {
+  const { companyId = null, companyName } = contact ?? {};
+  return {
+    name: contact?.name ?? "",
+    emails: contact?.emails ?? [""],
+    phones: contact?.phones ?? [],
+    jobTitle: contact?.jobTitle ?? "",
+    company: companyId ? { id: companyId, name: companyName ?? "" } : null,
+    ownerId: contact?.ownerId ?? null,
+  };
+}
+
+/** Fields that were added and left empty are no values. */
+function bodyOf({ name, emails, phones, jobTitle, company, ownerId }: Values) {
+  return {
+    name,
+    emails: emails.map((email) => email.trim()).filter(Boolean),
+    phones: phones.map((phone) => phone.trim()).filter(Boolean),
+    jobTitle: jobTitle.trim() || null,
+    ownerId,
+    ...(company ? { companyId: company.id } : {}),
+  };
+}

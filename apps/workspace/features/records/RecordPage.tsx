@@ -1,0 +1,77 @@
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { IconChevronLeft, IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { type Kind, places, useKindNames } from "./places.ts";
+import look from "./Record.module.css";
+
+type Props = {
+  kind: Kind;
+  name: string;
+  sign: ReactNode;
+  /** Beside editing and deleting. */
+  actions?: ReactNode;
+  menu?: ReactNode;
+  onDelete: () => void;
+  /** What belongs to it, at the right. */
+  side: ReactNode;
+  children: ReactNode;
+};
+
+/** One record: its name and what can be done, what happened with it, and what belongs to it. */
+export function RecordPage({ kind, name, sign, actions, menu, onDelete, side, children }: Props) {
+  const { t } = useLingui();
+  const go = useNavigate();
+  const names = useKindNames();
+  const { q } = useSearch({ strict: false });
+  const back = () => void go({ to: places[kind].list, search: q ? { q } : {} });
+  const edit = () => void go({ to: ".", search: (before) => ({ ...before, panel: "edit" }) });
+  return (
+    <article className={look.record} aria-label={name}>
+      <header className={look.header}>
+        <ActionIcon
+          className={look.back ?? ""}
+          onClick={back}
+          aria-label={t`Back to the list: ${names[kind]}`}
+        >
+          <IconChevronLeft size={20} stroke={1.75} />
+        </ActionIcon>
+        {sign}
+        <h1 className={look.title}>{name}</h1>
+        {actions}
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPencil size={14} stroke={1.5} />}
+          onClick={edit}
+        >
+          <Trans>Edit</Trans>
+        </Button>
+        <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+          <Menu.Target>
+            <ActionIcon size={28} aria-label={t`More actions`}>
+              <IconDots size={16} stroke={1.5} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {menu}
+            <Menu.Item
+              color="red"
+              leftSection={<IconTrash size={14} stroke={1.5} />}
+              onClick={onDelete}
+            >
+              <Trans>Delete</Trans>
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </header>
+      <div className={look.scroll} tabIndex={-1}>
+        <div className={look.columns}>
+          <div className={look.side}>{side}</div>
+          <div className={look.main}>{children}</div>
+        </div>
+      </div>
+    </article>
+  );
+}

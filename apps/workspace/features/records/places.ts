@@ -1,0 +1,13 @@
+import { useLingui } from "@lingui/react/macro";
+
+/** The kinds of records, with the address of their list and of one of them. */
+export const places = {
+  contacts: { list: "/contacts", one: "/contacts/$id" },
+  companies: { list: "/companies", one: "/companies/$id" },
+} as const;
+export type Kind = keyof typeof places;
+
+export function useKindNames(): Record<Kind, string> {
+  const { t } = useLingui();
+  return { contacts: t`Contacts`, companies: t`Companies` };
+}

@@ -1,0 +1,95 @@
+/** Contacts and companies at their pages: found, made, changed, deleted and taken back, live for colleagues. */
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createContact } from "#contract/contacts.ts";
+import { openShop, type Shop } from "#testkit/workspace.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
+
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await openShop();
+});
+
+afterAll(async () => {
+  await shop?.close();
+});
+
+const named = (name: string, emails: string[] = []) =>
+  shop.ana.call(createContact, { name, emails });
+
+describe("the contacts page", () => {
+  test("H72: shows whoever wrote in, finds them by address, and keeps the search over a reload", async () => {
+    const { page } = shop.ana;
+    await shop.customerWrites("A strange noise", "Brr.", "mara@fiatlux.example");
+    await named("Zeno Neri", ["zeno@neri.example"]);
+    await page.goto("/");
+    await page.getByRole("link", { name: "Contacts", exact: true }).click();
+    const list = page.getByRole("list", { name: "Contacts" });
+    await list.getByRole("link", { name: /Zeno Neri/ }).waitFor();
+
+    await page.getByRole("textbox", { name: "Find a contact" }).fill("mara@fiat");
+    await list.getByRole("link", { name: /Zeno Neri/ }).waitFor({ state: "detached" });
+    await list.getByRole("link", { name: /Mara Rossi/ }).click();
+    await page.getByRole("heading", { name: "Mara Rossi", level: 1 }).waitFor();
+    await page.getByRole("link", { name: "A strange noise" }).waitFor();
+    await page.reload();
+
+    await page.getByRole("heading", { name: "Mara Rossi", level: 1 }).waitFor();
+    const field = page.getByRole("textbox", { name: "Find a contact" });
+    expect(await field.inputValue()).toBe("mara@fiat");
+    await page.getByRole("link", { name: "fiatlux.example", exact: true }).click();
+    await page.getByRole("heading", { name: "fiatlux.example", level: 1 }).waitFor();
+    await page.getByRole("link", { name: /Mara Rossi/ }).waitFor();
+  });
+
+  test("S30: a new contact is seen by a colleague at once; a taken address names whose it is", async () => {
+    const { page } = shop.ana;
+    await named("Otto", ["otto@taken.example"]);
+    await shop.bo.page.goto("/contacts");
+    await page.goto("/contacts");
+    await page.getByRole("button", { name: "New contact" }).click();
+    await page.getByLabel("Name").fill("Nina Blu");
+    await page.getByLabel("E-mail 1").fill("otto@taken.example");
+    await page.getByRole("button", { name: "Create contact" }).click();
+    await page.getByText("otto@taken.example belongs to Otto.").waitFor();
+    await page.getByRole("link", { name: "Open Otto" }).waitFor();
+
+    await page.getByLabel("E-mail 1").fill("nina@blu.example");
+    await page.getByRole("button", { name: "Add an address" }).click();
+    await page.getByLabel("E-mail 2").fill("nina@gmail.com");
+    await page.getByRole("button", { name: "Move nina@gmail.com up" }).click();
+    await page.getByRole("button", { name: "Add a number" }).click();
+    await page.getByLabel("Phone 1").fill("+39 031 555");
+    await page.getByRole("button", { name: "Create contact" }).click();
+
+    await page.getByRole("heading", { name: "Nina Blu", level: 1 }).waitFor();
+    const addresses = page.getByRole("region", { name: "Contact", exact: true }).locator("a");
+    expect(await addresses.allInnerTexts()).toEqual([
+      ...["nina@gmail.com", "nina@blu.example", "+39 031 555", "blu.example"],
+    ]);
+    await shop.bo.page.getByRole("link", { name: /Nina Blu/ }).waitFor();
+  });
+
+  test("H3: a field is changed where it stands and taken back; deleting is undone; a colleague sees it", async () => {
+    const { page } = shop.ana;
+    const { id } = await named("Paola Verdi");
+    await page.goto(`/contacts/${id}`);
+    await shop.bo.page.goto(`/contacts/${id}`);
+    await page.getByRole("button", { name: "Add Job title" }).click();
+    await page.getByRole("textbox", { name: "Job title" }).fill("Baker");
+    await page.keyboard.press("Enter");
+    await shop.bo.page.getByRole("button", { name: "Job title: Baker" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await shop.bo.page.getByRole("button", { name: "Add Job title" }).waitFor();
+
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByText("Paola Verdi deleted.").waitFor();
+    await shop.bo.page.getByText("Contact not found").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+
+    await page.getByRole("heading", { name: "Paola Verdi", level: 1 }).waitFor();
+    await shop.bo.page.getByRole("heading", { name: "Paola Verdi", level: 1 }).waitFor();
+  });
+});
