@@ -93,3 +93,38 @@ describe("the contacts page", () => {
     await shop.bo.page.getByRole("heading", { name: "Paola Verdi", level: 1 }).waitFor();
   });
 });
+
+describe("doubles", () => {
+  test("S30: are suggested, merged with the values one chooses, told in the timeline, and two again by undo", async () => {
+    const { page } = shop.ana;
+    await shop.customerWrites("A loud noise", "Boom.", "ugo.bruni@firm.example");
+    const { id } = await shop.ana.call(createContact, {
+      name: "Ugo Bruni",
+      emails: ["ugo.bruni@firmm.example"],
+      jobTitle: "Cook",
+      companyId: null,
+    });
+    await page.goto(`/contacts/${id}`);
+    const doubles = page.getByRole("region", { name: "Likely doubles" });
+    await doubles.getByText("look-alike address").waitFor();
+    await doubles.getByRole("button", { name: "Merge with Mara Rossi" }).click();
+    const panel = page.getByRole("region", { name: "Merge Ugo Bruni" });
+    await panel.getByRole("radiogroup", { name: "Which one stays" }).getByLabel("Mara").check();
+    await panel.getByRole("radiogroup", { name: "Name" }).getByLabel("Ugo Bruni").check();
+    await panel.getByRole("button", { name: "Merge", exact: true }).click();
+
+    await page.getByRole("button", { name: "Job title: Cook" }).waitFor();
+    const timeline = page.getByRole("region", { name: "Timeline" });
+    await timeline.getByText("Ana Riva merged Ugo Bruni into this record").waitFor();
+    await timeline.getByText("Boom.").waitFor();
+    await page.goto(`/contacts/${id}`);
+    await page.waitForURL((url) => !url.pathname.endsWith(id));
+    await timeline.getByText("Boom.").waitFor();
+
+    await timeline.getByRole("button", { name: "Undo the merge of Ugo Bruni" }).click();
+    await page.getByText("The merge is taken back.").waitFor();
+    await page.getByRole("heading", { name: "Mara Rossi", level: 1 }).waitFor();
+    await page.goto(`/contacts/${id}`);
+    await page.getByRole("heading", { name: "Ugo Bruni", level: 1 }).waitFor();
+  });
+});

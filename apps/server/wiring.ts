@@ -21,6 +21,7 @@ import * as searchOn from "./modules/search/on.ts";
 import * as searchRoutes from "./modules/search/routes.ts";
 import * as ticketOn from "./modules/tickets/on.ts";
 import * as ticketRoutes from "./modules/tickets/routes.ts";
+import * as timelineRoutes from "./modules/timeline/routes.ts";
 import * as viewRoutes from "./modules/views/routes.ts";
 import { listen } from "./platform/events.ts";
 import type { Keepers } from "./platform/http/entry.ts";
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   ...fileRoutes.routes,
   ...channelRoutes.routes,
   ...ticketRoutes.routes,
+  ...timelineRoutes.routes,
   ...mailRoutes.routes,
   ...contentRoutes.routes,
   ...viewRoutes.routes,

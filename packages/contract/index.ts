@@ -5,6 +5,7 @@ import * as files from "./files.ts";
 import * as forms from "./forms.ts";
 import * as live from "./live.ts";
 import * as mail from "./mail.ts";
+import * as merges from "./merges.ts";
 import type { Operation } from "./operation.ts";
 import * as notifications from "./notifications.ts";
 import * as people from "./people.ts";
@@ -12,11 +13,13 @@ import * as pipelines from "./pipelines.ts";
 import * as properties from "./properties.ts";
 import * as search from "./search.ts";
 import * as tickets from "./tickets.ts";
+import * as timeline from "./timeline.ts";
 import * as views from "./views.ts";
 
 const rooms = {
   people,
   contacts,
+  merges,
   pipelines,
   properties,
   forms,
@@ -24,6 +27,7 @@ const rooms = {
   files,
   tickets,
   content,
+  timeline,
   views,
   search,
   mail,

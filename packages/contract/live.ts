@@ -16,7 +16,10 @@ export const eventTypes = [
   "message.deliveryChanged",
   "message.retried",
   "contact.changed",
+  /** Two became one, or two again: tickets have another contact or company. */
+  "contact.merged",
   "company.changed",
+  "company.merged",
   "pipeline.changed",
   "form.changed",
   "channel.changed",

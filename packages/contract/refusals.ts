@@ -37,6 +37,7 @@ export const refusals = {
   company_not_found: { status: 404, says: "There is no such company." },
   snippet_not_found: { status: 404, says: "There is no such snippet." },
   template_not_found: { status: 404, says: "There is no such template." },
+  merge_not_found: { status: 404, says: "There is no such merge, or it was taken back." },
   user_not_found: { status: 404, says: "There is no such user." },
   team_not_found: { status: 404, says: "There is no such team." },
   token_not_found: { status: 404, says: "There is no such API token." },
@@ -56,6 +57,10 @@ export const refusals = {
   draft_outdated: { status: 409, says: "This draft was changed in another tab or device." },
   ticket_merged: { status: 409, says: "This ticket was merged into another one." },
   already_sent: { status: 409, says: "The message has left and cannot be taken back." },
+  merge_changed: {
+    status: 409,
+    says: "This merge cannot be taken back: the record that stayed was deleted or merged since.",
+  },
   not_failed: { status: 409, says: "Only a message that failed can be sent again." },
   email_taken: { status: 409, says: "This e-mail address belongs to somebody else." },
   domain_taken: { status: 409, says: "This domain belongs to another company." },
@@ -69,6 +74,7 @@ export const refusals = {
   file_too_large: { status: 413, says: "The file is larger than the limit." },
   body_too_large: { status: 413, says: "The request is larger than the limit." },
   invalid_input: { status: 422, says: "Some fields are missing or not as expected." },
+  merge_self: { status: 422, says: "A record cannot be merged into itself." },
   recipient_needed: {
     status: 422,
     says: "Name at least one recipient, or add a contact to the ticket.",

@@ -214,6 +214,14 @@ export const expected: Record<string, Line> = {
   deleteCompany: service("contacts.write", "company_not_found"),
   restoreCompany: service("contacts.write", "company_not_found"),
 
+  mergeContacts: service("contacts.write", "contact_not_found"),
+  mergeCompanies: service("contacts.write", "company_not_found"),
+  undoMerge: service("contacts.write", "merge_not_found"),
+  listContactDoubles: service("contacts.read", "200"),
+  listCompanyDoubles: service("contacts.read", "200"),
+  readContactTimeline: service("tickets.read", "200"),
+  readCompanyTimeline: service("tickets.read", "200"),
+
   listPipelines: service("tickets.read", "200"),
   createPipeline: settings("settings.write", "201"),
   updatePipeline: settings("settings.write", "200"),

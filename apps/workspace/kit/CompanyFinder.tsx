@@ -13,15 +13,22 @@ import { toastError } from "./toast.ts";
 /** Finds a company by name or domain, or makes one of that name. */
 export function CompanyFinder({
   onPick,
+  except,
   autoFocus = false,
+  known = false,
 }: {
   onPick(company: { id: string; name: string }): void;
+  except?: string;
   autoFocus?: boolean;
+  /** Only one that is there already will do. */
+  known?: boolean;
 }) {
   const { t } = useLingui();
   const [words, setWords] = useState("");
   const [q] = useDebouncedValue(words, 120);
-  const found = useQuery(queries.companies(q)).data?.items ?? [];
+  const found = (useQuery(queries.companies(q)).data?.items ?? []).filter(
+    ({ id }) => id !== except,
+  );
 
   async function make(name: string) {
     try {
@@ -47,7 +54,7 @@ export function CompanyFinder({
         const company = found.find((one) => one.id === id);
         if (company) onPick(company);
       }}
-      {...(words
+      {...(words && !known
         ? { onCreate: (name: string) => void make(name), createLabel: t`Create “${words}”` }
         : {})}
       autoFocus={autoFocus}

@@ -12,10 +12,12 @@ type Props = {
   onPick(contact: Pick<Contact, "id" | "name" | "email" | "companyId" | "companyName">): void;
   except: readonly string[];
   autoFocus?: boolean;
+  /** Only somebody who is there already will do. */
+  known?: boolean;
 };
 
 /** Finds a contact by name, address or company, or makes a new one on the spot. */
-export function ContactFinder({ onPick, except, autoFocus = false }: Props) {
+export function ContactFinder({ onPick, except, autoFocus = false, known = false }: Props) {
   const { t } = useLingui();
   const [words, setWords] = useState("");
   const [creating, setCreating] = useState<string | null>(null);
@@ -45,8 +47,12 @@ export function ContactFinder({ onPick, except, autoFocus = false }: Props) {
         const contact = found.find((one) => one.id === id);
         if (contact) onPick(contact);
       }}
-      onCreate={setCreating}
-      createLabel={words ? t`Create “${words}”` : t`Create a contact`}
+      {...(known
+        ? {}
+        : {
+            onCreate: setCreating,
+            createLabel: words ? t`Create “${words}”` : t`Create a contact`,
+          })}
       autoFocus={autoFocus}
     />
   );

@@ -1,6 +1,7 @@
 import type { QueryKey } from "@tanstack/react-query";
 import type { Event, EventType, LiveMessage } from "#contract/live.ts";
 import { readTicket } from "#contract/tickets.ts";
+import { alsoChanged } from "./also.ts";
 import { call, isRefused } from "./api.ts";
 import { askAgain } from "./asked.ts";
 import { cache } from "./cache.ts";
@@ -66,6 +67,7 @@ function applyEvent({ type, ids }: Event): void {
     if (type === "ticket.deleted") hide(number);
     else ticketChanged(number);
     if (speaks.has(type)) refresh(queries.messages(number).queryKey);
+    refresh(["timeline"]);
     refresh(queries.activity(number).queryKey);
     askAgain(type);
     if (type === "ticket.created" || type === "ticket.received") arrivals.set({ number, type });
@@ -83,32 +85,6 @@ const speaks = new Set<EventType>([
   "message.deliveryChanged",
   "message.retried",
 ]);
-
-/** What else reads differently after an event, beside its ticket. */
-const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => QueryKey[]>> = {
-  "contact.changed": ({ contactId }) => [
-    ["contacts"],
-    ...(contactId ? [queries.contact(contactId).queryKey] : []),
-  ],
-  "company.changed": ({ companyId }) => [
-    ["companies"],
-    ["contacts"],
-    ["contact"],
-    ...(companyId ? [queries.company(companyId).queryKey] : []),
-  ],
-  "pipeline.changed": () => [queries.pipelines().queryKey],
-  "form.changed": () => [queries.createForm().queryKey],
-  "snippet.changed": () => [queries.snippets().queryKey],
-  "template.changed": () => [queries.templates().queryKey],
-  "channel.changed": () => [queries.channels().queryKey],
-  "user.changed": ({ userId }) => [
-    queries.users().queryKey,
-    ...(userId ? [queries.user(userId).queryKey] : []),
-  ],
-  "team.changed": () => [queries.teams().queryKey],
-  "mail.settled": () => [["ledger"]],
-  "outbox.filled": () => [queries.outbox().queryKey],
-};
 
 /** Asks again for what is on screen now, and for the rest when it is next looked at. */
 function refresh(queryKey: QueryKey): void {

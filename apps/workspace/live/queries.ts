@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { listChannels } from "#contract/channels.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#contract/contacts.ts";
 import { listSnippets, listTemplates } from "#contract/content.ts";
+import { listCompanyDoubles, listContactDoubles } from "#contract/merges.ts";
 import { listOutbox, readLedger, readOutboxMail } from "#contract/mail.ts";
 import {
   listTeams,
@@ -26,6 +27,7 @@ import {
   readTicket,
   whoCannotSee,
 } from "#contract/tickets.ts";
+import { readCompanyTimeline, readContactTimeline } from "#contract/timeline.ts";
 import { listViews, type ViewId } from "#contract/views.ts";
 import { call, isRefused } from "./api.ts";
 
@@ -242,6 +244,34 @@ export const queries = {
       queryKey: ["company", id] as const,
       queryFn: ({ signal }) => call(readCompany, { id }, { signal }),
       staleTime: minutes(5),
+    }),
+
+  contactDoubles: (id: string) =>
+    queryOptions({
+      queryKey: ["contacts", "doubles", id] as const,
+      queryFn: ({ signal }) => call(listContactDoubles, { id }, { signal }),
+      staleTime: minutes(5),
+    }),
+
+  companyDoubles: (id: string) =>
+    queryOptions({
+      queryKey: ["companies", "doubles", id] as const,
+      queryFn: ({ signal }) => call(listCompanyDoubles, { id }, { signal }),
+      staleTime: minutes(5),
+    }),
+
+  timeline: (kind: "contact" | "company", id: string) =>
+    infiniteQueryOptions({
+      queryKey: ["timeline", kind, id] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(
+          kind === "contact" ? readContactTimeline : readCompanyTimeline,
+          { id, ...after(pageParam), limit: 40 },
+          { signal },
+        ),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(1),
     }),
 
   search: (q: string, limit = 20) =>

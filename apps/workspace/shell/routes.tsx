@@ -178,13 +178,19 @@ const outboxMail = createRoute({ getParentRoute: () => outbox, path: "$id" });
 export type RecordSearch = {
   q?: string | undefined;
   /** A panel at the right: a new record, or a change of the one that is opened. */
-  panel?: "create" | "edit" | undefined;
+  panel?: RecordPanel | undefined;
+  /** With the panel to merge: the other one. */
+  other?: string | undefined;
 };
+const recordPanels = ["create", "edit", "merge"] as const;
+type RecordPanel = (typeof recordPanels)[number];
+const panelIn = (given: unknown) => recordPanels.find((panel) => panel === given);
 const recordSearch = (search: Record<string, unknown>): RecordSearch => ({
   ...(typeof search["q"] === "string" || typeof search["q"] === "number"
     ? { q: `${search["q"]}` }
     : {}),
-  ...(search["panel"] === "create" || search["panel"] === "edit" ? { panel: search["panel"] } : {}),
+  ...(panelIn(search["panel"]) ? { panel: panelIn(search["panel"]) } : {}),
+  ...(typeof search["other"] === "string" ? { other: search["other"] } : {}),
 });
 const contacts = createRoute({
   getParentRoute: () => desk,

@@ -20,3 +20,13 @@ export function announceCompany(
   const event = { deskId: desk.id, at: now, ids: { companyId }, byUserId: agent.id };
   return publish(tx, { type: "company.changed", ...event });
 }
+
+/** Tickets read differently too: they have another contact or company. */
+export function announceMerge(
+  tx: Tx,
+  { desk, now, agent }: Pick<Call, "desk" | "now" | "agent">,
+  ids: { contactId: string } | { companyId: string },
+): Promise<void> {
+  const type = "contactId" in ids ? "contact.merged" : "company.merged";
+  return publish(tx, { type, deskId: desk.id, at: now, ids, byUserId: agent.id });
+}

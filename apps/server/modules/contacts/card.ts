@@ -15,11 +15,15 @@ export function contactCard(
     from contacts c where c.desk_id = ${deskId} and c.id = ${contactId})`;
 }
 
+/** Whoever was merged goes by the name of the one that stayed. */
 export function contactName(
   deskId: Expression<string>,
   contactId: Expression<string | null>,
 ): RawBuilder<string | null> {
-  return sql`(select c.name from contacts c where c.desk_id = ${deskId} and c.id = ${contactId})`;
+  return sql`(
+    select coalesce(s.name, c.name) from contacts c
+    left join contacts s on s.desk_id = c.desk_id and s.id = c.merged_into_id
+    where c.desk_id = ${deskId} and c.id = ${contactId})`;
 }
 
 /** The address that stands first. */

@@ -1,8 +1,13 @@
 import * as contract from "#contract/contacts.ts";
+import * as merges from "#contract/merges.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { deleteContact, restoreContact } from "./bin.ts";
 import { deleteCompany, restoreCompany } from "./bin-company.ts";
+import { listCompanyDoubles, listContactDoubles } from "./doubles.ts";
+import { mergeContacts } from "./merge.ts";
+import { mergeCompanies } from "./merge-company.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "./read.ts";
+import { undoMerge } from "./unmerge.ts";
 import { createContact, updateContact } from "./write.ts";
 import { createCompany, updateCompany } from "./write-company.ts";
 
@@ -19,4 +24,9 @@ export const routes: Route[] = [
   route(contract.updateCompany, updateCompany),
   route(contract.deleteCompany, deleteCompany),
   route(contract.restoreCompany, restoreCompany),
+  route(merges.mergeContacts, mergeContacts),
+  route(merges.mergeCompanies, mergeCompanies),
+  route(merges.undoMerge, undoMerge),
+  route(merges.listContactDoubles, listContactDoubles),
+  route(merges.listCompanyDoubles, listCompanyDoubles),
 ];

@@ -12,4 +12,5 @@ export { addresseesOf } from "./recipients.ts";
 export { type Hint, type Incoming, receive, type Received } from "./receive.ts";
 export { type SeedMessage, type SeedTicket, seedTickets } from "./seed.ts";
 export { summariesOf } from "./summary.ts";
+export { ticketTimeline, type TimelineOf } from "./timeline.ts";
 export { messageWords } from "./words.ts";

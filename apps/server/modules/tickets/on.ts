@@ -1,13 +1,15 @@
-import { tallyThrough } from "#modules/contacts";
+import { followMerges, tallyThrough } from "#modules/contacts";
 import { allowThrough } from "#modules/files";
 import type { Listening } from "#platform/events.ts";
 import type { Tasks } from "#platform/jobs.ts";
 import { openTicketsOf } from "./count.ts";
 import { mayReadFile } from "./file.ts";
 import { followKind, followLater } from "./kind.ts";
+import { ticketsFollow } from "./merging.ts";
 import { giveUpLater, giveUpTeam } from "./team.ts";
 
 tallyThrough(openTicketsOf);
+followMerges(ticketsFollow);
 allowThrough(mayReadFile);
 
 export const listening: Listening = {

@@ -11,19 +11,22 @@ import { queries } from "../../live/queries.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
 import { useDeleteCompany } from "./change.ts";
 import { CompanyDetails } from "./CompanyDetails.tsx";
+import { CompanyDoubles } from "./Doubles.tsx";
+import { MergeCompany } from "./MergeCompany.tsx";
 import { CompanyPanel } from "./CompanyPanel.tsx";
 import { OpenTickets } from "./OpenTickets.tsx";
 import { People } from "./People.tsx";
 import { RecordList } from "./RecordList.tsx";
 import { RecordPage } from "./RecordPage.tsx";
 import { Records } from "./Records.tsx";
+import { Timeline } from "./Timeline.tsx";
 import { Tickets } from "./Tickets.tsx";
 
 /** Where customers work: found by name or domain, and one of them opened. */
 export function Companies({ id }: { id: string | null }) {
   const { t } = useLingui();
   const company = useQuery({ ...queries.company(id ?? ""), enabled: id !== null });
-  const { panel } = useSearch({ strict: false });
+  const { panel, other = null } = useSearch({ strict: false });
   const go = useNavigate();
   const say = useSayRefusal();
   const close = () => void go({ to: ".", search: ({ q }) => (q ? { q } : {}) });
@@ -48,6 +51,8 @@ export function Companies({ id }: { id: string | null }) {
             onClose={close}
             onSaved={(saved) => void go({ to: "/companies/$id", params: { id: saved } })}
           />
+        ) : panel === "merge" && opened ? (
+          <MergeCompany key={opened.id} company={opened} otherId={other} onClose={close} />
         ) : null
       }
     >
@@ -112,12 +117,13 @@ function Opened({ company }: { company: Company }) {
       side={
         <>
           <CompanyDetails company={company} />
+          <CompanyDoubles id={company.id} />
           <People companyId={company.id} />
           <Tickets of={{ companyId: company.id }} />
         </>
       }
     >
-      {null}
+      <Timeline kind="company" id={company.id} />
     </RecordPage>
   );
 }

@@ -11,18 +11,21 @@ import { queries } from "../../live/queries.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
 import { useDeleteContact } from "./change.ts";
 import { ContactDetails } from "./ContactDetails.tsx";
+import { ContactDoubles } from "./Doubles.tsx";
+import { MergeContact } from "./MergeContact.tsx";
 import { ContactPanel } from "./ContactPanel.tsx";
 import { OpenTickets } from "./OpenTickets.tsx";
 import { RecordList } from "./RecordList.tsx";
 import { RecordPage } from "./RecordPage.tsx";
 import { Records } from "./Records.tsx";
+import { Timeline } from "./Timeline.tsx";
 import { Tickets } from "./Tickets.tsx";
 
 /** Everybody who writes in: found by name, address or company, and one of them opened. */
 export function Contacts({ id }: { id: string | null }) {
   const { t } = useLingui();
   const contact = useQuery({ ...queries.contact(id ?? ""), enabled: id !== null });
-  const { panel } = useSearch({ strict: false });
+  const { panel, other = null } = useSearch({ strict: false });
   const go = useNavigate();
   const say = useSayRefusal();
   const close = () => void go({ to: ".", search: ({ q }) => (q ? { q } : {}) });
@@ -47,6 +50,8 @@ export function Contacts({ id }: { id: string | null }) {
             onClose={close}
             onSaved={(saved) => void go({ to: "/contacts/$id", params: { id: saved } })}
           />
+        ) : panel === "merge" && opened ? (
+          <MergeContact key={opened.id} contact={opened} otherId={other} onClose={close} />
         ) : null
       }
     >
@@ -113,11 +118,12 @@ function Opened({ contact }: { contact: Contact }) {
       side={
         <>
           <ContactDetails contact={contact} />
+          <ContactDoubles id={contact.id} />
           <Tickets of={{ contactId: contact.id }} />
         </>
       }
     >
-      {null}
+      <Timeline kind="contact" id={contact.id} />
     </RecordPage>
   );
 }

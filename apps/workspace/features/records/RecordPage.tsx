@@ -1,6 +1,12 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { IconChevronLeft, IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import {
+  IconArrowMerge,
+  IconChevronLeft,
+  IconDots,
+  IconPencil,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { type Kind, places, useKindNames } from "./places.ts";
@@ -12,7 +18,6 @@ type Props = {
   sign: ReactNode;
   /** Beside editing and deleting. */
   actions?: ReactNode;
-  menu?: ReactNode;
   onDelete: () => void;
   /** What belongs to it, at the right. */
   side: ReactNode;
@@ -20,12 +25,14 @@ type Props = {
 };
 
 /** One record: its name and what can be done, what happened with it, and what belongs to it. */
-export function RecordPage({ kind, name, sign, actions, menu, onDelete, side, children }: Props) {
+export function RecordPage({ kind, name, sign, actions, onDelete, side, children }: Props) {
   const { t } = useLingui();
   const go = useNavigate();
   const names = useKindNames();
   const { q } = useSearch({ strict: false });
   const back = () => void go({ to: places[kind].list, search: q ? { q } : {} });
+  const merge = () =>
+    void go({ to: ".", search: ({ q: words }) => ({ q: words, panel: "merge" }) });
   const edit = () => void go({ to: ".", search: (before) => ({ ...before, panel: "edit" }) });
   return (
     <article className={look.record} aria-label={name}>
@@ -55,7 +62,9 @@ export function RecordPage({ kind, name, sign, actions, menu, onDelete, side, ch
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            {menu}
+            <Menu.Item leftSection={<IconArrowMerge size={14} stroke={1.5} />} onClick={merge}>
+              <Trans>Merge…</Trans>
+            </Menu.Item>
             <Menu.Item
               color="red"
               leftSection={<IconTrash size={14} stroke={1.5} />}

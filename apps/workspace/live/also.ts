@@ -1,0 +1,33 @@
+import type { QueryKey } from "@tanstack/react-query";
+import type { Event, EventType } from "#contract/live.ts";
+import { queries } from "./queries.ts";
+
+/** What else reads differently after an event, beside its ticket. */
+export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => QueryKey[]>> = {
+  "contact.changed": ({ contactId }) => [
+    ["contacts"],
+    ["timeline", "contact"],
+    ...(contactId ? [queries.contact(contactId).queryKey] : []),
+  ],
+  "company.changed": ({ companyId }) => [
+    ["companies"],
+    ["contacts"],
+    ["contact"],
+    ["timeline", "company"],
+    ...(companyId ? [queries.company(companyId).queryKey] : []),
+  ],
+  "contact.merged": () => [["tickets"], ["ticket"], ["messages"], ["timeline"]],
+  "company.merged": () => [["tickets"], ["ticket"], ["timeline"]],
+  "pipeline.changed": () => [queries.pipelines().queryKey],
+  "form.changed": () => [queries.createForm().queryKey],
+  "snippet.changed": () => [queries.snippets().queryKey],
+  "template.changed": () => [queries.templates().queryKey],
+  "channel.changed": () => [queries.channels().queryKey],
+  "user.changed": ({ userId }) => [
+    queries.users().queryKey,
+    ...(userId ? [queries.user(userId).queryKey] : []),
+  ],
+  "team.changed": () => [queries.teams().queryKey],
+  "mail.settled": () => [["ledger"]],
+  "outbox.filled": () => [queries.outbox().queryKey],
+};
