@@ -185,6 +185,50 @@ create table create_forms (
   constraint create_forms_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
 
+create table deal_contacts (
+  desk_id uuid not null,
+  deal_id uuid not null,
+  contact_id uuid not null,
+  position integer default 0 not null,
+  constraint deal_contacts_pkey PRIMARY KEY (desk_id, deal_id, contact_id),
+  constraint deal_contacts_desk_id_contact_id_fkey FOREIGN KEY (desk_id, contact_id) REFERENCES contacts(desk_id, id) ON DELETE CASCADE,
+  constraint deal_contacts_desk_id_deal_id_fkey FOREIGN KEY (desk_id, deal_id) REFERENCES deals(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX deal_contacts_contact ON deal_contacts USING btree (desk_id, contact_id);
+
+create table deal_tickets (
+  desk_id uuid not null,
+  deal_id uuid not null,
+  ticket_id uuid not null,
+  constraint deal_tickets_pkey PRIMARY KEY (desk_id, deal_id, ticket_id),
+  constraint deal_tickets_desk_id_deal_id_fkey FOREIGN KEY (desk_id, deal_id) REFERENCES deals(desk_id, id) ON DELETE CASCADE,
+  constraint deal_tickets_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX deal_tickets_ticket ON deal_tickets USING btree (desk_id, ticket_id);
+
+create table deals (
+  desk_id uuid not null,
+  id uuid not null,
+  name text not null,
+  words text default ''::text not null,
+  cents bigint,
+  currency text not null,
+  stage text not null,
+  close_on date,
+  company_id uuid,
+  owner_user_id uuid,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint deals_pkey PRIMARY KEY (desk_id, id),
+  constraint deals_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'qualified'::text, 'proposal'::text, 'negotiation'::text, 'won'::text, 'lost'::text]))),
+  constraint deals_desk_id_company_id_fkey FOREIGN KEY (desk_id, company_id) REFERENCES companies(desk_id, id),
+  constraint deals_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE,
+  constraint deals_desk_id_owner_user_id_fkey FOREIGN KEY (desk_id, owner_user_id) REFERENCES users(desk_id, id)
+);
+CREATE INDEX deals_company ON deals USING btree (desk_id, company_id);
+CREATE INDEX deals_name ON deals USING btree (desk_id, lower(name), id) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_words ON deals USING gin (words gin_trgm_ops);
+
 create table deliveries (
   desk_id uuid not null,
   message_id uuid not null,
@@ -486,6 +530,7 @@ create table participants (
   constraint participants_role_check CHECK ((role = ANY (ARRAY['from'::text, 'to'::text, 'cc'::text]))),
   constraint participants_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
+CREATE INDEX participants_contact ON participants USING btree (desk_id, contact_id) WHERE (contact_id IS NOT NULL);
 
 create table picture_senders (
   desk_id uuid not null,
@@ -732,6 +777,18 @@ create table ticket_mentions (
 CREATE INDEX ticket_mentions_ticket ON ticket_mentions USING btree (desk_id, ticket_id);
 CREATE INDEX ticket_mentions_user ON ticket_mentions USING btree (desk_id, user_id, ticket_id) WHERE (resolved_at IS NULL);
 
+create table ticket_pulls (
+  desk_id uuid not null,
+  ticket_id uuid not null,
+  kind text not null,
+  record_id uuid not null,
+  since timestamp with time zone,
+  until timestamp with time zone not null,
+  constraint ticket_pulls_pkey PRIMARY KEY (desk_id, ticket_id, kind, record_id),
+  constraint ticket_pulls_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'company'::text]))),
+  constraint ticket_pulls_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+
 create table ticket_reads (
   desk_id uuid not null,
   user_id uuid not null,
@@ -775,6 +832,7 @@ create table tickets (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   last_closed_at timestamp with time zone,
+  outbound boolean default false not null,
   constraint tickets_pkey PRIMARY KEY (desk_id, id),
   constraint tickets_check CHECK (((owner_user_id IS NULL) OR (owner_team_id IS NULL))),
   constraint tickets_newest_direction_check CHECK ((newest_direction = ANY (ARRAY['incoming'::text, 'outgoing'::text]))),

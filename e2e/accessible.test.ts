@@ -11,6 +11,8 @@ const opened = [
   "/contacts?panel=create",
   "/companies",
   "/companies?panel=create",
+  "/deals",
+  "/deals?panel=create",
   "/outbox",
   "/settings/profile",
   "/settings/security",

@@ -8,6 +8,8 @@ const pages = [
   "/contacts",
   "/contacts?panel=create",
   "/companies",
+  "/deals",
+  "/deals?panel=create",
   "/outbox",
   ...["profile", "security", "tokens", "tokens/new", "users", "users/new", "teams"].map(inSettings),
   ...["teams/new", "channels", "channels/new", "pipelines", "ledger"].map(inSettings),

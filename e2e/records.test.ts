@@ -32,7 +32,8 @@ describe("the contacts page", () => {
     await list.getByRole("link", { name: /Zeno Neri/ }).waitFor({ state: "detached" });
     await list.getByRole("link", { name: /Mara Rossi/ }).click();
     await page.getByRole("heading", { name: "Mara Rossi", level: 1 }).waitFor();
-    await page.getByRole("link", { name: "A strange noise" }).waitFor();
+    const tickets = page.getByRole("region", { name: "Tickets" });
+    await tickets.getByRole("link", { name: /A strange noise/ }).waitFor();
     await page.reload();
 
     await page.getByRole("heading", { name: "Mara Rossi", level: 1 }).waitFor();
@@ -126,5 +127,65 @@ describe("doubles", () => {
     await page.getByRole("heading", { name: "Mara Rossi", level: 1 }).waitFor();
     await page.goto(`/contacts/${id}`);
     await page.getByRole("heading", { name: "Ugo Bruni", level: 1 }).waitFor();
+  });
+});
+
+describe("a mail from the record", () => {
+  test("S12: opens a ticket with the mail in it, which leaves, and asks before unsent words are lost", async () => {
+    const { page } = shop.ana;
+    const { id } = await named("Lena Gatti", ["lena@gatti.example"]);
+    await page.goto(`/contacts/${id}`);
+    await page.getByRole("button", { name: "Write a mail" }).click();
+    const panel = page.getByRole("region", { name: "Mail to Lena Gatti" });
+    expect(await panel.getByLabel("To").inputValue()).toBe("lena@gatti.example");
+    await panel.getByRole("button", { name: "Send" }).click();
+    await panel.getByText("Fill this in.").waitFor();
+    await panel.getByLabel("Subject").fill("Your grinder is ready");
+    await panel.getByRole("textbox", { name: "Message" }).click();
+    await page.keyboard.type("Come by on Friday.");
+    await panel.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await panel.getByRole("textbox", { name: "Message" }).click();
+    await page.keyboard.press("Control+Enter");
+
+    await shop.ana.at.reads("Come by on Friday.");
+    await page.getByText("(outbound)").waitFor();
+    const mail = await shop.mailWith("Come by on Friday.");
+    expect(mail).toMatchObject({ subject: "Your grinder is ready" });
+    expect(mail.to.map(({ address }) => address)).toEqual(["lena@gatti.example"]);
+  });
+});
+
+describe("deals", () => {
+  test("S30: are made, found and put on a ticket, with links between them, live for a colleague", async () => {
+    const { page } = shop.ana;
+    const number = await shop.customerWrites("A second grinder?", "How much?", "pia@bar.example");
+    await page.goto("/deals?panel=create");
+    await page.getByLabel("Name").fill("Grinder for Pia");
+    await page.getByLabel("Amount").fill("1200");
+    await page.getByRole("button", { name: "Create deal" }).click();
+    await page.getByRole("heading", { name: "Grinder for Pia", level: 1 }).waitFor();
+    await page.getByText("€1,200").first().waitFor();
+
+    await shop.bo.at.opens(number);
+    await shop.ana.at.opens(number);
+    const card = page.getByRole("region", { name: "Deals", exact: true });
+    await card.getByRole("button", { name: "Add a deal" }).click();
+    await card.getByRole("textbox", { name: "Find a deal" }).fill("grinder");
+    await page.getByRole("option", { name: /Grinder for Pia/ }).click();
+    await shop.bo.page.getByRole("link", { name: "Grinder for Pia" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await shop.bo.page
+      .getByRole("link", { name: "Grinder for Pia" })
+      .waitFor({ state: "detached" });
+
+    await card.getByRole("button", { name: "Add a deal" }).click();
+    await card.getByRole("textbox", { name: "Find a deal" }).fill("grinder");
+    await page.getByRole("option", { name: /Grinder for Pia/ }).click();
+    await card.getByRole("link", { name: "Grinder for Pia" }).click();
+    await page.getByRole("link", { name: /A second grinder/ }).click();
+    await page.getByRole("link", { name: "Mara Rossi", exact: true }).click();
+    await page.waitForURL("**/contacts/*");
+    await page.getByRole("heading", { name: "Mara Rossi", level: 1 }).waitFor();
   });
 });

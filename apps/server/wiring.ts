@@ -2,6 +2,8 @@
 import * as channelRoutes from "./modules/channels/routes.ts";
 import * as contactRoutes from "./modules/contacts/routes.ts";
 import * as contentRoutes from "./modules/content/routes.ts";
+import * as dealOn from "./modules/deals/on.ts";
+import * as dealRoutes from "./modules/deals/routes.ts";
 import { findDesk } from "./modules/desks/index.ts";
 import * as fileRoutes from "./modules/files/routes.ts";
 import * as fileOn from "./modules/files/on.ts";
@@ -39,6 +41,7 @@ export const routes: Route[] = [
   ...fileRoutes.routes,
   ...channelRoutes.routes,
   ...ticketRoutes.routes,
+  ...dealRoutes.routes,
   ...timelineRoutes.routes,
   ...mailRoutes.routes,
   ...contentRoutes.routes,
@@ -52,4 +55,4 @@ export const tasks: Tasks = { ...ticketOn.tasks, ...mailOn.tasks, ...notificatio
 
 export const crons: Cron[] = [...fileOn.crons, ...mailOn.crons, ...peopleOn.crons, ...liveOn.crons];
 
-for (const { listening } of [ticketOn, mailOn, searchOn, notificationOn]) listen(listening);
+for (const { listening } of [ticketOn, dealOn, mailOn, searchOn, notificationOn]) listen(listening);

@@ -1,6 +1,7 @@
 import * as channels from "./channels.ts";
 import * as contacts from "./contacts.ts";
 import * as content from "./content.ts";
+import * as deals from "./deals.ts";
 import * as files from "./files.ts";
 import * as forms from "./forms.ts";
 import * as live from "./live.ts";
@@ -20,6 +21,7 @@ const rooms = {
   people,
   contacts,
   merges,
+  deals,
   pipelines,
   properties,
   forms,

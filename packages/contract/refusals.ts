@@ -37,6 +37,7 @@ export const refusals = {
   company_not_found: { status: 404, says: "There is no such company." },
   snippet_not_found: { status: 404, says: "There is no such snippet." },
   template_not_found: { status: 404, says: "There is no such template." },
+  deal_not_found: { status: 404, says: "There is no such deal." },
   merge_not_found: { status: 404, says: "There is no such merge, or it was taken back." },
   user_not_found: { status: 404, says: "There is no such user." },
   team_not_found: { status: 404, says: "There is no such team." },

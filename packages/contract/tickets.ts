@@ -76,6 +76,8 @@ export const Ticket = TicketSummary.extend({
   following: z.boolean(),
   /** When it was closed the last time, whatever the pipeline does with the close date. */
   lastClosedAt: Moment.nullable(),
+  /** It began with a mail of ours, written from a record. */
+  outbound: z.boolean(),
   /** What I may do with it. */
   may: z.object({ edit: z.boolean(), delete: z.boolean() }),
   /** Tickets it may belong to: a mail that quoted them came from a stranger, or bridged two. */
@@ -470,6 +472,38 @@ export const replyToTicket = operation({
 });
 export type Reply = InputOf<typeof replyToTicket>;
 
+export const writeToContact = operation({
+  method: "POST",
+  path: "/api/v1/contacts/{contactId}/mails",
+  does: "Writes a mail to a contact from their record: it makes a new ticket, marked as outbound, and is its first message. No automation of replies reacts to it.",
+  needs: "service",
+  scope: "tickets.write",
+  status: 201,
+  input: z
+    .object({
+      contactId: Id,
+      /** Of the message. Chosen by the client, so that sending twice writes once. */
+      id: Id,
+      subject: Line(500),
+      html: Text(1_000_000).optional(),
+      text: Text(1_000_000).optional(),
+    })
+    .extend(z.object(addressing).omit({ replyToMessageId: true }).partial().shape),
+  output: z.object({ ticket: Ticket, message: Message }),
+  refusals: [
+    "contact_not_found",
+    "edit_forbidden",
+    "id_reused",
+    "reply_empty",
+    "html_too_complex",
+    "recipient_needed",
+    "recipient_invalid",
+    "channel_needed",
+    "channel_not_found",
+    "attachment_unknown",
+  ],
+});
+
 export const undoOnTicket = operation({
   method: "POST",
   path: "/api/v1/tickets/{number}/undo",
@@ -613,6 +647,8 @@ export const Activity = z.object({
     "contact_removed",
     "main_contact_changed",
     "company_changed",
+    "deal_added",
+    "deal_removed",
     "deleted",
     "restored",
     /** `property` names what stood in the way: a refusal's code. */

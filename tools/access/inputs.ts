@@ -12,6 +12,7 @@ export function inputOf(name: string, scene: Scene, place: Place, known: Known):
   const all = {
     ...aboutPeople(scene),
     ...aboutSettings(scene, known),
+    ...aboutRecords(known),
     ...aboutTickets(place, known),
   };
   return all[name] ?? {};
@@ -50,23 +51,6 @@ function aboutPeople({ acme }: Scene): Inputs {
 function aboutSettings({ acme }: Scene, known: Known): Inputs {
   const unique = randomUUID();
   return {
-    readContact: { id: known.contact },
-    createContact: { name: "X" },
-    updateContact: { id: known.contact, jobTitle: "X" },
-    deleteContact: { id: nobody },
-    restoreContact: { id: nobody },
-    readCompany: { id: known.company },
-    createCompany: { name: "X" },
-    updateCompany: { id: known.company, name: "X" },
-    deleteCompany: { id: nobody },
-    restoreCompany: { id: nobody },
-    mergeContacts: { id: known.contact, mergedId: nobody },
-    mergeCompanies: { id: known.company, mergedId: nobody },
-    undoMerge: { id: nobody },
-    listContactDoubles: { id: known.contact },
-    listCompanyDoubles: { id: known.company },
-    readContactTimeline: { id: known.contact },
-    readCompanyTimeline: { id: known.company },
     saveCreateForm: standardForm,
     ...aboutPipelines(known),
     createChannel: { address: `${unique}@x.test` },
@@ -108,11 +92,40 @@ function aboutPipelines(known: Known): Inputs {
   };
 }
 
+function aboutRecords(known: Known): Inputs {
+  return {
+    readContact: { id: known.contact },
+    createContact: { name: "X" },
+    updateContact: { id: known.contact, jobTitle: "X" },
+    deleteContact: { id: nobody },
+    restoreContact: { id: nobody },
+    readCompany: { id: known.company },
+    createCompany: { name: "X" },
+    updateCompany: { id: known.company, name: "X" },
+    deleteCompany: { id: nobody },
+    restoreCompany: { id: nobody },
+    mergeContacts: { id: known.contact, mergedId: nobody },
+    mergeCompanies: { id: known.company, mergedId: nobody },
+    undoMerge: { id: nobody },
+    listContactDoubles: { id: known.contact },
+    listCompanyDoubles: { id: known.company },
+    readDeal: { id: nobody },
+    createDeal: { name: "X" },
+    updateDeal: { id: nobody, name: "X" },
+    deleteDeal: { id: nobody },
+    restoreDeal: { id: nobody },
+    readContactTimeline: { id: known.contact },
+    readCompanyTimeline: { id: known.company },
+  };
+}
+
 function aboutTickets({ number, messageId, fileId }: Place, known: Known): Inputs {
   const unique = randomUUID();
   return {
     readFile: { id: fileId },
     createTicket: { name: "X", pipelineId: known.pipeline, statusId: known.status },
+    addDealToTicket: { number, id: nobody },
+    removeDealFromTicket: { number, id: nobody },
     readTicket: { number },
     updateTicket: { number, priority: "low" },
     deleteTicket: { number },
@@ -129,6 +142,7 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
     allowPictures: { number, messageId },
     readMessageSource: { number, messageId },
     replyToTicket: { number, id: unique, html: "<p>X</p>", seenMessageId: messageId },
+    writeToContact: { contactId: known.contact, id: unique, subject: "X", text: "X" },
     undoOnTicket: { number, messageId },
     retryMessage: { number, messageId },
     commentOnTicket: { number, html: "<p>X</p>" },

@@ -12,6 +12,7 @@ const order = [
   "files",
   "channels",
   "tickets",
+  "deals",
   "timeline",
   "mail",
   "content",

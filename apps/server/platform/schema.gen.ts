@@ -140,6 +140,34 @@ export interface CreateForms {
   updated_at: Timestamp;
 }
 
+export interface DealContacts {
+  desk_id: string;
+  deal_id: string;
+  contact_id: string;
+  position: Generated<number>;
+}
+
+export interface DealTickets {
+  desk_id: string;
+  deal_id: string;
+  ticket_id: string;
+}
+
+export interface Deals {
+  desk_id: string;
+  id: string;
+  name: string;
+  words: Generated<string>;
+  cents: Int8 | null;
+  currency: string;
+  stage: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
+  close_on: string | null;
+  company_id: string | null;
+  owner_user_id: string | null;
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+}
+
 export interface Deliveries {
   desk_id: string;
   message_id: string;
@@ -546,6 +574,15 @@ export interface TicketMentions {
   resolved_at: Timestamp | null;
 }
 
+export interface TicketPulls {
+  desk_id: string;
+  ticket_id: string;
+  kind: "contact" | "company";
+  record_id: string;
+  since: Timestamp | null;
+  until: Timestamp;
+}
+
 export interface TicketReads {
   desk_id: string;
   user_id: string;
@@ -585,6 +622,7 @@ export interface Tickets {
   created_at: Timestamp;
   updated_at: Timestamp;
   last_closed_at: Timestamp | null;
+  outbound: Generated<boolean>;
 }
 
 export interface Users {
@@ -629,6 +667,9 @@ export interface DB {
   contact_phones: ContactPhones;
   contacts: Contacts;
   create_forms: CreateForms;
+  deal_contacts: DealContacts;
+  deal_tickets: DealTickets;
+  deals: Deals;
   deliveries: Deliveries;
   desk_counters: DeskCounters;
   desk_hosts: DeskHosts;
@@ -666,6 +707,7 @@ export interface DB {
   ticket_follows: TicketFollows;
   ticket_hints: TicketHints;
   ticket_mentions: TicketMentions;
+  ticket_pulls: TicketPulls;
   ticket_reads: TicketReads;
   tickets: Tickets;
   users: Users;

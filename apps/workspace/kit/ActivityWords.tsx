@@ -51,6 +51,16 @@ export function ActivityWords({ step }: { step: Activity }) {
       ) : (
         <Trans>{who} removed the company</Trans>
       ),
+    deal_added: () => (
+      <Trans>
+        {who} added the deal <DealName id={step.to} />
+      </Trans>
+    ),
+    deal_removed: () => (
+      <Trans>
+        {who} removed the deal <DealName id={step.from} />
+      </Trans>
+    ),
     deleted: () => <Trans>{who} deleted the ticket</Trans>,
     restored: () => <Trans>{who} restored the ticket</Trans>,
     status_kept: () => (
@@ -208,5 +218,10 @@ function ContactName({ id }: { id: string | null }) {
 
 function CompanyName({ id }: { id: string }) {
   const { data } = useQuery(queries.company(id));
+  return <em>{data?.name ?? "…"}</em>;
+}
+
+function DealName({ id }: { id: string | null }) {
+  const { data } = useQuery({ ...queries.deal(id ?? ""), enabled: id !== null });
   return <em>{data?.name ?? "…"}</em>;
 }

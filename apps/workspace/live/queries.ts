@@ -27,9 +27,10 @@ import {
   readTicket,
   whoCannotSee,
 } from "#contract/tickets.ts";
-import { readCompanyTimeline, readContactTimeline } from "#contract/timeline.ts";
 import { listViews, type ViewId } from "#contract/views.ts";
 import { call, isRefused } from "./api.ts";
+import { after, first, minutes, next } from "./asking.ts";
+import { recordQueries } from "./record-queries.ts";
 
 export type TicketFilter = {
   view?: ViewId;
@@ -40,14 +41,10 @@ export type TicketFilter = {
 };
 export type Fate = NonNullable<Parameters<typeof call<typeof readLedger>>[1]["fate"]>;
 
-const first: string | undefined = undefined;
-const minutes = (count: number) => count * 60_000;
-const next = (page: { nextCursor: string | null }) => page.nextCursor ?? undefined;
-/** Pages are asked for by key; the first one has none. */
-const after = (cursor: string | undefined) => (cursor ? { cursor } : {});
-
 /** Every question the workspace asks, with its key: the one cache that `apply.ts` keeps true. */
 export const queries = {
+  ...recordQueries,
+
   /** null = nobody is signed in. */
   session: () =>
     queryOptions({
@@ -201,18 +198,6 @@ export const queries = {
       staleTime: minutes(1),
     }),
 
-  /** The list of a page, by name. */
-  contactPages: (filter: { q?: string; companyId?: string }) =>
-    infiniteQueryOptions({
-      queryKey: ["contacts", "pages", filter] as const,
-      queryFn: ({ signal, pageParam }) =>
-        call(listContacts, { ...filter, ...after(pageParam), limit: 100 }, { signal }),
-      initialPageParam: first,
-      getNextPageParam: next,
-      placeholderData: keepPreviousData,
-      staleTime: minutes(1),
-    }),
-
   contact: (id: string) =>
     queryOptions({
       queryKey: ["contact", id] as const,
@@ -228,50 +213,11 @@ export const queries = {
       staleTime: minutes(1),
     }),
 
-  companyPages: (filter: { q?: string }) =>
-    infiniteQueryOptions({
-      queryKey: ["companies", "pages", filter] as const,
-      queryFn: ({ signal, pageParam }) =>
-        call(listCompanies, { ...filter, ...after(pageParam), limit: 100 }, { signal }),
-      initialPageParam: first,
-      getNextPageParam: next,
-      placeholderData: keepPreviousData,
-      staleTime: minutes(1),
-    }),
-
   company: (id: string) =>
     queryOptions({
       queryKey: ["company", id] as const,
       queryFn: ({ signal }) => call(readCompany, { id }, { signal }),
       staleTime: minutes(5),
-    }),
-
-  contactDoubles: (id: string) =>
-    queryOptions({
-      queryKey: ["contacts", "doubles", id] as const,
-      queryFn: ({ signal }) => call(listContactDoubles, { id }, { signal }),
-      staleTime: minutes(5),
-    }),
-
-  companyDoubles: (id: string) =>
-    queryOptions({
-      queryKey: ["companies", "doubles", id] as const,
-      queryFn: ({ signal }) => call(listCompanyDoubles, { id }, { signal }),
-      staleTime: minutes(5),
-    }),
-
-  timeline: (kind: "contact" | "company", id: string) =>
-    infiniteQueryOptions({
-      queryKey: ["timeline", kind, id] as const,
-      queryFn: ({ signal, pageParam }) =>
-        call(
-          kind === "contact" ? readContactTimeline : readCompanyTimeline,
-          { id, ...after(pageParam), limit: 40 },
-          { signal },
-        ),
-      initialPageParam: first,
-      getNextPageParam: next,
-      staleTime: minutes(1),
     }),
 
   search: (q: string, limit = 20) =>

@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import {
+  IconBriefcase,
   IconBuilding,
   IconCommand,
   IconKeyboard,
@@ -72,6 +73,15 @@ export function useDeskActions(): void {
     icon: IconBuilding,
     when: works,
     run: () => void go({ to: "/companies" }),
+  });
+  useAction({
+    id: "go.deals",
+    label: t`Go to the deals`,
+    keys: "g d",
+    group: "go",
+    icon: IconBriefcase,
+    when: works,
+    run: () => void go({ to: "/deals" }),
   });
   useAction({
     id: "go.outbox",

@@ -79,6 +79,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   draft_outdated: msg`This draft was changed in another tab or on another device.`,
   ticket_merged: msg`This ticket was merged into another one.`,
   already_sent: msg`The message has left and cannot be taken back.`,
+  deal_not_found: msg`This deal is no longer there.`,
   merge_not_found: msg`This merge was taken back already.`,
   merge_changed: msg`This merge cannot be taken back: the record that stayed was deleted or merged since.`,
   merge_self: msg`A record cannot be merged into itself.`,

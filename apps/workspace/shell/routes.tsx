@@ -182,7 +182,7 @@ export type RecordSearch = {
   /** With the panel to merge: the other one. */
   other?: string | undefined;
 };
-const recordPanels = ["create", "edit", "merge"] as const;
+const recordPanels = ["create", "edit", "merge", "mail"] as const;
 type RecordPanel = (typeof recordPanels)[number];
 const panelIn = (given: unknown) => recordPanels.find((panel) => panel === given);
 const recordSearch = (search: Record<string, unknown>): RecordSearch => ({
@@ -206,6 +206,14 @@ const companies = createRoute({
   component: lazyRouteComponent(() => import("./record-doors.tsx"), "CompaniesDoor"),
 });
 const company = createRoute({ getParentRoute: () => companies, path: "$id" });
+
+const deals = createRoute({
+  getParentRoute: () => desk,
+  path: "/deals",
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(() => import("./record-doors.tsx"), "DealsDoor"),
+});
+const deal = createRoute({ getParentRoute: () => deals, path: "$id" });
 
 const settingsHome = createRoute({
   getParentRoute: () => desk,
@@ -231,6 +239,7 @@ export const router = createRouter({
       workspace.addChildren([view, ticket, search, searchHit]),
       contacts.addChildren([contact]),
       companies.addChildren([company]),
+      deals.addChildren([deal]),
       outbox.addChildren([outboxMail]),
       settingsHome,
       settings.addChildren([settingsItem]),

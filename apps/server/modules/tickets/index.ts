@@ -6,6 +6,7 @@ export { audience, failedAuthor, namedIn, newOwner } from "./audience.ts";
 export { ticketCards } from "./card.ts";
 export { joinable } from "./joinable.ts";
 export { type TicketFilter, ticketPage } from "./list.ts";
+export { noteOnTicket } from "./note.ts";
 export { ticketNumbers, ticketsOfNumbers } from "./numbers.ts";
 export { type Outgoing, outgoing, queuedReply } from "./outgoing.ts";
 export { addresseesOf } from "./recipients.ts";

@@ -45,6 +45,7 @@ function wholeRows(base: TicketQuery, db: Db | Tx, agent: Agent) {
     "tickets.reopened_at",
     isFollowing(agent).as("following"),
     "tickets.last_closed_at",
+    "tickets.outbound",
     contacts.as("contacts"),
     participants.as("participants"),
     hints(db, agent).as("hints"),
@@ -66,6 +67,7 @@ function toTicket(agent: Agent, row: Row): Ticket {
     firstRepliedAt: row.first_replied_at?.toISOString() ?? null,
     reopenedAt: row.reopened_at?.toISOString() ?? null,
     lastClosedAt: row.last_closed_at?.toISOString() ?? null,
+    outbound: row.outbound,
     may: {
       edit: mayOnTicket(agent, "edit", row),
       delete: mayOnTicket(agent, "delete", row),

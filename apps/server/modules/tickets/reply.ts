@@ -40,7 +40,7 @@ export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
 
       const at = momentOn(ticket, now);
       const mail = await writeMail(tx, call, ticket, reply);
-      const added = await addParticipants(tx, ticket, partsOf(mail), at);
+      const added = await addParticipants(tx, ticket, mailParts(mail), at);
       const after = await afterReply(tx, call, ticket, reply, { at, mail, added });
       await keepMessage(tx, call, ticket, reply, { at, mail, hash, after, added });
       await changeTicket(tx, ticket, after, at);
@@ -55,7 +55,7 @@ export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
 export type OutgoingMail = Awaited<ReturnType<typeof writeMail>>;
 
 /** Who, from where, what: everything about the mail that is fixed now and never again. */
-async function writeMail(tx: Tx, call: Call, ticket: Ticket, reply: Reply) {
+export async function writeMail(tx: Tx, call: Call, ticket: Ticket, reply: Reply) {
   const [letter, attachmentIds] = [letterOf(reply), reply.attachmentIds ?? []];
   if (isEmpty(letter, attachmentIds)) throw refuse("reply_empty");
   const target = await targetOf(tx, ticket, reply.replyToMessageId);
@@ -81,14 +81,21 @@ async function writeMail(tx: Tx, call: Call, ticket: Ticket, reply: Reply) {
 /** Seconds in which a person may take a reply back; programs mean what they send. */
 const undoSeconds = 10;
 
-async function keepMessage(
+type Made = {
+  at: Date;
+  mail: OutgoingMail;
+  hash: Buffer;
+  after: Pick<After, "columns">;
+  added: string[];
+};
+
+export async function keepMessage(
   tx: Tx,
   { agent, now }: Call,
   ticket: Ticket,
   reply: Reply,
-  made: { at: Date; mail: OutgoingMail; hash: Buffer; after: After; added: string[] },
+  { at, mail, hash, after, added }: Made,
 ) {
-  const { at, mail, hash, after, added } = made;
   const wait = agent.sessionId ? undoSeconds * 1000 : 0;
   await tx
     .insertInto("messages")
@@ -120,7 +127,7 @@ async function keepMessage(
   await keepAttachments(tx, ticket, reply.id, mail.files);
 }
 
-function partsOf({ to, cc }: OutgoingMail) {
+export function mailParts({ to, cc }: OutgoingMail) {
   return [
     ...to.map((box) => ({ ...box, role: "to" as const })),
     ...cc.map((box) => ({ ...box, role: "cc" as const })),

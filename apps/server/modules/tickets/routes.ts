@@ -15,6 +15,7 @@ import { replyToTicket } from "./reply.ts";
 import { retryMessage } from "./retry.ts";
 import { undoOnTicket } from "./undo.ts";
 import { updateTicket } from "./update.ts";
+import { writeToContact } from "./write-first.ts";
 
 /**
  * What the world may ask of tickets, and what it asks of pipelines that moves tickets. The list is in `views`, a
@@ -30,6 +31,7 @@ export const routes: Route[] = [
   route(contract.readMessageFrame, readMessageFrame),
   route(contract.readMessagePicture, readMessagePicture),
   route(contract.replyToTicket, replyToTicket),
+  route(contract.writeToContact, writeToContact),
   route(contract.undoOnTicket, undoOnTicket),
   route(contract.retryMessage, retryMessage),
   route(contract.commentOnTicket, commentOnTicket),

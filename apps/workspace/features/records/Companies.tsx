@@ -16,6 +16,7 @@ import { MergeCompany } from "./MergeCompany.tsx";
 import { CompanyPanel } from "./CompanyPanel.tsx";
 import { OpenTickets } from "./OpenTickets.tsx";
 import { People } from "./People.tsx";
+import { DealsOf } from "./DealsOf.tsx";
 import { RecordList } from "./RecordList.tsx";
 import { RecordPage } from "./RecordPage.tsx";
 import { Records } from "./Records.tsx";
@@ -120,6 +121,7 @@ function Opened({ company }: { company: Company }) {
           <CompanyDoubles id={company.id} />
           <People companyId={company.id} />
           <Tickets of={{ companyId: company.id }} />
+          <DealsOf of={{ companyId: company.id }} />
         </>
       }
     >

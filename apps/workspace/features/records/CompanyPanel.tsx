@@ -39,7 +39,10 @@ export function CompanyPanel({ company, onClose, onSaved }: Props) {
       }
     >
       <form id="company" ref={form.form} className={look.form} onSubmit={form.submit} noValidate>
-        <LeaveGuard when={form.dirty} />
+        <LeaveGuard
+          when={form.dirty}
+          keeps={({ search }) => search["panel"] === (company ? "edit" : "create")}
+        />
         {form.problem ? <Notice tone="danger">{form.problem}</Notice> : null}
         <TextInput
           label={t`Name`}

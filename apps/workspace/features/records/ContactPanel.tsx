@@ -41,7 +41,10 @@ export function ContactPanel({ contact, onClose, onSaved }: Props) {
       }
     >
       <form id="contact" ref={form.form} className={look.form} onSubmit={form.submit} noValidate>
-        <LeaveGuard when={form.dirty} />
+        <LeaveGuard
+          when={form.dirty}
+          keeps={({ search }) => search["panel"] === (contact ? "edit" : "create")}
+        />
         {form.problem ? <Notice tone="danger">{form.problem}</Notice> : null}
         <TextInput
           label={t`Name`}

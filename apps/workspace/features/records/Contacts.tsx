@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { IconMail } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
@@ -8,13 +10,16 @@ import { Avatar } from "../../kit/Avatar.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { isRefused } from "../../live/api.ts";
 import { queries } from "../../live/queries.ts";
+import { useAction } from "../../shell/keyboard.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
 import { useDeleteContact } from "./change.ts";
 import { ContactDetails } from "./ContactDetails.tsx";
 import { ContactDoubles } from "./Doubles.tsx";
+import { MailPanel } from "./MailPanel.tsx";
 import { MergeContact } from "./MergeContact.tsx";
 import { ContactPanel } from "./ContactPanel.tsx";
 import { OpenTickets } from "./OpenTickets.tsx";
+import { DealsOf } from "./DealsOf.tsx";
 import { RecordList } from "./RecordList.tsx";
 import { RecordPage } from "./RecordPage.tsx";
 import { Records } from "./Records.tsx";
@@ -50,6 +55,8 @@ export function Contacts({ id }: { id: string | null }) {
             onClose={close}
             onSaved={(saved) => void go({ to: "/contacts/$id", params: { id: saved } })}
           />
+        ) : panel === "mail" && opened ? (
+          <MailPanel key={opened.id} contact={opened} onClose={close} />
         ) : panel === "merge" && opened ? (
           <MergeContact key={opened.id} contact={opened} otherId={other} onClose={close} />
         ) : null
@@ -115,15 +122,37 @@ function Opened({ contact }: { contact: Contact }) {
       name={contact.name}
       sign={<Avatar name={contact.name} size={28} />}
       onDelete={onDelete}
+      actions={contact.email ? <WriteMail /> : null}
       side={
         <>
           <ContactDetails contact={contact} />
           <ContactDoubles id={contact.id} />
           <Tickets of={{ contactId: contact.id }} />
+          <DealsOf of={{ contactId: contact.id }} />
         </>
       }
     >
       <Timeline kind="contact" id={contact.id} />
     </RecordPage>
+  );
+}
+
+function WriteMail() {
+  const { t } = useLingui();
+  const go = useNavigate();
+  const write = () => void go({ to: ".", search: ({ q }) => ({ q, panel: "mail" }) });
+  useAction({
+    id: "contact.mail",
+    label: t`Write a mail`,
+    keys: "r",
+    group: "write",
+    icon: IconMail,
+    writes: true,
+    run: write,
+  });
+  return (
+    <Button size="xs" leftSection={<IconMail size={14} stroke={1.5} />} onClick={write}>
+      <Trans>Write a mail</Trans>
+    </Button>
   );
 }

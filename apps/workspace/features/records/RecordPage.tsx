@@ -62,9 +62,11 @@ export function RecordPage({ kind, name, sign, actions, onDelete, side, children
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<IconArrowMerge size={14} stroke={1.5} />} onClick={merge}>
-              <Trans>Merge…</Trans>
-            </Menu.Item>
+            {kind === "deals" ? null : (
+              <Menu.Item leftSection={<IconArrowMerge size={14} stroke={1.5} />} onClick={merge}>
+                <Trans>Merge…</Trans>
+              </Menu.Item>
+            )}
             <Menu.Item
               color="red"
               leftSection={<IconTrash size={14} stroke={1.5} />}
@@ -76,9 +78,11 @@ export function RecordPage({ kind, name, sign, actions, onDelete, side, children
         </Menu>
       </header>
       <div className={look.scroll} tabIndex={-1}>
-        <div className={look.columns}>
-          <div className={look.side}>{side}</div>
-          <div className={look.main}>{children}</div>
+        <div className={look.columns} data-alone={side ? undefined : true}>
+          {side ? <div className={look.side}>{side}</div> : null}
+          <div className={look.main} data-alone={side ? undefined : true}>
+            {children}
+          </div>
         </div>
       </div>
     </article>

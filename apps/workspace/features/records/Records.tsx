@@ -4,7 +4,7 @@ import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useAction } from "../../shell/keyboard.ts";
-import { type Kind, places, useKindNames } from "./places.ts";
+import { type Kind, kinds, places, useKindNames } from "./places.ts";
 import look from "./Records.module.css";
 
 type Props = {
@@ -61,7 +61,7 @@ export function Records({ kind, find, create, open, list, children, panel }: Pro
         <header className={look.header}>
           <Title className="sp-hidden">{names[kind]}</Title>
           <nav className={look.kinds} aria-label={t`Kinds of records`}>
-            {kindList.map((one) => (
+            {kinds.map((one) => (
               <Link
                 key={one}
                 to={places[one].list}
@@ -100,5 +100,3 @@ export function Records({ kind, find, create, open, list, children, panel }: Pro
     </div>
   );
 }
-
-const kindList = ["contacts", "companies"] as const satisfies readonly Kind[];

@@ -4,10 +4,12 @@ import { useLingui } from "@lingui/react/macro";
 export const places = {
   contacts: { list: "/contacts", one: "/contacts/$id" },
   companies: { list: "/companies", one: "/companies/$id" },
+  deals: { list: "/deals", one: "/deals/$id" },
 } as const;
 export type Kind = keyof typeof places;
+export const kinds = ["contacts", "companies", "deals"] as const satisfies readonly Kind[];
 
 export function useKindNames(): Record<Kind, string> {
   const { t } = useLingui();
-  return { contacts: t`Contacts`, companies: t`Companies` };
+  return { contacts: t`Contacts`, companies: t`Companies`, deals: t`Deals` };
 }

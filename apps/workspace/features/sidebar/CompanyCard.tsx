@@ -2,6 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconBuilding, IconPencil, IconX } from "@tabler/icons-react";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Ticket } from "#contract/tickets.ts";
 import { Tip } from "../../kit/Tip.tsx";
@@ -49,7 +50,9 @@ export function CompanyCard({ ticket }: { ticket: Ticket }) {
         <div className={classes.person}>
           <IconBuilding size={20} stroke={1.5} aria-hidden />
           <div className={classes.personText}>
-            <span className={classes.personName}>{name}</span>
+            <Link to="/companies/$id" params={{ id: companyId }} className={classes.personName}>
+              {name}
+            </Link>
             {company?.domain ? (
               <a href={`https://${company.domain}`} target="_blank" rel="noopener noreferrer">
                 {company.domain}

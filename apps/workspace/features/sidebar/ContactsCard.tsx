@@ -2,12 +2,14 @@ import { ActionIcon } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Ticket } from "#contract/tickets.ts";
 import { Tip } from "../../kit/Tip.tsx";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { useChange } from "../../kit/change.ts";
 import { ContactFinder } from "../../kit/ContactFinder.tsx";
+import { isRefused } from "../../live/api.ts";
 import { queries } from "../../live/queries.ts";
 import { Card } from "./Card.tsx";
 import classes from "./Sidebar.module.css";
@@ -84,13 +86,22 @@ function Person({
   onRemove?: () => void;
 }) {
   const { t } = useLingui();
-  const contact = useQuery(queries.contact(id)).data;
+  const { data: contact, error } = useQuery(queries.contact(id));
+  const gone = isRefused(error, "contact_not_found");
   const others = contact?.emails.filter((one) => one !== email) ?? [];
   return (
     <div className={classes.person}>
       <Avatar name={name} size={28} />
       <div className={classes.personText}>
-        <span className={classes.personName}>{name}</span>
+        {gone ? (
+          <span className={classes.personName}>
+            {name} <span className={classes.faint}>{t`(deleted)`}</span>
+          </span>
+        ) : (
+          <Link to="/contacts/$id" params={{ id }} className={classes.personName}>
+            {name}
+          </Link>
+        )}
         {[...(email ? [email] : []), ...others].map((address) => (
           <a key={address} href={`mailto:${address}`}>
             {address}

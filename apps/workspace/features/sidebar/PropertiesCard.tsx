@@ -61,6 +61,12 @@ export function PropertiesCard({ ticket }: { ticket: Ticket }) {
         </dt>
         <dd className={classes.value}>
           <SourceWords source={ticket.source} />
+          {ticket.outbound ? (
+            <span className={classes.faint}>
+              {" "}
+              <Trans>(outbound)</Trans>
+            </span>
+          ) : null}
         </dd>
         <Dated label={t`Created on`} at={ticket.createdAt} />
         <Dated label={t`Closed on`} at={ticket.closedAt} />

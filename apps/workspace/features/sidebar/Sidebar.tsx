@@ -7,6 +7,7 @@ import { ActivityList } from "./ActivityList.tsx";
 import { Closing } from "./Closing.tsx";
 import { CompanyCard } from "./CompanyCard.tsx";
 import { ContactsCard } from "./ContactsCard.tsx";
+import { DealsCard } from "./DealsCard.tsx";
 import { OtherTickets } from "./OtherTickets.tsx";
 import { PropertiesCard } from "./PropertiesCard.tsx";
 import classes from "./Sidebar.module.css";
@@ -66,6 +67,7 @@ export function Sidebar({ number }: { number: number }) {
             <PropertiesCard ticket={ticket} />
             <ContactsCard ticket={ticket} />
             <CompanyCard ticket={ticket} />
+            <DealsCard ticket={ticket} />
             {ticket.contact ? <OtherTickets contactId={ticket.contact.id} number={number} /> : null}
           </>
         ) : null}

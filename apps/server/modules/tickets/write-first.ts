@@ -1,0 +1,155 @@
+/**
+ * A mail written from a contact's record: it opens a ticket, marked as outbound, whose first message it is.
+ *
+ * It leaves like any reply, with the same time to take it back, but it is no reply: no automation moves the status.
+ */
+import type { Selectable } from "kysely";
+import type { InputOf, OutputOf } from "#contract/operation.ts";
+import type { Reply, writeToContact as contract } from "#contract/tickets.ts";
+import { contactById, type Person } from "#modules/contacts";
+import { nextTicketNumber } from "#modules/desks";
+import { mayOnTicket } from "#modules/people";
+import { pipelineWithStatuses } from "#modules/pipelines";
+import type { Call } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
+import { publish } from "#platform/events.ts";
+import { newId } from "#platform/id.ts";
+import { refuse } from "#platform/refusal.ts";
+import type { Tickets } from "#platform/schema.gen.ts";
+import { byAgent, causeOf, record } from "./history.ts";
+import { firstOpen } from "./join.ts";
+import { messageAnswer } from "./message.ts";
+import { firstParticipants, keepParticipants } from "./participants.ts";
+import { keepContacts } from "./people.ts";
+import { answerAfter } from "./read.ts";
+import { hashOf, writingOnce } from "./repeat.ts";
+import { keepMessage, mailParts, type OutgoingMail, writeMail } from "./reply.ts";
+import { previewOf } from "./ticket.ts";
+
+type Input = InputOf<typeof contract>;
+type Answer = OutputOf<typeof contract>;
+type Row = Selectable<Tickets>;
+
+export function writeToContact(call: Call, input: Input): Promise<Answer> {
+  const { db, desk } = call;
+  const hash = hashOf(call.agent.id, input);
+  const write = () =>
+    db.transaction().execute(async (tx) => {
+      const earlier = await earlierAnswer(tx, call, input.id, hash);
+      if (earlier) return earlier;
+      const contact = await contactById(tx, desk.id, input.contactId);
+      if (!contact || contact.deleted) throw refuse("contact_not_found");
+      const blank = await newTicket(tx, call, contact, input.subject);
+      const reply: Reply = { ...input, number: 1, seenMessageId: null };
+      const mail = await writeMail(tx, call, blank, reply);
+      const people = await firstParticipants(tx, desk.id, mailParts(mail));
+      // The counter makes others wait until our commit, so everything that only reads came before.
+      const ticket = { ...blank, number: await nextTicketNumber(tx, desk.id) };
+      await keepTicket(tx, ticket, contact, input.id, mail);
+      const added = await keepParticipants(tx, ticket, people, call.now);
+      const after = { columns: newestColumns(ticket, input.id, mail) };
+      await keepMessage(tx, call, ticket, reply, { at: call.now, mail, hash, after, added });
+      await tell(tx, call, ticket, input.id);
+      return answer(tx, call, ticket, input.id);
+    });
+  return writingOnce(write, "messages_pkey");
+}
+
+/** @throws Refusal id_reused when something else was sent under the id */
+async function earlierAnswer(tx: Tx, call: Call, id: string, hash: Buffer): Promise<Answer | null> {
+  const earlier = await tx
+    .selectFrom("messages")
+    .innerJoin("tickets", (join) =>
+      join
+        .onRef("tickets.desk_id", "=", "messages.desk_id")
+        .onRef("tickets.id", "=", "messages.ticket_id"),
+    )
+    .select(["messages.sent_hash", "tickets.id", "tickets.desk_id", "tickets.number"])
+    .where("messages.desk_id", "=", call.desk.id)
+    .where("messages.id", "=", id)
+    .executeTakeFirst();
+  if (!earlier) return null;
+  if (!earlier.sent_hash?.equals(hash)) throw refuse("id_reused");
+  return answer(tx, call, earlier, id);
+}
+
+async function answer(
+  tx: Tx,
+  { agent, now }: Call,
+  ticket: Pick<Row, "desk_id" | "id" | "number">,
+  messageId: string,
+): Promise<Answer> {
+  const message = await messageAnswer(tx, ticket, messageId, now);
+  return { ticket: await answerAfter(tx, agent, ticket), message };
+}
+
+/** Whoever writes owns it. @throws Refusal edit_forbidden for those who may not even touch their own */
+async function newTicket(
+  tx: Tx,
+  { desk, agent, now }: Call,
+  contact: Person,
+  name: string,
+): Promise<Row> {
+  const owner = { owner_user_id: agent.id, owner_team_id: null };
+  if (!mayOnTicket(agent, "edit", owner)) throw refuse("edit_forbidden");
+  const pipeline = await pipelineWithStatuses(tx, desk.id, null);
+  return {
+    ...empty,
+    ...owner,
+    desk_id: desk.id,
+    id: newId(now.getTime()),
+    name,
+    pipeline_id: pipeline.id,
+    status_id: firstOpen(pipeline).id,
+    contact_id: contact.id,
+    company_id: contact.companyId,
+    active_at: now,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+const empty = {
+  ...{ number: 0, open: true, outbound: true, source: "email" as const, preview: "" },
+  ...{ priority: null, category: null, description: null, resolution: null, channel_id: null },
+  ...{ newest_message_id: null, newest_message_at: null, newest_direction: null },
+  ...{ first_replied_at: null, closed_at: null, reopened_at: null, created_hash: null },
+  ...{ merged_into_id: null, deleted_at: null },
+};
+
+function newestColumns(ticket: Row, messageId: string, mail: OutgoingMail) {
+  return {
+    channel_id: mail.channelId,
+    newest_message_id: messageId,
+    newest_message_at: ticket.created_at,
+    newest_direction: "outgoing" as const,
+    preview: previewOf(mail.text),
+    active_at: ticket.created_at,
+  };
+}
+
+async function keepTicket(
+  tx: Tx,
+  ticket: Row,
+  contact: Person,
+  messageId: string,
+  mail: OutgoingMail,
+) {
+  await tx
+    .insertInto("tickets")
+    .values({ ...ticket, ...newestColumns(ticket, messageId, mail) })
+    .execute();
+  await keepContacts(tx, ticket, [contact.id]);
+}
+
+async function tell(tx: Tx, { desk, agent, now }: Call, ticket: Row, messageId: string) {
+  const step = { cause: causeOf(agent), by: byAgent(agent), messageId };
+  await record(tx, ticket, now, [
+    { ...step, what: "created" },
+    { ...step, what: "replied" },
+  ]);
+  const ids = { ticketId: ticket.id, ticketNumber: ticket.number, messageId };
+  const event = { deskId: desk.id, at: now, ids, byUserId: agent.id };
+  await publish(tx, { type: "ticket.created", ...event });
+  await publish(tx, { type: "ticket.replied", ...event });
+}

@@ -1,0 +1,84 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { listCompanies, listContacts } from "#contract/contacts.ts";
+import { listDeals, readDeal } from "#contract/deals.ts";
+import { listCompanyDoubles, listContactDoubles } from "#contract/merges.ts";
+import { readCompanyTimeline, readContactTimeline } from "#contract/timeline.ts";
+import { call } from "./api.ts";
+import { after, first, minutes, next } from "./asking.ts";
+
+/** The questions of the pages of contacts, companies and deals. */
+export const recordQueries = {
+  /** The list of a page, by name. */
+  contactPages: (filter: { q?: string; companyId?: string }) =>
+    infiniteQueryOptions({
+      queryKey: ["contacts", "pages", filter] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listContacts, { ...filter, ...after(pageParam), limit: 100 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      placeholderData: keepPreviousData,
+      staleTime: minutes(1),
+    }),
+
+  companyPages: (filter: { q?: string }) =>
+    infiniteQueryOptions({
+      queryKey: ["companies", "pages", filter] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listCompanies, { ...filter, ...after(pageParam), limit: 100 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      placeholderData: keepPreviousData,
+      staleTime: minutes(1),
+    }),
+
+  dealPages: (filter: {
+    q?: string;
+    contactId?: string;
+    companyId?: string;
+    ticketNumber?: number;
+  }) =>
+    infiniteQueryOptions({
+      queryKey: ["deals", "pages", filter] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listDeals, { ...filter, ...after(pageParam), limit: 100 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      placeholderData: keepPreviousData,
+      staleTime: minutes(1),
+    }),
+
+  deal: (id: string) =>
+    queryOptions({
+      queryKey: ["deal", id] as const,
+      queryFn: ({ signal }) => call(readDeal, { id }, { signal }),
+      staleTime: minutes(5),
+    }),
+
+  contactDoubles: (id: string) =>
+    queryOptions({
+      queryKey: ["contacts", "doubles", id] as const,
+      queryFn: ({ signal }) => call(listContactDoubles, { id }, { signal }),
+      staleTime: minutes(5),
+    }),
+
+  companyDoubles: (id: string) =>
+    queryOptions({
+      queryKey: ["companies", "doubles", id] as const,
+      queryFn: ({ signal }) => call(listCompanyDoubles, { id }, { signal }),
+      staleTime: minutes(5),
+    }),
+
+  timeline: (kind: "contact" | "company", id: string) =>
+    infiniteQueryOptions({
+      queryKey: ["timeline", kind, id] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(
+          kind === "contact" ? readContactTimeline : readCompanyTimeline,
+          { id, ...after(pageParam), limit: 40 },
+          { signal },
+        ),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(1),
+    }),
+};

@@ -1,0 +1,61 @@
+/** A ticket without anybody to write to, until somebody adds the person: at once, and before every colleague's eyes. */
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { listPipelines } from "#contract/pipelines.ts";
+import { createContact } from "#contract/contacts.ts";
+import { createTicket } from "#contract/tickets.ts";
+import { openShop, type Shop } from "#testkit/workspace.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
+
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await openShop();
+});
+
+afterAll(async () => {
+  await shop?.close();
+});
+
+async function lonely(name: string) {
+  const [pipeline] = (await shop.ana.call(listPipelines, {})).items;
+  const statusId = pipeline?.statuses[0]?.id ?? "";
+  return (await shop.ana.call(createTicket, { name, statusId })).number;
+}
+
+test("S27 S28: shows Add contact in place of the editor; the editor comes addressed the moment one is added, live", async () => {
+  const number = await lonely("Somebody phoned");
+  await shop.ana.call(createContact, { name: "Mara Rossi", emails: ["mara@fiatlux.example"] });
+  for (const agent of [shop.ana, shop.bo]) {
+    await agent.at.opens(number);
+    await agent.page.getByText("There is nobody to write to yet.").waitFor();
+    expect(await agent.page.locator("[data-editor]").count()).toBe(0);
+  }
+
+  await shop.ana.page.getByRole("textbox", { name: "Find a contact" }).fill("fiatlux");
+  await shop.ana.page.getByRole("option", { name: /Mara Rossi/ }).click();
+
+  for (const agent of [shop.ana, shop.bo]) {
+    await agent.page.locator("[data-editor]").waitFor();
+    await agent.page.getByText("mara@fiatlux.example").first().waitFor();
+  }
+  await shop.bo.at.startsReply();
+  await shop.bo.at.types("You phoned us?");
+  await shop.bo.at.sends();
+  await shop.ana.at.reads("You phoned us?");
+  const mail = await shop.mailWith("You phoned us?");
+  expect(mail.to.map(({ address }) => address)).toEqual(["mara@fiatlux.example"]);
+});
+
+test("S24 S28: a contact made on the spot brings the editor too", async () => {
+  const number = await lonely("A note on paper");
+  const { page } = shop.ana;
+  await shop.ana.at.opens(number);
+  await page.getByRole("textbox", { name: "Find a contact" }).fill("ugo@paper.example");
+  await page.getByRole("option", { name: "Create “ugo@paper.example”" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Ugo Bruni");
+  await page.getByRole("button", { name: "Create contact" }).click();
+
+  await page.locator("[data-editor]").waitFor();
+  await page.getByText("ugo@paper.example").first().waitFor();
+});
