@@ -1,7 +1,7 @@
 /** A ticket without anybody to write to, until somebody adds the person: at once, and before every colleague's eyes. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { listPipelines } from "#contract/pipelines.ts";
-import { createContact } from "#contract/contacts.ts";
+import { createContact, listContacts, updateContact } from "#contract/contacts.ts";
 import { createTicket } from "#contract/tickets.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
@@ -58,4 +58,39 @@ test("S24 S28: a contact made on the spot brings the editor too", async () => {
 
   await page.locator("[data-editor]").waitFor();
   await page.getByText("ugo@paper.example").first().waitFor();
+});
+
+test("S24 S25: the panel finds contacts by name, address or domain, makes one in place, and pulls their past", async () => {
+  const { page } = shop.ana;
+  await shop.customerWrites("Years ago", "The first one broke.", "lia@faro.example");
+  const [lia] = (await shop.ana.call(listContacts, { q: "lia@faro" })).items;
+  await shop.ana.call(updateContact, { id: lia?.id ?? "", name: "Lia Faro" });
+  await page.goto("/tickets/open?panel=create");
+  const panel = page.getByRole("region", { name: "Create ticket" });
+  await panel.getByLabel("Ticket name").fill("Lia phoned");
+  const people = panel.getByRole("group", { name: "Contacts" });
+  await people.getByRole("textbox", { name: "Find a contact" }).fill("faro.example");
+  await page.getByRole("option", { name: /Lia Faro/ }).click();
+  await people.getByRole("textbox", { name: "Find a contact" }).fill("Nino");
+  await page.getByRole("option", { name: "Create “Nino”" }).click();
+  await people.getByLabel("E-mail").fill("nino@faro.example");
+  await people.getByRole("button", { name: "Create contact" }).click();
+  await people.getByRole("button", { name: "Remove Nino" }).waitFor();
+  await panel
+    .getByRole("group", { name: "Company" })
+    .getByText("faro.example", { exact: true })
+    .waitFor();
+  await people.getByRole("button", { name: /Past activities of Lia Faro/ }).click();
+  await page.getByRole("option", { name: "All past activities" }).click();
+  await panel.getByRole("button", { name: "Create ticket" }).click();
+
+  const details = page.getByRole("complementary", { name: "Details of the ticket" });
+  await details.getByRole("tab", { name: "Activity" }).click();
+  await details.getByText("The first one broke.").waitFor();
+  await details.getByRole("tab", { name: "Details" }).click();
+  await details.getByRole("button", { name: /Past activities of Lia Faro/ }).click();
+  await page.getByRole("option", { name: "No past activities" }).click();
+  await details.getByRole("button", { name: "Past activities of Lia Faro: No past" }).waitFor();
+  await details.getByRole("tab", { name: "Activity" }).click();
+  await details.getByText("The first one broke.").waitFor({ state: "detached" });
 });

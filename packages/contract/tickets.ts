@@ -63,6 +63,12 @@ export const Participant = z.object({
 });
 export type Participant = z.infer<typeof Participant>;
 
+/** How much of what happened with a record before is pulled onto a ticket's timeline. */
+export const PullRange = z.enum(["last_30_days", "all"]);
+export type PullRange = z.infer<typeof PullRange>;
+export const Pull = z.object({ kind: z.enum(["contact", "company"]), id: Id, range: PullRange });
+export type Pull = z.infer<typeof Pull>;
+
 export const Ticket = TicketSummary.extend({
   category: z.string().nullable(),
   description: z.string().nullable(),
@@ -76,6 +82,8 @@ export const Ticket = TicketSummary.extend({
   following: z.boolean(),
   /** When it was closed the last time, whatever the pipeline does with the close date. */
   lastClosedAt: Moment.nullable(),
+  /** Whose past activities stand on its timeline too. */
+  pulled: z.array(Pull),
   /** It began with a mail of ours, written from a record. */
   outbound: z.boolean(),
   /** What I may do with it. */
@@ -214,6 +222,8 @@ export const createTicket = operation({
       contactIds: z.array(Id).max(50).default([]),
       companyId: Id.nullable().default(null),
       override,
+      /** Of these contacts and this company, what happened before is pulled onto the ticket's timeline. */
+      pull: z.array(Pull).max(60).optional(),
     })
     .extend(z.object(owner).partial().shape)
     .extend(TicketProperties.partial().shape),
@@ -273,6 +283,28 @@ export const updateTicket = operation({
     "company_not_found",
     "owner_unknown",
     "owner_without_access",
+  ],
+});
+
+export const pullActivities = operation({
+  method: "PUT",
+  path: "/api/v1/tickets/{number}/pulls",
+  does: "Pulls what happened before with a contact or the company of the ticket onto its timeline, as far as its reader may see it: nothing, the last 30 days, or all.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({
+    number,
+    kind: Pull.shape.kind,
+    id: Id,
+    range: z.enum(["none", ...PullRange.options]),
+  }),
+  output: Ticket,
+  refusals: [
+    "ticket_not_found",
+    "edit_forbidden",
+    "ticket_merged",
+    "contact_not_found",
+    "company_not_found",
   ],
 });
 
@@ -687,6 +719,10 @@ export const Activity = z.object({
     "api",
   ]),
   at: Moment,
+  /** Pulled from another ticket: which one, and how what was said there begins. */
+  pulled: z
+    .object({ ticketNumber: number, ticketName: z.string(), preview: z.string() })
+    .nullable(),
 });
 export type Activity = z.infer<typeof Activity>;
 

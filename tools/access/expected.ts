@@ -253,6 +253,7 @@ export const expected: Record<string, Line> = {
   createTicket: { ...service("tickets.write", "201"), but: { none: "edit_forbidden" } },
   readTicket: see("200"),
   updateTicket: edit("200"),
+  pullActivities: edit("contact_not_found"),
   deleteTicket: remove("204"),
   restoreTicket: remove("200"),
   markRead: touch("204"),

@@ -128,6 +128,7 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
     removeDealFromTicket: { number, id: nobody },
     readTicket: { number },
     updateTicket: { number, priority: "low" },
+    pullActivities: { number, kind: "contact", id: nobody, range: "all" },
     deleteTicket: { number },
     restoreTicket: { number },
     markRead: { number },

@@ -1,6 +1,6 @@
 import { Button, Group, TextInput, UnstyledButton } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type Contact, createContact, readContact } from "#contract/contacts.ts";
 import { call, isRefused } from "../live/api.ts";
 import { cache } from "../live/cache.ts";
@@ -20,9 +20,8 @@ export function NewContact({ words, onDone, onCancel }: Props) {
   const [existing, setExisting] = useState<Contact | null>(null);
   const [busy, setBusy] = useState(false);
 
-  async function save(event: FormEvent) {
-    event.preventDefault();
-    event.stopPropagation();
+  async function save() {
+    if (busy) return;
     if (!name.trim()) return setErrors({ name: t`Fill this in.` });
     setBusy(true);
     try {
@@ -48,7 +47,17 @@ export function NewContact({ words, onDone, onCancel }: Props) {
   }
 
   return (
-    <form className={classes.form} onSubmit={save} aria-label={t`New contact`} noValidate>
+    // It stands inside other forms, and a form in a form would send the outer one.
+    <div
+      className={classes.form}
+      role="group"
+      aria-label={t`New contact`}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        void save();
+      }}
+    >
       <TextInput
         label={t`Name`}
         value={name}
@@ -78,10 +87,10 @@ export function NewContact({ words, onDone, onCancel }: Props) {
         <Button variant="default" size="compact-sm" onClick={onCancel}>
           <Trans>Cancel</Trans>
         </Button>
-        <Button type="submit" size="compact-sm" loading={busy}>
+        <Button size="compact-sm" loading={busy} onClick={() => void save()}>
           <Trans>Create contact</Trans>
         </Button>
       </Group>
-    </form>
+    </div>
   );
 }

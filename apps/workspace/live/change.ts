@@ -1,6 +1,9 @@
 import {
   deleteTicket,
   markRead,
+  type Pull,
+  pullActivities,
+  type PullRange,
   restoreTicket,
   type Ticket,
   updateTicket,
@@ -36,6 +39,17 @@ export async function changeTicket(number: number, change: Change): Promise<Chan
   } finally {
     done();
   }
+}
+
+/** Pulls what happened before with somebody onto the ticket's timeline, or takes it off. */
+export async function pullOnto(
+  number: number,
+  of: Pick<Pull, "kind" | "id">,
+  range: PullRange | null,
+): Promise<void> {
+  const ticket = await call(pullActivities, { number, ...of, range: range ?? "none" });
+  cache.setQueryData(queries.ticket(number).queryKey, ticket);
+  void cache.invalidateQueries({ queryKey: queries.activity(number).queryKey });
 }
 
 /** Into the bin; gone from the lists at once. */

@@ -2,7 +2,6 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { listChannels } from "#contract/channels.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#contract/contacts.ts";
 import { listSnippets, listTemplates } from "#contract/content.ts";
-import { listCompanyDoubles, listContactDoubles } from "#contract/merges.ts";
 import { listOutbox, readLedger, readOutboxMail } from "#contract/mail.ts";
 import {
   listTeams,

@@ -18,8 +18,9 @@ export async function contactDetails(
 ): Promise<ContactDetails | null> {
   const row = await contactRows(db, deskId).where("contacts.id", "=", contactId).executeTakeFirst();
   if (!row) return null;
-  const { name, emails, phone, job_title: jobTitle, company_id: companyId } = row;
-  return { name, email: emails?.[0] ?? null, phone, jobTitle, companyId };
+  const { name, emails, phones, job_title: jobTitle, company_id: companyId } = row;
+  const [email = null, phone = null] = [emails[0], phones[0]];
+  return { name, email, phone, jobTitle, companyId };
 }
 
 export async function companyDetails(
@@ -27,6 +28,8 @@ export async function companyDetails(
   deskId: string,
   companyId: string,
 ): Promise<{ name: string; domain: string | null } | null> {
-  const row = await companyRows(db, deskId).where("id", "=", companyId).executeTakeFirst();
-  return row ? { name: row.name, domain: row.domain } : null;
+  const row = await companyRows(db, deskId)
+    .where("companies.id", "=", companyId)
+    .executeTakeFirst();
+  return row ? { name: row.name, domain: row.domains[0] ?? null } : null;
 }

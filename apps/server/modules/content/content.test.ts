@@ -165,7 +165,7 @@ describe("filling", () => {
     const html = "<p>{{contact.phone}} {{ticket.priority}}</p>";
     const { id } = await acme.as(acme.ana).calls(createSnippet, { ...thanks, html });
     const { items } = await acme.as(acme.ana).calls(listContacts, {});
-    await acme.as(acme.ana).calls(updateContact, { id: items[0]?.id ?? "", phone: "031 22" });
+    await acme.as(acme.ana).calls(updateContact, { id: items[0]?.id ?? "", phones: ["031 22"] });
     await acme.as(acme.ana).calls(updateTicket, { number: ticket.number, priority: "high" });
 
     const filled = await acme.as(acme.ana).calls(fillSnippet, { number: ticket.number, id });

@@ -15,6 +15,7 @@ import { nobody, type OwnerColumns, ownerFrom } from "./owner.ts";
 import { contactsFor, keepContacts, refuseUnknownCompany } from "./people.ts";
 import { pass } from "./gate.ts";
 import { whyMissing } from "./properties.ts";
+import { keepPulls, refuseStrangers } from "./pull.ts";
 import { answerAfter, ticketAnswer } from "./read.ts";
 import { hashOf, writingOnce } from "./repeat.ts";
 
@@ -39,6 +40,7 @@ export function createTicket(call: Call, input: Input): Promise<Ticket> {
         .values({ ...place, number, ...ticket, created_hash: hash })
         .execute();
       await keepContacts(tx, place, contacts);
+      await keepPulls(tx, place, input.pull ?? [], now);
       const who = { cause: causeOf(agent), by: byAgent(agent) };
       const steps = [{ what: "created" as const }, ...overridden];
       await record(
@@ -107,7 +109,9 @@ async function columnsFor(tx: Tx, call: Call, input: Input) {
   ]);
   const owner = ownerBy(agent, pipeline.id, await ownerFrom(tx, desk.id, input));
   const contacts = await contactsFor(tx, desk.id, input.contactIds);
+  const companyId = input.companyId ?? contacts[0]?.companyId ?? null;
   await refuseUnknownCompany(tx, desk.id, input.companyId);
+  refuseStrangers(input.pull ?? [], input.contactIds, companyId);
   const open = status.kind === "open";
   return {
     ...properties,
@@ -118,7 +122,7 @@ async function columnsFor(tx: Tx, call: Call, input: Input) {
     open,
     source: agent.sessionId ? ("manual" as const) : ("api" as const),
     contact_id: contacts[0]?.id ?? null,
-    company_id: input.companyId ?? contacts[0]?.companyId ?? null,
+    company_id: companyId,
     active_at: now,
     closed_at: open ? null : now,
     last_closed_at: open ? null : now,

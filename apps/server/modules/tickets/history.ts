@@ -12,7 +12,8 @@ import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import { findTicket } from "./access.ts";
-import type { Ticket } from "./ticket.ts";
+import { type PulledTicket, pulledFrom } from "./pull.ts";
+import { previewOf, type Ticket } from "./ticket.ts";
 
 /** Where a page ends: the moment and the id that it is sorted by. */
 const Place = z.tuple([At, Id]);
@@ -60,7 +61,8 @@ export async function listActivity(
 ): Promise<OutputOf<typeof contract>> {
   const ticket = await findTicket(db, agent, number);
   const after = readCursor(cursor, Place);
-  let query = historyRows(db, ticket).limit(rowsFor(limit));
+  const pulled = await pulledFrom(db, agent, ticket);
+  let query = historyRows(db, ticket, pulled).limit(rowsFor(limit));
   if (after)
     query = query.where((eb) =>
       eb(eb.refTuple("at", "id"), "<", eb.tuple(new Date(after[0]), after[1])),
@@ -86,7 +88,8 @@ function toRow(ticket: Pick<Ticket, "desk_id" | "id">, at: Date, step: Step) {
   };
 }
 
-function historyRows(db: Db, ticket: Ticket) {
+/** The ticket's own history, and of others what was said there in the time that was pulled. */
+function historyRows(db: Db, ticket: Ticket, pulled: readonly PulledTicket[]) {
   return db
     .selectFrom("activities")
     .selectAll()
@@ -95,9 +98,22 @@ function historyRows(db: Db, ticket: Ticket) {
       contactName(ref("activities.desk_id"), ref("by_id")).as("contact_name"),
       placeName(ref("from_value")).as("from_name"),
       placeName(ref("to_value")).as("to_name"),
+      elsewhere(ticket).as("elsewhere"),
     ])
     .where("desk_id", "=", ticket.desk_id)
-    .where("ticket_id", "=", ticket.id)
+    .where((eb) =>
+      eb.or([
+        eb("ticket_id", "=", ticket.id),
+        ...pulled.map(({ id, since, until }) =>
+          eb.and([
+            eb("ticket_id", "=", id),
+            eb("what", "in", said),
+            eb("at", "<=", until),
+            ...(since ? [eb("at", ">=", since)] : []),
+          ]),
+        ),
+      ]),
+    )
     .orderBy("at", "desc")
     .orderBy("id", "desc");
 }
@@ -110,6 +126,17 @@ function placeName(value: unknown) {
 const aboutPlaces = ["status_changed", "status_kept", "pipeline_changed", "rule_overridden"].map(
   (what) => sql.lit(what),
 );
+
+const said: Activity["what"][] = ["created", "received", "replied", "commented"];
+
+/** Of a step on another ticket: which one, and how what was said there begins. */
+function elsewhere({ id }: Ticket) {
+  return sql<{ ticketNumber: number; ticketName: string; said: string } | null>`(
+    select json_build_object('ticketNumber', t.number, 'ticketName', t.name, 'said', coalesce((
+      select left(coalesce(m.visible_text, m.text), 2000) from messages m
+      where m.desk_id = activities.desk_id and m.id = activities.message_id), ''))
+    from tickets t where t.desk_id = activities.desk_id and t.id = activities.ticket_id and t.id <> ${id})`;
+}
 
 type Row = Awaited<ReturnType<ReturnType<typeof historyRows>["execute"]>>[number];
 
@@ -127,5 +154,10 @@ function toActivity(row: Row): Activity {
     messageId: row.message_id,
     cause: Activity.shape.cause.parse(row.cause),
     at: row.at.toISOString(),
+    pulled: row.elsewhere && {
+      ticketNumber: row.elsewhere.ticketNumber,
+      ticketName: row.elsewhere.ticketName,
+      preview: previewOf(row.elsewhere.said),
+    },
   };
 }

@@ -49,6 +49,10 @@ async function moveContact(tx: Tx, { deskId, from, to }: Merging): Promise<Moved
   const main = await sql<{ id: string }>`
     update tickets set contact_id = ${to}
     where desk_id = ${deskId} and contact_id = ${from} returning id`.execute(tx);
+  await sql`
+    update ticket_pulls p set record_id = ${to} where desk_id = ${deskId} and kind = 'contact' and record_id = ${from}
+      and not exists (select from ticket_pulls o where o.desk_id = p.desk_id and o.ticket_id = p.ticket_id
+        and o.kind = p.kind and o.record_id = ${to})`.execute(tx);
   const parts = await sql<{ id: string; address: string }>`
     update participants set contact_id = ${to}
     where desk_id = ${deskId} and contact_id = ${from} returning ticket_id as id, address`.execute(

@@ -46,6 +46,7 @@ function wholeRows(base: TicketQuery, db: Db | Tx, agent: Agent) {
     isFollowing(agent).as("following"),
     "tickets.last_closed_at",
     "tickets.outbound",
+    pulls.as("pulled"),
     contacts.as("contacts"),
     participants.as("participants"),
     hints(db, agent).as("hints"),
@@ -67,6 +68,7 @@ function toTicket(agent: Agent, row: Row): Ticket {
     firstRepliedAt: row.first_replied_at?.toISOString() ?? null,
     reopenedAt: row.reopened_at?.toISOString() ?? null,
     lastClosedAt: row.last_closed_at?.toISOString() ?? null,
+    pulled: row.pulled ?? [],
     outbound: row.outbound,
     may: {
       edit: mayOnTicket(agent, "edit", row),
@@ -93,6 +95,11 @@ const participants = sql<Participant[] | null>`(
       select e.contact_id from contact_emails e where e.desk_id = p.desk_id and e.email = p.address)), 'role', p.role)
     order by p.created_at, p.role = 'from' desc, p.address)
   from participants p where p.desk_id = tickets.desk_id and p.ticket_id = tickets.id)`;
+
+const pulls = sql<Ticket["pulled"] | null>`(
+  select json_agg(json_build_object('kind', p.kind, 'id', p.record_id, 'range',
+    case when p.since is null then 'all' else 'last_30_days' end) order by p.record_id)
+  from ticket_pulls p where p.desk_id = tickets.desk_id and p.ticket_id = tickets.id)`;
 
 /** A hint to a ticket that the reader may not see stays untold. */
 function hints(db: Db | Tx, agent: Agent) {

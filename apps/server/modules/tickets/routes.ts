@@ -10,6 +10,7 @@ import { listActivity } from "./history.ts";
 import { listMessages } from "./messages.ts";
 import { personal } from "./personal.ts";
 import { readMessagePicture } from "./picture.ts";
+import { pullActivities } from "./pull.ts";
 import { readTicket } from "./read.ts";
 import { replyToTicket } from "./reply.ts";
 import { retryMessage } from "./retry.ts";
@@ -25,6 +26,7 @@ export const routes: Route[] = [
   route(contract.createTicket, createTicket),
   route(contract.readTicket, readTicket),
   route(contract.updateTicket, updateTicket),
+  route(contract.pullActivities, pullActivities),
   route(contract.deleteTicket, deleteTicket),
   route(contract.restoreTicket, restoreTicket),
   route(contract.listMessages, listMessages),

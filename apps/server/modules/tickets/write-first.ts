@@ -9,7 +9,7 @@ import type { Reply, writeToContact as contract } from "#contract/tickets.ts";
 import { contactById, type Person } from "#modules/contacts";
 import { nextTicketNumber } from "#modules/desks";
 import { mayOnTicket } from "#modules/people";
-import { pipelineWithStatuses } from "#modules/pipelines";
+import { firstOpen, pipelineWithStatuses } from "#modules/pipelines";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -17,7 +17,6 @@ import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Tickets } from "#platform/schema.gen.ts";
 import { byAgent, causeOf, record } from "./history.ts";
-import { firstOpen } from "./join.ts";
 import { messageAnswer } from "./message.ts";
 import { firstParticipants, keepParticipants } from "./participants.ts";
 import { keepContacts } from "./people.ts";
@@ -91,8 +90,9 @@ async function newTicket(
   name: string,
 ): Promise<Row> {
   const owner = { owner_user_id: agent.id, owner_team_id: null };
-  if (!mayOnTicket(agent, "edit", owner)) throw refuse("edit_forbidden");
   const pipeline = await pipelineWithStatuses(tx, desk.id, null);
+  if (!mayOnTicket(agent, "edit", { ...owner, pipeline_id: pipeline.id }))
+    throw refuse("edit_forbidden");
   return {
     ...empty,
     ...owner,
@@ -113,7 +113,13 @@ const empty = {
   ...{ number: 0, open: true, outbound: true, source: "email" as const, preview: "" },
   ...{ priority: null, category: null, description: null, resolution: null, channel_id: null },
   ...{ newest_message_id: null, newest_message_at: null, newest_direction: null },
-  ...{ first_replied_at: null, closed_at: null, reopened_at: null, created_hash: null },
+  ...{
+    first_replied_at: null,
+    closed_at: null,
+    last_closed_at: null,
+    reopened_at: null,
+    created_hash: null,
+  },
   ...{ merged_into_id: null, deleted_at: null },
 };
 

@@ -30,6 +30,8 @@ export function entriesOf({ messages, activity, partial, unreadId, targetId }: G
   const openFrom = openFromOf(messages, unreadId);
   const begins = partial ? (messages[0]?.writtenAt ?? "") : "";
   const steps = activity
+    // What happened on another ticket is told beside the conversation, not in it.
+    .filter(({ pulled }) => !pulled)
     .filter((step) => isSaid(step) && Date.parse(step.at) >= (begins ? Date.parse(begins) : 0))
     .toReversed();
   const entries: Entry[] = [];

@@ -5,10 +5,12 @@ import { IconBuilding, IconX } from "@tabler/icons-react";
 import { type ComponentType, Fragment, type ReactNode } from "react";
 import { Priority } from "#contract/common.ts";
 import type { FormField } from "#contract/forms.ts";
+import type { PullRange } from "#contract/tickets.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { CompanyFinder } from "../../kit/CompanyFinder.tsx";
 import { ContactFinder } from "../../kit/ContactFinder.tsx";
 import { Picker } from "../../kit/Picker.tsx";
+import { PullPicker } from "../../kit/PullPicker.tsx";
 import { PriorityMark, usePriorityNames } from "../../kit/PriorityMark.tsx";
 import { StatusDot } from "../../kit/StatusDot.tsx";
 import { queries } from "../../live/queries.ts";
@@ -121,6 +123,12 @@ function ContactsField({ form, label, required }: Props) {
           hint={contact.email}
           sign={<Avatar name={contact.name} size={20} />}
           onRemove={() => form.set({ contacts: contacts.filter(({ id }) => id !== contact.id) })}
+          pull={contact.pull ?? null}
+          onPull={(pull) =>
+            form.set({
+              contacts: contacts.map((one) => (one.id === contact.id ? { ...one, pull } : one)),
+            })
+          }
         />
       ))}
       <ContactFinder except={contacts.map(({ id }) => id)} onPick={form.addContact} />
@@ -138,6 +146,8 @@ function CompanyField({ form, label, required }: Props) {
           hint={null}
           sign={<IconBuilding size={16} stroke={1.5} />}
           onRemove={() => form.set({ company: null })}
+          pull={company.pull ?? null}
+          onPull={(pull) => form.set({ company: { ...company, pull } })}
         />
       ) : (
         <CompanyFinder onPick={(picked) => form.set({ company: picked })} />
@@ -238,21 +248,28 @@ function Chosen({
   hint,
   sign,
   onRemove,
+  pull,
+  onPull,
 }: {
   name: string;
   hint: string | null;
   sign: ReactNode;
   onRemove: () => void;
+  pull: PullRange | null;
+  onPull: (pull: PullRange | null) => void;
 }) {
   const { t } = useLingui();
   return (
-    <div className={classes.chosen}>
-      {sign}
-      <span className={classes.chosenName}>{name}</span>
-      {hint ? <span className={classes.hint}>{hint}</span> : null}
-      <ActionIcon size={24} aria-label={t`Remove ${name}`} onClick={onRemove}>
-        <IconX size={14} stroke={1.5} />
-      </ActionIcon>
+    <div className={classes.with}>
+      <div className={classes.chosen}>
+        {sign}
+        <span className={classes.chosenName}>{name}</span>
+        {hint ? <span className={classes.hint}>{hint}</span> : null}
+        <ActionIcon size={24} aria-label={t`Remove ${name}`} onClick={onRemove}>
+          <IconX size={14} stroke={1.5} />
+        </ActionIcon>
+      </div>
+      <PullPicker name={name} value={pull} onPick={onPull} />
     </div>
   );
 }

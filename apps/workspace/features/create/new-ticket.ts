@@ -5,7 +5,7 @@ import type { Priority } from "#contract/common.ts";
 import { type CreateForm, type FormField, standardForm } from "#contract/forms.ts";
 import type { RefusalCode } from "#contract/refusals.ts";
 import type { Pipeline, Status } from "#contract/pipelines.ts";
-import { createTicket } from "#contract/tickets.ts";
+import { createTicket, type PullRange } from "#contract/tickets.ts";
 import { toast } from "../../kit/toast.ts";
 import { call, problemOf } from "../../live/api.ts";
 import { countSoon } from "../../live/apply.ts";
@@ -15,7 +15,8 @@ import { queries } from "../../live/queries.ts";
 import { useStatuses } from "../../live/statuses.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
 
-type Picked = { id: string; name: string };
+/** `pull` = how much of what happened with it before comes onto the ticket's timeline. */
+type Picked = { id: string; name: string; pull?: PullRange | null };
 type Person = Picked & {
   email: string | null;
   companyId?: string | null;
@@ -205,6 +206,7 @@ function bodyOf({
     statusId: statusId ?? "",
     contactIds: contacts.map((contact) => contact.id),
     companyId: company?.id ?? null,
+    pull: pullsOf(contacts, company),
     priority,
     category: category || null,
     description: description.trim() || null,
@@ -212,4 +214,13 @@ function bodyOf({
     ...(pipelineId ? { pipelineId } : {}),
     ...(owner ? { ownerType: owner.type, ownerId: owner.id } : {}),
   };
+}
+
+function pullsOf(contacts: readonly Picked[], company: Picked | null) {
+  const of = (kind: "contact" | "company", { id, pull }: Picked) =>
+    pull ? [{ kind, id, range: pull }] : [];
+  return [
+    ...contacts.flatMap((contact) => of("contact", contact)),
+    ...(company ? of("company", company) : []),
+  ];
 }

@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useLingui } from "@lingui/react";
+import { Link } from "@tanstack/react-router";
 import { Trans } from "@lingui/react/macro";
 import type { Activity } from "#contract/tickets.ts";
 import { ActivityWords, useCauseWords } from "../../kit/ActivityWords.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
+import { lastView } from "../../shell/layout.ts";
 import { queries } from "../../live/queries.ts";
 import classes from "./Sidebar.module.css";
 
@@ -45,6 +47,17 @@ function Step({ step }: { step: Activity }) {
   return (
     <li className={classes.step}>
       <ActivityWords step={step} />
+      {step.pulled ? (
+        <span className={classes.elsewhere}>
+          <Link
+            to="/tickets/$view/$number"
+            params={{ view: lastView(), number: step.pulled.ticketNumber }}
+          >
+            {step.pulled.ticketName}
+          </Link>
+          {step.pulled.preview ? ` · ${step.pulled.preview}` : ""}
+        </span>
+      ) : null}
       <span className={classes.when}>
         <time dateTime={step.at} className="sp-numbers">
           {fullMoment(step.at, locale)}

@@ -10,6 +10,7 @@ import { useChange } from "../../kit/change.ts";
 import { CompanyFinder } from "../../kit/CompanyFinder.tsx";
 import { queries } from "../../live/queries.ts";
 import { Card } from "./Card.tsx";
+import { Past } from "./Past.tsx";
 import classes from "./Sidebar.module.css";
 
 export function CompanyCard({ ticket }: { ticket: Ticket }) {
@@ -63,6 +64,7 @@ export function CompanyCard({ ticket }: { ticket: Ticket }) {
                 <Plural value={company.openTickets} one="# open ticket" other="# open tickets" />
               </span>
             ) : null}
+            <Past ticket={ticket} kind="company" id={companyId} name={name ?? ""} />
           </div>
           {may.edit ? (
             <ActionIcon

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Ticket } from "#contract/tickets.ts";
 import { Tip } from "../../kit/Tip.tsx";
 import { Avatar } from "../../kit/Avatar.tsx";
@@ -12,6 +12,7 @@ import { ContactFinder } from "../../kit/ContactFinder.tsx";
 import { isRefused } from "../../live/api.ts";
 import { queries } from "../../live/queries.ts";
 import { Card } from "./Card.tsx";
+import { Past } from "./Past.tsx";
 import classes from "./Sidebar.module.css";
 
 /** The people of the ticket; the first is the one that is written to. */
@@ -54,6 +55,7 @@ export function ContactsCard({ ticket }: { ticket: Ticket }) {
           key={contact.id}
           {...contact}
           {...(ticket.may.edit ? { onRemove: () => remove(contact.id, contact.name) } : {})}
+          past={<Past ticket={ticket} kind="contact" id={contact.id} name={contact.name} />}
         />
       ))}
       {ticket.contacts.length === 0 && !adding ? (
@@ -79,11 +81,13 @@ function Person({
   name,
   email,
   onRemove,
+  past,
 }: {
   id: string;
   name: string;
   email: string | null;
   onRemove?: () => void;
+  past: ReactNode;
 }) {
   const { t } = useLingui();
   const { data: contact, error } = useQuery(queries.contact(id));
@@ -115,6 +119,7 @@ function Person({
             {[contact.jobTitle, contact.companyName].filter(Boolean).join(", ")}
           </span>
         ) : null}
+        {past}
       </div>
       {onRemove ? (
         <ActionIcon size={24} aria-label={t`Remove ${name}`} onClick={onRemove}>
