@@ -623,6 +623,30 @@ create table recovery_codes (
   constraint recovery_codes_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
 );
 
+create table reply_defaults (
+  desk_id uuid not null,
+  team_id uuid not null,
+  channel_id uuid not null,
+  constraint reply_defaults_pkey PRIMARY KEY (desk_id, team_id),
+  constraint reply_defaults_desk_id_channel_id_fkey FOREIGN KEY (desk_id, channel_id) REFERENCES channels(desk_id, id) ON DELETE CASCADE,
+  constraint reply_defaults_desk_id_team_id_fkey FOREIGN KEY (desk_id, team_id) REFERENCES teams(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX reply_defaults_channel ON reply_defaults USING btree (desk_id, channel_id);
+
+create table scheduled_replies (
+  desk_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  author_user_id uuid not null,
+  reply jsonb not null,
+  send_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint scheduled_replies_pkey PRIMARY KEY (desk_id, id),
+  constraint scheduled_replies_desk_id_author_user_id_fkey FOREIGN KEY (desk_id, author_user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE,
+  constraint scheduled_replies_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX scheduled_replies_ticket ON scheduled_replies USING btree (desk_id, ticket_id, send_at, id);
+
 create table schema_migrations (
   number integer not null,
   name text not null,

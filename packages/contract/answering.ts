@@ -60,3 +60,31 @@ export function answerSubject(
   const subject = answered.subject?.trim() || ticketName;
   return /^(re|r|aw|sv|antw|rv|rif)\s*(\[\d+\])?\s*:/i.test(subject) ? subject : `Re: ${subject}`;
 }
+
+type Froms = {
+  /** Of the draft: who chose an address by hand keeps it. */
+  chosen: string | null;
+  /** Of the message that is answered, then of the ticket: the address that the conversation runs on. */
+  threads: readonly (string | null | undefined)[];
+  /** We have written in this conversation already, so its people know one of our addresses. */
+  answered: boolean;
+  /** Of my team. */
+  teamDefault: string | null;
+  /** Ids of the connected channels, the oldest first. */
+  connected: readonly string[];
+};
+
+/**
+ * The channel that an answer leaves from. The default of a team is for conversations in which nobody has answered yet;
+ * later the address stays, and `differs` says that the team's is another one.
+ */
+export function fromFor(froms: Froms): { channelId: string | null; differs: boolean } {
+  const { chosen, threads, answered, teamDefault, connected } = froms;
+  const here = (id: string | null | undefined) => (id && connected.includes(id) ? id : null);
+  const thread = threads.map(here).find((id) => id !== null) ?? null;
+  const usual = here(teamDefault);
+  const unasked = answered ? (thread ?? usual) : (usual ?? thread);
+  const channelId = here(chosen) ?? unasked ?? connected[0] ?? null;
+  const differs = !here(chosen) && usual !== null && channelId !== usual;
+  return { channelId, differs };
+}

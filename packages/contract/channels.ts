@@ -21,6 +21,10 @@ export const Channel = z.object({
   /** From name: agent and desk, or the desk only. */
   fromName: z.enum(["agent_and_desk", "desk"]),
   signatureHtml: z.string(),
+  /** Teams whose new replies start with this address. Shows only with the settings right. */
+  replyDefaultTeamIds: z.array(Id),
+  /** My new replies start with this address. */
+  isMyReplyDefault: z.boolean(),
   /** The mail server delivers `address+anything@…` here, so the signed reply address can be used. */
   plusAddressing: z.boolean(),
   /** A customer's answer reopens a closed ticket within this many days; later it becomes a new ticket. */
@@ -46,6 +50,8 @@ const fields = {
   address: Email,
   fromName: z.enum(["agent_and_desk", "desk"]),
   signatureHtml: Text(20_000),
+  /** A team has one such address: it is taken from the channel that had it. Empty = off. */
+  replyDefaultTeamIds: z.array(Id).max(200),
   plusAddressing: z.boolean(),
   reopenDays: z.int().min(0).max(3650),
   imap: ImapInput.nullable(),
@@ -78,7 +84,7 @@ export const createChannel = operation({
     .object({ address: fields.address })
     .extend(z.object(fields).omit({ address: true }).partial().shape),
   output: Channel,
-  refusals: ["address_taken", "mailbox_unreachable"],
+  refusals: ["address_taken", "mailbox_unreachable", "team_not_found"],
 });
 
 export const updateChannel = operation({
@@ -89,7 +95,7 @@ export const updateChannel = operation({
   scope: "settings.write",
   input: z.object({ id: Id }).extend(z.object(fields).partial().shape),
   output: Channel,
-  refusals: ["channel_not_found", "address_taken", "mailbox_unreachable"],
+  refusals: ["channel_not_found", "address_taken", "mailbox_unreachable", "team_not_found"],
 });
 
 export const deleteChannel = operation({

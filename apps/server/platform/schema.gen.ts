@@ -468,6 +468,22 @@ export interface RecoveryCodes {
   used_at: Timestamp | null;
 }
 
+export interface ReplyDefaults {
+  desk_id: string;
+  team_id: string;
+  channel_id: string;
+}
+
+export interface ScheduledReplies {
+  desk_id: string;
+  id: string;
+  ticket_id: string;
+  author_user_id: string;
+  reply: Json;
+  send_at: Timestamp;
+  created_at: Timestamp;
+}
+
 export interface SchemaMigrations {
   number: number;
   name: string;
@@ -695,6 +711,8 @@ export interface DB {
   record_changes: RecordChanges;
   record_merges: RecordMerges;
   recovery_codes: RecoveryCodes;
+  reply_defaults: ReplyDefaults;
+  scheduled_replies: ScheduledReplies;
   schema_migrations: SchemaMigrations;
   search_entries: SearchEntries;
   sessions: Sessions;

@@ -28,7 +28,7 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
     queries.users().queryKey,
     ...(userId ? [queries.user(userId).queryKey] : []),
   ],
-  "team.changed": () => [queries.teams().queryKey],
+  "team.changed": () => [queries.teams().queryKey, queries.channels().queryKey],
   "mail.settled": () => [["ledger"]],
   "outbox.filled": () => [queries.outbox().queryKey],
 };

@@ -70,6 +70,7 @@ function applyEvent({ type, ids }: Event): void {
     refresh(["timeline"]);
     refresh(queries.activity(number).queryKey);
     askAgain(type);
+    if (type.startsWith("ticket.reply")) refresh(queries.scheduled(number).queryKey);
     if (type === "ticket.created" || type === "ticket.received") arrivals.set({ number, type });
   }
   for (const key of alsoChanged[type]?.(ids) ?? []) refresh(key);

@@ -1,9 +1,10 @@
 /** A channel: an e-mail address whose mail becomes tickets, and from which answers leave. */
 import type { Selectable } from "kysely";
 import { type Channel, Imap } from "#contract/channels.ts";
-import type { Platform } from "#platform/call.ts";
+import type { Agent, Platform } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import type { Channels } from "#platform/schema.gen.ts";
+import { replyDefaultOf, replyDefaults } from "./reply-default.ts";
 
 export type ChannelRow = Omit<Selectable<Channels>, "imap"> & { imap: Imap | null };
 
@@ -59,7 +60,36 @@ export function mailboxPassword(platform: Platform, channel: ChannelRow): string
 
 export const sealPurpose = "channel imap password";
 
-export function toChannel(row: ChannelRow, shown: { mailbox: boolean }): Channel {
+type Shown = {
+  /** What only who may change settings sees: the mailbox, and whose default it is. */
+  settings: boolean;
+  replyDefaultTeamIds: string[];
+  isMyReplyDefault: boolean;
+};
+
+/** The channel as this agent sees it, where many are read at once. */
+export async function channelsFor(
+  db: Db | Tx,
+  { deskId, rights, teamIds }: Agent,
+  rows: readonly ChannelRow[],
+): Promise<Channel[]> {
+  const settings = rights.superAdmin || rights.accountAccess;
+  const teams = await replyDefaults(db, deskId);
+  const mine = await replyDefaultOf(db, deskId, teamIds);
+  return rows.map((row) => {
+    const replyDefaultTeamIds = settings ? (teams.get(row.id) ?? []) : [];
+    return toChannel(row, { settings, replyDefaultTeamIds, isMyReplyDefault: row.id === mine });
+  });
+}
+
+/** The channel for who has just changed it. */
+export async function channelAnswer(tx: Tx, agent: Agent, row: ChannelRow): Promise<Channel> {
+  const [channel] = await channelsFor(tx, agent, [row]);
+  if (!channel) throw new Error(`channel ${row.id} was not read`);
+  return channel;
+}
+
+function toChannel(row: ChannelRow, shown: Shown): Channel {
   return {
     id: row.id,
     kind: row.kind,
@@ -67,12 +97,14 @@ export function toChannel(row: ChannelRow, shown: { mailbox: boolean }): Channel
     address: row.address,
     fromName: row.from_name,
     signatureHtml: row.signature_html,
+    replyDefaultTeamIds: shown.replyDefaultTeamIds,
+    isMyReplyDefault: shown.isMyReplyDefault,
     plusAddressing: row.plus_addressing,
     reopenDays: row.reopen_days,
-    imap: shown.mailbox ? row.imap : null,
+    imap: shown.settings ? row.imap : null,
     health: {
       state: row.health,
-      error: shown.mailbox ? row.health_error : null,
+      error: shown.settings ? row.health_error : null,
       since: row.health_since?.toISOString() ?? null,
     },
     createdAt: row.created_at.toISOString(),

@@ -56,3 +56,64 @@ describe("a channel", () => {
     expect(answer).toMatchObject({ refused: "channel_not_found" });
   });
 });
+
+describe("the default reply address of teams", () => {
+  test("S4: is set by who may change settings, and by nobody else", async () => {
+    const acme = await desk();
+    const admin = await acme.user("Adam", { accountAccess: true });
+    const change = { id: acme.channel.id, replyDefaultTeamIds: [acme.support.id] };
+
+    expect(await acme.as(acme.ana).calls(updateChannel, change)).toEqual({
+      refused: "settings_forbidden",
+    });
+    for (const boss of [acme.owner, admin])
+      expect(await acme.as(boss).calls(updateChannel, change)).toMatchObject({
+        replyDefaultTeamIds: [acme.support.id],
+      });
+  });
+
+  test("S4: is shown to who may set it; others see only what is their own", async () => {
+    const acme = await desk();
+    const change = { id: acme.channel.id, replyDefaultTeamIds: [acme.support.id] };
+    await acme.as(acme.owner).calls(updateChannel, change);
+    const seen = async (who: typeof acme.ana) =>
+      (await acme.as(who).calls(listChannels, {})).items.map((channel) => [
+        channel.replyDefaultTeamIds.length,
+        channel.isMyReplyDefault,
+      ]);
+
+    expect(await seen(acme.owner)).toEqual([[1, false]]);
+    expect(await seen(acme.ana)).toEqual([[0, true]]);
+    expect(await seen(acme.bo)).toEqual([[0, false]]);
+  });
+
+  test("S4: a team has one: the later choice takes it, a disconnected channel gives it back", async () => {
+    const acme = await desk();
+    const as = acme.as(acme.owner);
+    const replyDefaultTeamIds = [acme.support.id];
+    await as.calls(updateChannel, { id: acme.channel.id, replyDefaultTeamIds });
+    const other = await as.calls(createChannel, {
+      address: `other@${acme.host}`,
+      replyDefaultTeamIds,
+    });
+    const mine = async () =>
+      (await acme.as(acme.ana).calls(listChannels, {})).items
+        .filter((channel) => channel.isMyReplyDefault)
+        .map(({ id }) => id);
+    expect(await mine()).toEqual([other.id]);
+
+    await as.calls(deleteChannel, { id: other.id });
+    expect(await mine()).toEqual([]);
+  });
+
+  test("S4: is not for teams of nowhere, and nothing is kept then", async () => {
+    const acme = await desk();
+    const change = { id: acme.channel.id, name: "X", replyDefaultTeamIds: [acme.channel.id] };
+
+    const answer = await acme.as(acme.owner).calls(updateChannel, change);
+
+    expect(answer).toEqual({ refused: "team_not_found" });
+    const { items } = await acme.as(acme.owner).calls(listChannels, {});
+    expect(items).toMatchObject([{ name: "Support", replyDefaultTeamIds: [] }]);
+  });
+});

@@ -7,17 +7,19 @@ import { isDouble, type Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
-import { type ChannelRow, readRow, toChannel } from "./channel.ts";
+import { channelAnswer, type ChannelRow, readRow } from "./channel.ts";
+import { keepReplyDefaults } from "./reply-default.ts";
 import { type MailboxColumns, mailboxColumns } from "./mailbox.ts";
 
 type Input = InputOf<typeof operation>;
 
 export async function createChannel(call: Call, input: Input): Promise<Channel> {
   const { desk, now } = call;
-  const { imap, ...plain } = input;
+  const { imap, replyDefaultTeamIds, ...plain } = input;
   const mailbox = await mailboxColumns(call, imap, null);
   return call.db.transaction().execute(async (tx) => {
     const row = await insertChannel(tx, desk.id, { ...plain, ...mailbox, now });
+    await keepReplyDefaults(tx, desk.id, row.id, replyDefaultTeamIds ?? []);
     const ids = { channelId: row.id };
     await publish(tx, {
       type: "channel.changed",
@@ -26,7 +28,7 @@ export async function createChannel(call: Call, input: Input): Promise<Channel> 
       ids,
       byUserId: call.agent.id,
     });
-    return toChannel(row, { mailbox: true });
+    return channelAnswer(tx, call.agent, row);
   });
 }
 
@@ -41,7 +43,7 @@ export async function createChannelDirectly(
 }
 
 type NewChannel = Pick<Input, "address"> &
-  Partial<Omit<Input, "imap" | "address">> &
+  Partial<Omit<Input, "imap" | "address" | "replyDefaultTeamIds">> &
   MailboxColumns & { now: Date };
 
 async function insertChannel(tx: Tx, deskId: string, channel: NewChannel): Promise<ChannelRow> {

@@ -3,6 +3,7 @@ import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
 import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
+import { keepReplyDefaults } from "./reply-default.ts";
 
 /** Disconnects a channel. The row stays, because its tickets name it; its secrets go. */
 export async function deleteChannel(call: Call, { id }: InputOf<typeof operation>): Promise<null> {
@@ -17,6 +18,7 @@ export async function deleteChannel(call: Call, { id }: InputOf<typeof operation
       .returning("id")
       .executeTakeFirst();
     if (!gone) throw refuse("channel_not_found");
+    await keepReplyDefaults(tx, desk.id, id, []);
     const ids = { channelId: id };
     await publish(tx, {
       type: "channel.changed",

@@ -9,5 +9,6 @@ export {
   mailboxPassword,
 } from "./channel.ts";
 export { createChannelDirectly } from "./create.ts";
+export { replyDefaultOf } from "./reply-default.ts";
 export { setHealth } from "./health.ts";
 export { type Served, servedAddress, servedAddresses } from "./served.ts";

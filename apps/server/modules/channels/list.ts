@@ -1,13 +1,11 @@
 import type { OutputOf } from "#contract/operation.ts";
 import type { listChannels as operation } from "#contract/channels.ts";
 import type { Call } from "#platform/call.ts";
-import { channelsOf, toChannel } from "./channel.ts";
+import { channelsFor, channelsOf } from "./channel.ts";
 
 /** Agents see the channels; who may change settings sees the mailboxes behind them too. */
 export async function listChannels(call: Call): Promise<OutputOf<typeof operation>> {
-  const { superAdmin, accountAccess } = call.agent.rights;
-  const mailbox = superAdmin || accountAccess;
   const rows = await channelsOf(call.db, call.desk.id);
-  const items = rows.map((row) => toChannel(row, { mailbox }));
+  const items = await channelsFor(call.db, call.agent, rows);
   return { items, nextCursor: null, smtpPort: call.platform.config.SMTP_IN_PORT };
 }

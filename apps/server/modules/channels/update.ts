@@ -4,8 +4,9 @@ import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
 import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
-import { channelById, readRow, toChannel } from "./channel.ts";
+import { channelAnswer, channelById, readRow } from "./channel.ts";
 import { refuseTaken } from "./create.ts";
+import { keepReplyDefaults } from "./reply-default.ts";
 import { mailboxColumns } from "./mailbox.ts";
 
 export async function updateChannel(
@@ -16,11 +17,12 @@ export async function updateChannel(
   const before = await channelById(db, desk.id, input.id);
   if (!before) throw refuse("channel_not_found");
   const change = { ...plainColumns(input), ...(await mailboxColumns(call, input.imap, before)) };
-  if (Object.keys(change).length === 0) return toChannel(before, { mailbox: true });
   return db.transaction().execute(async (tx) => {
+    if (input.replyDefaultTeamIds)
+      await keepReplyDefaults(tx, desk.id, input.id, input.replyDefaultTeamIds);
     const row = await tx
       .updateTable("channels")
-      .set(change)
+      .set({ name: before.name, ...change })
       .where("desk_id", "=", desk.id)
       .where("id", "=", input.id)
       .where("deleted_at", "is", null)
@@ -36,7 +38,7 @@ export async function updateChannel(
       ids,
       byUserId: call.agent.id,
     });
-    return toChannel(readRow(row), { mailbox: true });
+    return channelAnswer(tx, call.agent, readRow(row));
   });
 }
 

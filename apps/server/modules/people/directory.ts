@@ -62,3 +62,19 @@ export async function userByEmail(
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** Whether all of these are teams of the desk. */
+export async function teamsKnown(
+  db: Db | Tx,
+  deskId: string,
+  teamIds: readonly string[],
+): Promise<boolean> {
+  if (teamIds.length === 0) return true;
+  const rows = await db
+    .selectFrom("teams")
+    .select("id")
+    .where("desk_id", "=", deskId)
+    .where("id", "in", [...teamIds])
+    .execute();
+  return rows.length === new Set(teamIds).size;
+}

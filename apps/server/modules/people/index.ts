@@ -2,7 +2,7 @@
 export { type Act, mayOnTicket, ticketRight } from "./access.ts";
 export { agentById, agentsById } from "./agent.ts";
 export { createTeamDirectly, createUserDirectly, foundOwner } from "./create.ts";
-export { userByEmail, usersById, whyNotOwner } from "./directory.ts";
+export { teamsKnown, userByEmail, usersById, whyNotOwner } from "./directory.ts";
 export { identify } from "./identify.ts";
 export { userName } from "./name.ts";
 export { membersOf } from "./membership.ts";

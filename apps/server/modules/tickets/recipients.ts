@@ -1,11 +1,12 @@
 /** To whom a reply goes, and from which of our addresses. */
 import type { Selectable } from "kysely";
-import { answerTo, onceEach, withoutThose } from "#contract/answering.ts";
+import { answerTo, fromFor, onceEach, withoutThose } from "#contract/answering.ts";
 import type { Mailbox } from "#contract/common.ts";
 import type { Reply } from "#contract/tickets.ts";
 import { isAddress } from "#mail/address.ts";
-import { channelById, type ChannelRow, defaultChannel, servedAddresses } from "#modules/channels";
+import { type ChannelRow, channelsOf, replyDefaultOf, servedAddresses } from "#modules/channels";
 import { contactById } from "#modules/contacts";
+import type { Agent } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Messages } from "#platform/schema.gen.ts";
@@ -65,27 +66,28 @@ export async function addresseesOf(
 }
 
 /**
- * The chosen channel, else the one the conversation runs on, else the desk's first.
+ * The chosen channel, else the one that the rule of the contract names.
  * @throws Refusal channel_not_found, channel_needed
  */
 export async function channelFor(
   tx: Tx,
+  agent: Pick<Agent, "teamIds">,
   ticket: Ticket,
   target: Row | null,
   chosen: string | null | undefined,
 ): Promise<ChannelRow> {
-  if (chosen) {
-    const channel = await channelById(tx, ticket.desk_id, chosen);
-    if (!channel) throw refuse("channel_not_found");
-    return channel;
-  }
-  for (const id of new Set([target?.channel_id, ticket.channel_id])) {
-    const channel = id ? await channelById(tx, ticket.desk_id, id) : null;
-    if (channel) return channel;
-  }
-  const first = await defaultChannel(tx, ticket.desk_id);
-  if (!first) throw refuse("channel_needed");
-  return first;
+  const channels = await channelsOf(tx, ticket.desk_id);
+  if (chosen && !channels.some(({ id }) => id === chosen)) throw refuse("channel_not_found");
+  const { channelId } = fromFor({
+    chosen: chosen ?? null,
+    threads: [target?.channel_id, ticket.channel_id],
+    answered: ticket.first_replied_at !== null,
+    teamDefault: await replyDefaultOf(tx, ticket.desk_id, agent.teamIds),
+    connected: channels.map(({ id }) => id),
+  });
+  const channel = channels.find(({ id }) => id === channelId);
+  if (!channel) throw refuse("channel_needed");
+  return channel;
 }
 
 /**

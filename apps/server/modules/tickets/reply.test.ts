@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { updateChannel } from "#contract/channels.ts";
+import { createChannel, updateChannel } from "#contract/channels.ts";
 import { updatePipeline } from "#contract/pipelines.ts";
 import { createToken } from "#contract/people.ts";
 import {
@@ -306,6 +306,36 @@ describe("to whom a reply goes", () => {
 
     expect(first.cc.map(({ address }) => address)).toEqual([acme.channel.address]);
     expect(second).toMatchObject({ to: [{ address: "luca@x.example" }], cc: [] });
+  });
+
+  test("S40: starts from the default address of my team, and stays once the conversation has one", async () => {
+    const acme = await desk();
+    const { id: billing } = await acme
+      .as(acme.owner)
+      .calls(createChannel, { address: `billing@${acme.host}` });
+    await acme
+      .as(acme.owner)
+      .calls(updateChannel, { id: billing, replyDefaultTeamIds: [acme.support.id] });
+    const [one, two] = [await acme.ticket(), await acme.ticket()];
+
+    const mine = await acme.as(acme.ana).calls(replyToTicket, replyTo(one));
+    const others = await acme.as(acme.bo).calls(replyToTicket, replyTo(two));
+    const second = await acme
+      .as(acme.ana)
+      .calls(replyToTicket, replyTo(await acme.ticketNow(two.number)));
+    const byHand = await acme
+      .as(acme.ana)
+      .calls(
+        replyToTicket,
+        replyTo(await acme.ticketNow(one.number), { fromChannelId: acme.channel.id }),
+      );
+
+    expect([mine, others, second, byHand].map(({ channelId }) => channelId)).toEqual([
+      billing,
+      acme.channel.id,
+      acme.channel.id,
+      acme.channel.id,
+    ]);
   });
 
   test("keeps a blind copy out of the participants", async () => {

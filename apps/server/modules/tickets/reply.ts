@@ -59,7 +59,7 @@ export async function writeMail(tx: Tx, call: Call, ticket: Ticket, reply: Reply
   const [letter, attachmentIds] = [letterOf(reply), reply.attachmentIds ?? []];
   if (isEmpty(letter, attachmentIds)) throw refuse("reply_empty");
   const target = await targetOf(tx, ticket, reply.replyToMessageId);
-  const channel = await channelFor(tx, ticket, target, reply.fromChannelId);
+  const channel = await channelFor(tx, call.agent, ticket, target, reply.fromChannelId);
   const recipients = await recipientsFor(tx, ticket, target, reply);
   const files = await filesOf(tx, call, letter, attachmentIds);
   const { agent, desk } = call;

@@ -14,6 +14,8 @@ type Props = {
   near: Mailbox[];
   channels: Channel[];
   fromChannelId: string | null;
+  /** The default address of my team, where this conversation uses another one. */
+  differs: string | null;
   error: string | null;
   usualSubject: string;
   /** null = the usual one. */
@@ -25,7 +27,7 @@ type Props = {
 
 /** Who it goes to and from which address: one quiet line, all fields on demand. */
 export function Addressing(props: Props) {
-  const { addresses, error } = props;
+  const { addresses, differs, error } = props;
   const [open, setOpen] = useState(false);
   const wrong = [...addresses.to, ...addresses.cc, ...addresses.bcc].some(
     (box) => !isAddress(box.address),
@@ -33,6 +35,11 @@ export function Addressing(props: Props) {
   const shown = open || wrong || error !== null || addresses.to.length === 0;
   return (
     <div className={classes.addressing}>
+      {differs ? (
+        <p className={classes.differs}>
+          <Trans>This conversation uses another address than your team’s, {differs}.</Trans>
+        </p>
+      ) : null}
       {shown ? (
         <Fields {...props} onLess={() => setOpen(false)} />
       ) : (

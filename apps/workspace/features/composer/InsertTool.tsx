@@ -10,9 +10,14 @@ export function InsertTool({ offered }: { offered: readonly Insertable[] }) {
   const { t } = useLingui();
   if (offered.length === 0)
     return (
-      <Link to="/settings/$page" params={{ page: "snippets" }} className={classes.insert}>
+      <Link
+        to="/settings/$page"
+        params={{ page: "snippets" }}
+        className={classes.insert}
+        title={t`Nothing to insert yet. Make the first snippet.`}
+      >
         <IconPlus size={14} stroke={1.75} aria-hidden />
-        <Trans>Make a snippet</Trans>
+        <Trans>Insert</Trans>
       </Link>
     );
   return (

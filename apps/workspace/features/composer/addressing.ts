@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Channel } from "#contract/channels.ts";
-import { answerSubject, onceEach } from "#contract/answering.ts";
+import { answerSubject, fromFor, onceEach } from "#contract/answering.ts";
 import type { Mailbox } from "#contract/common.ts";
 import type { Message, Ticket } from "#contract/tickets.ts";
 import { queries } from "../../live/queries.ts";
@@ -11,6 +11,8 @@ type Addressing = {
   addresses: Addresses;
   channels: Channel[];
   fromChannelId: string | null;
+  /** The address that my team writes from, where this conversation has another one. */
+  differs: string | null;
   near: Mailbox[];
   /** What the mail is called unless somebody says otherwise. */
   usualSubject: string;
@@ -25,10 +27,13 @@ export function useAddressing(
   const channels = useQuery(queries.channels()).data?.items ?? [];
   const own = new Set(channels.map((channel) => bare(channel.address)));
   const target = targetOf(writing, messages);
-  const connected = (id: string | null | undefined) =>
-    channels.some((channel) => channel.id === id) ? (id ?? null) : null;
-  const threads =
-    connected(target?.channelId) ?? connected(ticket.channelId) ?? channels[0]?.id ?? null;
+  const { channelId, differs } = fromFor({
+    chosen: writing.fromChannelId,
+    threads: [target?.channelId, ticket.channelId],
+    answered: ticket.firstRepliedAt !== null,
+    teamDefault: channels.find((channel) => channel.isMyReplyDefault)?.id ?? null,
+    connected: channels.map(({ id }) => id),
+  });
   const people = [
     ...ticket.participants.map(({ name, address }) => ({ name, address })),
     ...ticket.contacts.flatMap(({ name, email }) => (email ? [{ name, address: email }] : [])),
@@ -37,7 +42,10 @@ export function useAddressing(
     addresses: addressesOf(writing, target, ticket, own),
     usualSubject: answerSubject(target ?? null, ticket.name),
     channels,
-    fromChannelId: connected(writing.fromChannelId) ?? threads,
+    fromChannelId: channelId,
+    differs: differs
+      ? (channels.find((channel) => channel.isMyReplyDefault)?.address ?? null)
+      : null,
     near: onceEach(people).filter((box) => !own.has(bare(box.address))),
   };
 }

@@ -1,8 +1,9 @@
-import { Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
+import { Checkbox, MultiSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { lazy, Suspense } from "react";
 import type { Channel } from "#contract/channels.ts";
 import { type Form, text } from "../../kit/form.ts";
+import { usePeople } from "../../live/people.ts";
 import { Arrival } from "./Arrival.tsx";
 import type { ChannelValues } from "./channel.ts";
 import look from "./fields.module.css";
@@ -60,6 +61,7 @@ export function ChannelFields({ form, channel }: Props) {
           />
         </Suspense>
       </div>
+      <ReplyDefault form={form} />
       <NumberInput
         label={t`An answer reopens a closed ticket within`}
         description={t`Later it becomes a new ticket that points to the old one.`}
@@ -77,6 +79,33 @@ export function ChannelFields({ form, channel }: Props) {
         checked={values.plusAddressing}
         onChange={(event) => set("plusAddressing", event.currentTarget.checked)}
       />
+    </>
+  );
+}
+
+/** Off for most desks: a team may have an address that its new replies start with. */
+function ReplyDefault({ form }: { form: Form<ChannelValues> }) {
+  const { t } = useLingui();
+  const { teams } = usePeople();
+  const { values, errors, set } = form;
+  return (
+    <>
+      <Switch
+        label={t`Default reply address for teams`}
+        description={t`New replies of these teams start with this address. A conversation that uses another one keeps it.`}
+        checked={values.isDefault}
+        onChange={(event) => set("isDefault", event.currentTarget.checked)}
+      />
+      {values.isDefault ? (
+        <MultiSelect
+          label={t`Teams`}
+          searchable
+          data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+          value={values.replyDefaultTeamIds}
+          error={errors.replyDefaultTeamIds}
+          onChange={(ids) => set("replyDefaultTeamIds", ids)}
+        />
+      ) : null}
     </>
   );
 }

@@ -12,6 +12,9 @@ export type ChannelValues = {
   since: Since;
   fromName: Channel["fromName"];
   signatureHtml: string;
+  /** The switch: this address is the default of some teams. */
+  isDefault: boolean;
+  replyDefaultTeamIds: string[];
   plusAddressing: boolean;
   reopenDays: number | "";
 };
@@ -28,6 +31,8 @@ export function valuesOf(channel: Channel | null): ChannelValues {
     since: "now",
     fromName: channel?.fromName ?? "agent_and_desk",
     signatureHtml: channel?.signatureHtml ?? "",
+    isDefault: (channel?.replyDefaultTeamIds.length ?? 0) > 0,
+    replyDefaultTeamIds: channel?.replyDefaultTeamIds ?? [],
     plusAddressing: channel?.plusAddressing ?? true,
     reopenDays: channel?.reopenDays ?? 14,
   };
@@ -43,6 +48,7 @@ export function sentFor(values: ChannelValues, channel: Channel | null): Sent {
     address,
     fromName,
     signatureHtml,
+    replyDefaultTeamIds: values.isDefault ? values.replyDefaultTeamIds : [],
     plusAddressing,
     reopenDays: numberIn(values.reopenDays),
     ...(name.trim() || channel ? { name } : {}),
