@@ -12,6 +12,7 @@ import * as notifications from "./notifications.ts";
 import * as people from "./people.ts";
 import * as pipelines from "./pipelines.ts";
 import * as properties from "./properties.ts";
+import * as scheduled from "./scheduled.ts";
 import * as search from "./search.ts";
 import * as tickets from "./tickets.ts";
 import * as timeline from "./timeline.ts";
@@ -28,6 +29,7 @@ const rooms = {
   channels,
   files,
   tickets,
+  scheduled,
   content,
   timeline,
   views,

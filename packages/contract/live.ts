@@ -10,6 +10,8 @@ export const eventTypes = [
   "ticket.commented",
   "ticket.updated",
   "ticket.replyUndone",
+  "ticket.replyScheduled",
+  "ticket.replyUnscheduled",
   "ticket.deleted",
   "ticket.restored",
   "message.delivered",

@@ -39,6 +39,10 @@ export const refusals = {
   template_not_found: { status: 404, says: "There is no such template." },
   deal_not_found: { status: 404, says: "There is no such deal." },
   merge_not_found: { status: 404, says: "There is no such merge, or it was taken back." },
+  scheduled_not_found: {
+    status: 404,
+    says: "There is no such reply that is still to leave: it was sent or stopped.",
+  },
   user_not_found: { status: 404, says: "There is no such user." },
   team_not_found: { status: 404, says: "There is no such team." },
   token_not_found: { status: 404, says: "There is no such API token." },
@@ -91,6 +95,7 @@ export const refusals = {
     status: 422,
     says: "This status does not belong to the ticket's pipeline.",
   },
+  time_passed: { status: 422, says: "This time has passed. Choose a later one." },
   pipeline_unknown: { status: 422, says: "There is no such pipeline." },
   pipeline_unclear: { status: 422, says: "There are several pipelines: name the ticket's." },
   pipeline_needed: { status: 409, says: "A desk needs at least one pipeline." },

@@ -123,7 +123,7 @@ function handsOf(page: Page) {
     types: (words: string) => page.keyboard.type(words),
     sends: () => page.keyboard.press("Control+Enter"),
     sendsAnd: async (status: string) => {
-      await page.getByRole("button", { name: "Send and set status" }).click();
+      await page.getByRole("button", { name: /^Send and set status/ }).click();
       await page.getByRole("menuitem", { name: status }).click();
     },
     attaches: (...files: { name: string; mimeType: string; buffer: Buffer }[]) =>

@@ -14,6 +14,7 @@ export function inputOf(name: string, scene: Scene, place: Place, known: Known):
     ...aboutSettings(scene, known),
     ...aboutRecords(known),
     ...aboutTickets(place, known),
+    ...aboutSendingLater(place),
   };
   return all[name] ?? {};
 }
@@ -154,5 +155,21 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
     fillSnippet: { number, id: nobody },
     fillTemplate: { number, id: nobody },
     search: { q: "quincunx" },
+  };
+}
+
+function aboutSendingLater({ number, messageId }: Place): Inputs {
+  const unique = randomUUID();
+  return {
+    scheduleReply: {
+      number,
+      id: unique,
+      html: "<p>X</p>",
+      seenMessageId: messageId,
+      sendAt: "2020-01-01T00:00:00Z",
+    },
+    listScheduled: { number },
+    unscheduleReply: { number, id: unique },
+    sendScheduledNow: { number, id: unique },
   };
 }

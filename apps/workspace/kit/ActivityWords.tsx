@@ -17,6 +17,14 @@ export function ActivityWords({ step }: { step: Activity }) {
     replied: () => <Trans>{who} replied</Trans>,
     commented: () => <Trans>{who} added a comment</Trans>,
     reply_undone: () => <Trans>{who} took a reply back</Trans>,
+    send_later_stopped: () =>
+      step.to === "reply_outdated" ? (
+        <Trans>
+          A planned reply was not sent, because something newer was written; it is a draft again
+        </Trans>
+      ) : (
+        <Trans>A planned reply could not be sent; it is a draft again</Trans>
+      ),
     delivery_failed: () => <Trans>A reply could not be delivered</Trans>,
     name_changed: () => (
       <Trans>
@@ -86,6 +94,7 @@ export function useCauseWords(): (step: Activity) => string | null {
     automation_on_customer_reply: t`Automatic: the customer answered.`,
     customer_reopened: t`The customer answered a closed ticket.`,
     chosen_status_won: t`The status chosen with the reply stands above the automation.`,
+    sent_later: t`Planned: sent at the time that its author chose.`,
     undo: t`By undo.`,
     team_deleted: t`The team was deleted.`,
     status_deleted: t`Its status was deleted.`,

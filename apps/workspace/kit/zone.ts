@@ -22,3 +22,8 @@ function isKnown(timeZone: string): boolean {
     return false;
   }
 }
+
+/** The time zone of this device. */
+export function deviceZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -15,6 +15,7 @@ import { listPipelines } from "#contract/pipelines.ts";
 import { readCreateForm } from "#contract/forms.ts";
 import { listNotifications, readNotificationSettings } from "#contract/notifications.ts";
 import { listProperties } from "#contract/properties.ts";
+import { listScheduled } from "#contract/scheduled.ts";
 import { search } from "#contract/search.ts";
 import {
   type Draft,
@@ -88,6 +89,14 @@ export const queries = {
         call(listMessages, { number, ...after(pageParam), limit: 30 }, { signal }),
       initialPageParam: first,
       getNextPageParam: next,
+      staleTime: minutes(5),
+    }),
+
+  /** Replies that are still to leave, the next one first. */
+  scheduled: (number: number) =>
+    queryOptions({
+      queryKey: ["scheduled", number] as const,
+      queryFn: ({ signal }) => call(listScheduled, { number }, { signal }),
       staleTime: minutes(5),
     }),
 

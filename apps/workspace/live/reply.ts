@@ -120,7 +120,7 @@ function changePages(number: number, change: (pages: Page[]) => Page[]) {
   );
 }
 
-function bodyOf(sending: Sending, { sendId: id, writing }: Desk) {
+export function bodyOf(sending: Sending, { sendId: id, writing }: Desk) {
   const { number, statusId, properties, override, to, cc, bcc } = sending;
   const { fromChannelId, seenMessageId } = sending;
   const { html, replyToMessageId, subject, attachments } = writing;

@@ -16,6 +16,7 @@ import { mailboxes } from "./outgoing.ts";
 import type { Ticket } from "./ticket.ts";
 
 type Row = Selectable<Drafts>;
+type Author = Pick<Agent, "id" | "deskId">;
 type Place = Pick<Ticket, "desk_id" | "id" | "number">;
 
 export async function readDraft(
@@ -96,7 +97,6 @@ export async function restoreDraft(
   of: { message: Selectable<Messages>; seenMessageId: string | null; at: Date },
 ): Promise<void> {
   const { message, seenMessageId, at } = of;
-  const before = await mine(tx, agent, ticket, "reply").forUpdate().executeTakeFirst();
   const files = await tx
     .selectFrom("attachments")
     .select("file_id")
@@ -105,20 +105,43 @@ export async function restoreDraft(
     .where("inline", "=", false)
     .orderBy("position")
     .execute();
-  const attached = files.map(({ file_id }) => file_id);
-  const columns = {
-    html: before?.html ? `${message.html ?? ""}${before.html}` : (message.html ?? ""),
-    to_addresses: JSON.stringify(message.to_addresses),
-    cc_addresses: JSON.stringify(message.cc_addresses),
-    bcc_addresses: JSON.stringify(message.bcc_addresses),
-    from_channel_id: message.channel_id,
-    reply_to_message_id: message.reply_to_message_id,
+  await returnToDraft(tx, agent, ticket, {
+    html: message.html ?? "",
+    to: mailboxes(message.to_addresses),
+    cc: mailboxes(message.cc_addresses),
+    bcc: mailboxes(message.bcc_addresses),
+    fromChannelId: message.channel_id,
+    replyToMessageId: message.reply_to_message_id,
     subject: await ownSubject(tx, ticket, message),
-    attachment_ids: [...new Set([...attached, ...(before?.attachment_ids ?? [])])],
-    seen_message_id: seenMessageId,
-  };
-  await write(tx, agent, ticket, "reply", { columns, version: undefined, now: at });
-  await tellTabs(tx, agent, ticket);
+    attachmentIds: files.map(({ file_id }) => file_id),
+    seenMessageId,
+    at,
+  });
+}
+
+type Returned = Required<
+  Pick<
+    InputOf<typeof contract.saveDraft>,
+    | ("html" | "to" | "cc" | "bcc" | "fromChannelId" | "replyToMessageId")
+    | ("subject" | "attachmentIds" | "seenMessageId")
+  >
+> & { at: Date };
+
+/** What was to be sent, and was not. */
+export async function returnToDraft(
+  tx: Tx,
+  author: Author,
+  ticket: Place,
+  { at, ...returned }: Returned,
+): Promise<void> {
+  const before = await mine(tx, author, ticket, "reply").forUpdate().executeTakeFirst();
+  const columns = columnsOf({
+    ...returned,
+    html: `${returned.html}${before?.html ?? ""}`,
+    attachmentIds: [...(returned.attachmentIds ?? []), ...(before?.attachment_ids ?? [])],
+  });
+  await write(tx, author, ticket, "reply", { columns, version: undefined, now: at });
+  await tellTabs(tx, author, ticket);
 }
 
 /** The subject that was chosen by hand; null where it was that of the conversation. */
@@ -128,7 +151,7 @@ async function ownSubject(tx: Tx, ticket: Ticket, message: Selectable<Messages>)
   return subject === answerSubject(target, ticket.name) ? null : subject;
 }
 
-function mine(db: Db | Tx, agent: Agent, ticket: Place, kind: contract.DraftKind) {
+function mine(db: Db | Tx, agent: Author, ticket: Place, kind: contract.DraftKind) {
   return db
     .selectFrom("drafts")
     .selectAll()
@@ -143,7 +166,9 @@ type Columns = Omit<
   "desk_id" | "user_id" | "ticket_id" | "kind" | "version" | "updated_at"
 >;
 
-function columnsOf(input: InputOf<typeof contract.saveDraft>): Columns {
+function columnsOf(
+  input: Omit<InputOf<typeof contract.saveDraft>, "number" | "kind" | "version">,
+): Columns {
   return {
     html: input.html,
     to_addresses: JSON.stringify(input.to ?? []),
@@ -160,7 +185,7 @@ function columnsOf(input: InputOf<typeof contract.saveDraft>): Columns {
 /** Undefined when the draft is not at `version` any more; a version left out overwrites whatever is there. */
 async function write(
   tx: Tx,
-  agent: Agent,
+  agent: Author,
   ticket: Place,
   kind: contract.DraftKind,
   of: { columns: Columns; version: number | undefined; now: Date },
@@ -203,7 +228,7 @@ async function versionNow(tx: Tx, agent: Agent, ticket: Place, kind: contract.Dr
   return (await mine(tx, agent, ticket, kind).executeTakeFirst())?.version ?? 0;
 }
 
-function tellTabs(tx: Tx, agent: Agent, ticket: Place) {
+function tellTabs(tx: Tx, agent: Author, ticket: Place) {
   const who = { deskId: agent.deskId, userId: agent.id, tabId: null };
   return signal(tx, { kind: "draft", ticketNumber: ticket.number, ...who });
 }

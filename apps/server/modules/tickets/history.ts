@@ -51,8 +51,10 @@ export function byAgent(agent: Pick<Agent, "id">): By {
 }
 
 /** A person's own action, told apart by the way they came. */
-export function causeOf(agent: Pick<Agent, "sessionId">): Cause {
-  return agent.sessionId ? "by_hand" : "api";
+export function causeOf({ sessionId, scopes }: Pick<Agent, "sessionId" | "scopes">): Cause {
+  if (sessionId) return "by_hand";
+  // A token always says what it may do; without one it is the program, at the time that its author chose.
+  return scopes ? "api" : "sent_later";
 }
 
 export async function listActivity(

@@ -6,6 +6,7 @@ import { openTicketsOf } from "./count.ts";
 import { mayReadFile } from "./file.ts";
 import { followKind, followLater } from "./kind.ts";
 import { ticketsFollow } from "./merging.ts";
+import { sendScheduled } from "./schedule.ts";
 import { giveUpLater, giveUpTeam } from "./team.ts";
 
 tallyThrough(openTicketsOf);
@@ -22,4 +23,5 @@ export const tasks: Tasks = {
     giveUpTeam(work, teamId, byUserId || null),
   "tickets.followKind": (work, { pipelineId = "", byUserId = "" }) =>
     followKind(work, pipelineId, byUserId || null),
+  "tickets.sendScheduled": (work, { scheduledId = "" }) => sendScheduled(work, scheduledId),
 };

@@ -1,4 +1,5 @@
 import * as pipelines from "#contract/pipelines.ts";
+import * as scheduled from "#contract/scheduled.ts";
 import * as contract from "#contract/tickets.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { deleteTicket, restoreTicket } from "./bin.ts";
@@ -14,6 +15,8 @@ import { pullActivities } from "./pull.ts";
 import { readTicket } from "./read.ts";
 import { replyToTicket } from "./reply.ts";
 import { retryMessage } from "./retry.ts";
+import { scheduleReply, sendScheduledNow, unscheduleReply } from "./schedule.ts";
+import { listScheduled } from "./scheduled.ts";
 import { undoOnTicket } from "./undo.ts";
 import { updateTicket } from "./update.ts";
 import { writeToContact } from "./write-first.ts";
@@ -34,6 +37,10 @@ export const routes: Route[] = [
   route(contract.readMessagePicture, readMessagePicture),
   route(contract.replyToTicket, replyToTicket),
   route(contract.writeToContact, writeToContact),
+  route(scheduled.scheduleReply, scheduleReply),
+  route(scheduled.listScheduled, listScheduled),
+  route(scheduled.unscheduleReply, unscheduleReply),
+  route(scheduled.sendScheduledNow, sendScheduledNow),
   route(contract.undoOnTicket, undoOnTicket),
   route(contract.retryMessage, retryMessage),
   route(contract.commentOnTicket, commentOnTicket),

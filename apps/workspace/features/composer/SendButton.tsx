@@ -1,10 +1,12 @@
 import { Button, Menu, Tooltip } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
 import type { Status } from "#contract/pipelines.ts";
 import { Kbd } from "../../kit/Kbd.tsx";
 import { StatusDot } from "../../kit/StatusDot.tsx";
 import { written } from "../../shell/keyboard.ts";
+import { SendLaterDialog, SendLaterItems } from "./SendLater.tsx";
 import classes from "./SendButton.module.css";
 
 type Props = {
@@ -12,11 +14,13 @@ type Props = {
   currentStatusId: string;
   disabled: boolean;
   onSend(statusId?: string): void;
+  onSendLater(sendAt: string): void;
 };
 
 /** Send, and beside it every status of the pipeline: sending and setting it is one step. */
-export function SendButton({ statuses, currentStatusId, disabled, onSend }: Props) {
+export function SendButton({ statuses, currentStatusId, disabled, onSend, onSendLater }: Props) {
   const { t } = useLingui();
+  const [asking, setAsking] = useState(false);
   const closing = statuses.find((status) => status.kind === "closed");
   return (
     <div className={classes.send}>
@@ -30,13 +34,13 @@ export function SendButton({ statuses, currentStatusId, disabled, onSend }: Prop
           <Trans>Send</Trans>
         </Button>
       </Tooltip>
-      <Menu position="top-end" width={240} withinPortal>
+      <Menu position="top-end" width={280} withinPortal>
         <Menu.Target>
           <Button
             className={classes.arrow}
             size="compact-sm"
             disabled={disabled}
-            aria-label={t`Send and set status`}
+            aria-label={t`Send and set status, or send later`}
           >
             <IconChevronDown size={14} stroke={2} />
           </Button>
@@ -61,8 +65,19 @@ export function SendButton({ statuses, currentStatusId, disabled, onSend }: Prop
               {status.name}
             </Menu.Item>
           ))}
+          <Menu.Divider />
+          <SendLaterItems onPick={onSendLater} onAsk={() => setAsking(true)} />
         </Menu.Dropdown>
       </Menu>
+      {asking ? (
+        <SendLaterDialog
+          onClose={() => setAsking(false)}
+          onPick={(at) => {
+            setAsking(false);
+            onSendLater(at);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

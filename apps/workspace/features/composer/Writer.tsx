@@ -4,7 +4,7 @@ import { Refused } from "#contract/client.ts";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Message, Ticket } from "#contract/tickets.ts";
 import { startWriting } from "../../live/compose.ts";
-import { type Desk, deskAt, settle, write } from "../../live/drafts.ts";
+import { type Desk, deskAt, write } from "../../live/drafts.ts";
 import { useStatuses } from "../../live/statuses.ts";
 import { isBlank, type Writing } from "../../live/writing.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
@@ -12,16 +12,13 @@ import { focusReading, keepFocus } from "../../kit/focus.ts";
 import { Addressing } from "./Addressing.tsx";
 import { useAddressing } from "./addressing.ts";
 import { useAttaching } from "./attaching.ts";
-import { Conflict } from "./Conflict.tsx";
 import { useDropping } from "./dropping.ts";
 import { Files } from "./Files.tsx";
 import { Held } from "./Held.tsx";
 import { useInserting } from "./inserting.tsx";
-import { NewsBar } from "./NewsBar.tsx";
 import { Signature } from "./Signature.tsx";
+import { Notices } from "./Notices.tsx";
 import { newest, useSend } from "./send.ts";
-import { Target } from "./Target.tsx";
-import { Unseen } from "./Unseen.tsx";
 import { TemplateQuestion } from "./TemplateQuestion.tsx";
 import { useTyping } from "./typing.ts";
 import classes from "./Writer.module.css";
@@ -57,7 +54,7 @@ export function Writer({
 }: Props) {
   const { t } = useLingui();
   const [editor, setEditor] = useState<Editor | null>(null);
-  const { writing, key, kind } = desk;
+  const { writing, kind } = desk;
   const isReply = kind === "reply";
   const change = useWrite(desk, messages);
   const addressing = useAddressing(ticket, writing, messages);
@@ -104,16 +101,12 @@ export function Writer({
           onSubject={(subject) => change({ subject })}
         />
       ) : null}
-      <Target
-        writing={writing}
+      <Notices
+        ticket={ticket}
+        desk={desk}
         messages={messages}
-        onCancel={() => change({ replyToMessageId: null })}
+        onCancelTarget={() => change({ replyToMessageId: null })}
       />
-      {isReply ? null : <Unseen number={ticket.number} html={writing.html} />}
-      <NewsBar desk={desk} messages={messages} />
-      {desk.theirs ? (
-        <Conflict theirs={desk.theirs} onChoose={(choice) => settle(key, choice)} />
-      ) : null}
       <WrittenText
         desk={desk}
         editor={editor}
@@ -142,6 +135,7 @@ export function Writer({
         said={sending.said ?? notSaved}
         onFiles={attaching.take}
         onSend={(statusId) => void sending.send(statusId ? { statusId } : {})}
+        onSendLater={(sendAt) => void sending.send({ sendAt })}
         onComment={() => void sending.comment()}
       />
       {inserting.asked ? (

@@ -19,6 +19,7 @@ type Props = {
   said: string | null;
   onFiles(files: File[]): void;
   onSend(statusId?: string): void;
+  onSendLater(sendAt: string): void;
   onComment(): void;
 };
 
@@ -31,6 +32,7 @@ export function WriterBottom({
   said,
   onFiles,
   onSend,
+  onSendLater,
   onComment,
 }: Props) {
   const { pipeline } = useStatuses();
@@ -50,6 +52,7 @@ export function WriterBottom({
             currentStatusId={ticket.statusId}
             disabled={!may}
             onSend={onSend}
+            onSendLater={onSendLater}
           />
         ) : (
           <Button

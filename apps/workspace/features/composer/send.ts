@@ -14,6 +14,7 @@ import { startWriting } from "../../live/compose.ts";
 import { type Desk, discard, restore, write } from "../../live/drafts.ts";
 import { queries } from "../../live/queries.ts";
 import { sendReply, undoReply } from "../../live/reply.ts";
+import { sendLater } from "../../live/schedule.ts";
 import { useSession } from "../../live/session.ts";
 import { useStatuses } from "../../live/statuses.ts";
 import { isBlank } from "../../live/writing.ts";
@@ -25,6 +26,8 @@ type Choice = {
   properties?: Partial<TicketProperties>;
   seenMessageId?: string | null;
   override?: true;
+  /** Not now, but then. */
+  sendAt?: string;
 };
 
 /** What stands between Send and sent; null = nothing. */
@@ -78,7 +81,7 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
     const seenMessageId =
       choice.seenMessageId === undefined ? desk.writing.seenMessageId : choice.seenMessageId;
     const { statusId, properties, override } = choice;
-    const sent = await sendReply({
+    const sending = {
       key: desk.key,
       number,
       ...addresses,
@@ -88,7 +91,9 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
       ...(statusId ? { statusId } : {}),
       ...(properties ? { properties } : {}),
       ...(override ? { override } : {}),
-    });
+    };
+    const sent = await (choice.sendAt ? sendLater(sending, choice.sendAt) : sendReply(sending));
+    if ("scheduled" in sent) return toast({ message: t`It is sent at the time you chose.` });
     if ("message" in sent) return sayUndo(sent.message);
     await refused(sent.problem, { ...choice, seenMessageId });
   }

@@ -11,6 +11,7 @@ import { useSession } from "../../live/session.ts";
 import { DayLine, UnreadLine } from "./DayLine.tsx";
 import { type Entry, entriesOf, firstUnread } from "./entries.ts";
 import { MessageCard } from "./MessageCard.tsx";
+import { Planned } from "./Planned.tsx";
 import { Steps } from "./Steps.tsx";
 import { useSteadyScroll } from "./steady.ts";
 import { ThreadSkeleton } from "./ThreadSkeleton.tsx";
@@ -75,6 +76,7 @@ function Timeline({ ticket, messages, older, loadingOlder, loadOlder }: Props) {
           {entries.map((entry) => (
             <Line key={entry.key} entry={entry} ticket={ticket} targetId={targetId} />
           ))}
+          <Planned number={ticket.number} mayEdit={ticket.may.edit} />
           {messages.length === 0 ? (
             <li className={classes.quiet}>
               <Trans>No messages yet. The first one you send starts the conversation.</Trans>

@@ -92,6 +92,7 @@ function isSaid({ what, by }: Activity): boolean {
 const said = new Set<Activity["what"]>([
   "created",
   "reply_undone",
+  "send_later_stopped",
   "name_changed",
   "status_changed",
   "status_kept",
