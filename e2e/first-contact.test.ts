@@ -23,7 +23,7 @@ async function lonely(name: string) {
   return (await shop.ana.call(createTicket, { name, statusId })).number;
 }
 
-test("S27 S28: shows Add contact in place of the editor; the editor comes addressed the moment one is added, live", async () => {
+test("S27, S28: shows Add contact in place of the editor; the editor comes addressed the moment one is added, live", async () => {
   const number = await lonely("Somebody phoned");
   await shop.ana.call(createContact, { name: "Mara Rossi", emails: ["mara@fiatlux.example"] });
   for (const agent of [shop.ana, shop.bo]) {
@@ -47,7 +47,7 @@ test("S27 S28: shows Add contact in place of the editor; the editor comes addres
   expect(mail.to.map(({ address }) => address)).toEqual(["mara@fiatlux.example"]);
 });
 
-test("S24 S28: a contact made on the spot brings the editor too", async () => {
+test("S24, S28: a contact made on the spot brings the editor too", async () => {
   const number = await lonely("A note on paper");
   const { page } = shop.ana;
   await shop.ana.at.opens(number);
@@ -60,7 +60,7 @@ test("S24 S28: a contact made on the spot brings the editor too", async () => {
   await page.getByText("ugo@paper.example").first().waitFor();
 });
 
-test("S24 S25: the panel finds contacts by name, address or domain, makes one in place, and pulls their past", async () => {
+test("S24, S25: the panel finds contacts by name, address or domain, makes one in place, and pulls their past", async () => {
   const { page } = shop.ana;
   await shop.customerWrites("Years ago", "The first one broke.", "lia@faro.example");
   const [lia] = (await shop.ana.call(listContacts, { q: "lia@faro" })).items;

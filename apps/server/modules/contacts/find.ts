@@ -22,7 +22,7 @@ export async function contactForAddress(
   now: Date,
 ): Promise<Found> {
   const email = from.address.trim().toLowerCase();
-  const known = await contactOfEmail(tx, deskId, email);
+  const known = await contactOfEmail(tx, deskId, email, { held: true });
   if (known) return { ...(await withName(tx, deskId, known, from.name, now)), created: false };
   const made = await make(
     tx,
@@ -33,17 +33,22 @@ export async function contactForAddress(
   return made ? { ...made, created: true } : contactForAddress(tx, deskId, from, now);
 }
 
-/** The contact that has this address; null when nobody has. */
+/**
+ * The contact that has this address; null when nobody has. Held, the address stays theirs until the commit: a merge
+ * that moves it waits, and finds the ticket that is being opened.
+ */
 export async function contactOfEmail(
   tx: Tx,
   deskId: string,
   email: string,
+  { held = false } = {},
 ): Promise<Person | null> {
   const row = await tx
     .selectFrom("contact_emails")
     .select("contact_id")
     .where("desk_id", "=", deskId)
     .where("email", "=", email.toLowerCase())
+    .$if(held, (query) => query.forShare())
     .executeTakeFirst();
   return row ? contactById(tx, deskId, row.contact_id) : null;
 }

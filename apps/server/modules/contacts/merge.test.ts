@@ -173,6 +173,27 @@ describe("merging contacts", () => {
     expect((await ana.calls(listContacts, {})).items).toHaveLength(1);
   });
 
+  test("and mail that arrives at the same moment both happen, whichever comes first", async () => {
+    const acme = await desk();
+    const { ana, stays, goes, home } = await twice(acme);
+    const from = { name: "Mara R.", address: "mara@gmail.com" };
+
+    const answers = await Promise.all([
+      acme.ticket({ subject: "Now", from }),
+      ana.calls(mergeContacts, { id: stays, mergedId: goes }),
+      acme.customerWrites(home, "And this."),
+      acme.ticket({ subject: "And now", from }),
+    ]);
+
+    expect(answers[1]).toMatchObject({ contact: { id: stays } });
+    const last = await acme.ticket({ subject: "Last", from });
+    expect(last.contact).toMatchObject({ id: stays });
+    expect(await subjects(acme, stays)).toEqual([
+      ...["And now", "Both", "From home", "From work", "Last", "Now"],
+    ]);
+    expect((await ana.calls(listContacts, {})).items).toHaveLength(1);
+  });
+
   test("leaves both as they were when the last write fails", async () => {
     const acme = await desk();
     const { ana, stays, goes, home } = await twice(acme);

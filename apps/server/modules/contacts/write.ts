@@ -72,8 +72,16 @@ export async function updateContact(
   return readContact(call, { id });
 }
 
-/** @throws Refusal contact_not_found */
+/** Mail that arrives holds the address first and the contact then: so does everybody. @throws Refusal contact_not_found */
 export async function lockContact(tx: Tx, deskId: string, id: string): Promise<ContactRow> {
+  await tx
+    .selectFrom("contact_emails")
+    .select("email")
+    .where("desk_id", "=", deskId)
+    .where("contact_id", "=", id)
+    .orderBy("email")
+    .forUpdate()
+    .execute();
   const row = await livingContacts(tx, deskId)
     .where("contacts.id", "=", id)
     .forUpdate("contacts")

@@ -56,7 +56,7 @@ async function closedTicket(acme: TestDesk, daysAgo: number) {
 }
 
 describe("a first mail", () => {
-  test("opens an unassigned ticket with contact, company and participants", async () => {
+  test("H72, H74: opens an unassigned ticket with contact, company and participants", async () => {
     const acme = await desk();
 
     const { ticketNumber } = await arrives(acme, {

@@ -118,7 +118,7 @@ function Body({ writing }: { writing: Writing }) {
         error={errors.subject}
         maxLength={500}
         autoComplete="off"
-        data-autofocus
+        autoFocus
         onChange={(event) => set({ subject: event.currentTarget.value })}
       />
       <div className={look.field}>
