@@ -280,7 +280,7 @@ create table drafts (
   updated_at timestamp with time zone not null,
   subject text,
   constraint drafts_pkey PRIMARY KEY (desk_id, user_id, ticket_id, kind),
-  constraint drafts_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'comment'::text]))),
+  constraint drafts_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'comment'::text, 'forward'::text]))),
   constraint drafts_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
   constraint drafts_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
 );
@@ -432,6 +432,7 @@ create table messages (
   sent_hash bytea,
   before jsonb,
   written_at timestamp with time zone not null,
+  forwarded_message_id uuid,
   constraint messages_pkey PRIMARY KEY (desk_id, id),
   constraint messages_check CHECK (((kind = 'comment'::text) = (direction IS NULL))),
   constraint messages_delivery_check CHECK ((delivery = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text]))),

@@ -88,3 +88,12 @@ export function fromFor(froms: Froms): { channelId: string | null; differs: bool
   const differs = !here(chosen) && usual !== null && channelId !== usual;
   return { channelId, differs };
 }
+
+/** What a message is called that is passed on. */
+export function forwardSubject(
+  forwarded: { subject: string | null } | null,
+  ticketName: string,
+): string {
+  const subject = (forwarded?.subject?.trim() || ticketName).replace(/^re:\s*/i, "");
+  return /^(fwd?|wg|i|tr)\s*:/i.test(subject) ? subject : `Fwd: ${subject}`;
+}

@@ -7,6 +7,7 @@ export const eventTypes = [
   "ticket.created",
   "ticket.received",
   "ticket.replied",
+  "ticket.forwarded",
   "ticket.commented",
   "ticket.updated",
   "ticket.replyUndone",

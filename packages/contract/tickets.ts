@@ -17,6 +17,9 @@ import { type InputOf, nothing, operation, page, paging } from "./operation.ts";
 
 const number = TicketNumber;
 
+export const DraftKind = z.enum(["reply", "comment", "forward"]);
+export type DraftKind = z.infer<typeof DraftKind>;
+
 const ContactOnTicket = z.object({ id: Id, name: z.string(), email: z.string().nullable() });
 
 /** A ticket as a list shows it. */
@@ -50,7 +53,7 @@ export const TicketSummary = z.object({
   unread: z.boolean(),
   hasDraft: z.boolean(),
   /** The draft of mine that I wrote at last: what it will be, and how it begins. */
-  draft: z.object({ kind: z.enum(["reply", "comment"]), preview: z.string() }).nullable(),
+  draft: z.object({ kind: DraftKind, preview: z.string() }).nullable(),
 });
 export type TicketSummary = z.infer<typeof TicketSummary>;
 
@@ -140,6 +143,8 @@ export const Message = z.object({
   /** Until when an undo can take it back. */
   undoUntil: Moment.nullable(),
   replyToMessageId: Id.nullable(),
+  /** The message that this one passes on to somebody outside. */
+  forwardedMessageId: Id.nullable(),
   /** Written by a machine (vacation notice, bounce, list). */
   automatic: z.boolean(),
   /** SPF, DKIM and DMARC of an incoming mail, where checked. */
@@ -536,6 +541,46 @@ export const writeToContact = operation({
   ],
 });
 
+export const forwardMessage = operation({
+  method: "POST",
+  path: "/api/v1/tickets/{number}/messages/{messageId}/forwards",
+  does: "Passes a message on to somebody outside, with a word above it. Their answer comes back to the ticket; status and owner stay.",
+  needs: "service",
+  scope: "tickets.write",
+  status: 201,
+  input: z.object({
+    number,
+    messageId: Id,
+    /** Chosen by the client, so that sending twice writes once. */
+    id: Id,
+    html: Text(1_000_000).optional(),
+    text: Text(1_000_000).optional(),
+    subject: Line(500).optional(),
+    to: addressing.to,
+    cc: addressing.cc.optional(),
+    bcc: addressing.bcc.optional(),
+    fromChannelId: Id.nullable().optional(),
+    /** Files of the message, and uploads of mine. Pictures that stand in its text go along by themselves. */
+    attachmentIds: addressing.attachmentIds.optional(),
+    draftVersion,
+  }),
+  output: Message,
+  refusals: [
+    "ticket_not_found",
+    "edit_forbidden",
+    "ticket_merged",
+    "id_reused",
+    "message_not_found",
+    "html_too_complex",
+    "recipient_needed",
+    "recipient_invalid",
+    "channel_needed",
+    "channel_not_found",
+    "attachment_unknown",
+  ],
+});
+export type Forward = InputOf<typeof forwardMessage>;
+
 export const undoOnTicket = operation({
   method: "POST",
   path: "/api/v1/tickets/{number}/undo",
@@ -583,9 +628,6 @@ export const commentOnTicket = operation({
     "attachment_unknown",
   ],
 });
-
-export const DraftKind = z.enum(["reply", "comment"]);
-export type DraftKind = z.infer<typeof DraftKind>;
 
 export const Draft = z.object({
   ticketNumber: number,
@@ -665,6 +707,7 @@ export const Activity = z.object({
     "received",
     "replied",
     "commented",
+    "forwarded",
     "reply_undone",
     "send_later_stopped",
     "delivery_failed",

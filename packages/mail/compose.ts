@@ -29,8 +29,11 @@ export type OutgoingMail = {
   inReplyTo?: string | null;
   references?: readonly string[];
   attachments?: readonly OutgoingAttachment[];
-  /** The earlier conversation, below what was written. `attribution` is its first line: "On … wrote:". */
-  quoted?: { html: string; text: string; attribution: string };
+  /**
+   * The earlier conversation, below what was written. `attribution` is its first line: "On … wrote:". A message that is
+   * `forwarded` stands there as it is, not as a quotation.
+   */
+  quoted?: { html: string; text: string; attribution: string; forwarded?: boolean };
   signatureHtml?: string;
   date: Date;
   headers?: Readonly<Record<string, string>>;
@@ -132,9 +135,10 @@ function extraHeaders({ headers = {}, autoSubmitted }: OutgoingMail): Record<str
 function wholeHtml({ html, signatureHtml, quoted }: OutgoingMail): string {
   const pieces = [`<div>${html}</div>`];
   if (signatureHtml) pieces.push(`<div class="sportello_signature"><br>${signatureHtml}</div>`);
-  if (quoted) {
+  if (quoted?.forwarded) pieces.push(forwardedHtml(quoted));
+  else if (quoted) {
     const style = "margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex";
-    const attribution = quoted.attribution.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+    const attribution = escaped(quoted.attribution);
     pieces.push(
       `<div class="sportello_quote"><br><div>${attribution}</div><blockquote type="cite" style="${style}">${quoted.html}</blockquote></div>`,
     );
@@ -144,10 +148,20 @@ function wholeHtml({ html, signatureHtml, quoted }: OutgoingMail): string {
   );
 }
 
+function forwardedHtml({ attribution, html }: NonNullable<OutgoingMail["quoted"]>): string {
+  const heading = escaped(attribution).replaceAll("\n", "<br>");
+  return `<div class="sportello_quote"><br><div>${heading}</div><br><div>${html}</div></div>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
+
 function wholeText({ text, html, signatureHtml, quoted }: OutgoingMail): string {
   const pieces = [text ?? htmlToText(html)];
   if (signatureHtml) pieces.push(`-- \n${htmlToText(signatureHtml)}`);
-  if (quoted)
+  if (quoted?.forwarded) pieces.push(`${quoted.attribution}\n\n${quoted.text}`);
+  else if (quoted)
     pieces.push(
       [
         quoted.attribution,

@@ -271,6 +271,7 @@ export const expected: Record<string, Line> = {
   listScheduled: see("200"),
   unscheduleReply: edit("scheduled_not_found"),
   sendScheduledNow: touch("scheduled_not_found"),
+  forwardMessage: edit("message_not_found"),
   undoOnTicket: edit("message_not_found"),
   retryMessage: edit("message_not_found"),
   commentOnTicket: edit("201"),

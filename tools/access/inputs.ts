@@ -169,6 +169,7 @@ function aboutSendingLater({ number, messageId }: Place): Inputs {
       sendAt: "2020-01-01T00:00:00Z",
     },
     listScheduled: { number },
+    forwardMessage: { number, messageId: unique, id: unique, to: [{ address: "x@x.example" }] },
     unscheduleReply: { number, id: unique },
     sendScheduledNow: { number, id: unique },
   };

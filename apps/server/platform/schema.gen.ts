@@ -199,7 +199,7 @@ export interface Drafts {
   desk_id: string;
   user_id: string;
   ticket_id: string;
-  kind: "reply" | "comment";
+  kind: "reply" | "comment" | "forward";
   html: string;
   to_addresses: Generated<Json>;
   cc_addresses: Generated<Json>;
@@ -328,6 +328,7 @@ export interface Messages {
   sent_hash: Buffer | null;
   before: Json | null;
   written_at: Timestamp;
+  forwarded_message_id: string | null;
 }
 
 export interface Notices {

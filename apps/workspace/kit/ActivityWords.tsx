@@ -16,6 +16,11 @@ export function ActivityWords({ step }: { step: Activity }) {
     received: () => <Trans>{who} wrote</Trans>,
     replied: () => <Trans>{who} replied</Trans>,
     commented: () => <Trans>{who} added a comment</Trans>,
+    forwarded: () => (
+      <Trans>
+        {who} forwarded a message to <em>{step.to}</em>
+      </Trans>
+    ),
     reply_undone: () => <Trans>{who} took a reply back</Trans>,
     send_later_stopped: () =>
       step.to === "reply_outdated" ? (

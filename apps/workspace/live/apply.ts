@@ -80,6 +80,7 @@ function applyEvent({ type, ids }: Event): void {
 const speaks = new Set<EventType>([
   "ticket.received",
   "ticket.replied",
+  "ticket.forwarded",
   "ticket.commented",
   "ticket.replyUndone",
   "message.delivered",
@@ -95,6 +96,7 @@ function refresh(queryKey: QueryKey): void {
 function draftChanged(number: number): void {
   refresh(queries.draft(number, "reply").queryKey);
   refresh(queries.draft(number, "comment").queryKey);
+  refresh(queries.draft(number, "forward").queryKey);
   ticketChanged(number);
 }
 

@@ -11,6 +11,8 @@ type Imagined = {
   cc?: Message["cc"];
   bcc?: Message["bcc"];
   channelId?: string | null;
+  /** It passes the message on that a reply would answer. */
+  forwards?: boolean;
 };
 
 /** The message as it will very likely be; the server's answer takes its place. */
@@ -24,6 +26,7 @@ export function imagine({
   cc = [],
   bcc = [],
   channelId = null,
+  forwards = false,
 }: Imagined): Message {
   const outgoing = kind === "message";
   return {
@@ -51,7 +54,8 @@ export function imagine({
     delivery: outgoing ? "queued" : null,
     deliveryError: null,
     undoUntil: null,
-    replyToMessageId: writing.replyToMessageId,
+    replyToMessageId: forwards ? null : writing.replyToMessageId,
+    forwardedMessageId: forwards ? writing.replyToMessageId : null,
     automatic: false,
     verified: null,
     truncated: null,

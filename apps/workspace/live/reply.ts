@@ -16,6 +16,7 @@ import { clear, type Desk, deskAt, flush, quiet, restore } from "./drafts.ts";
 import { imagine } from "./imagine.ts";
 import { patchTicket, placeTicket } from "./lists.ts";
 import { queries } from "./queries.ts";
+import type { DraftKind } from "./writing.ts";
 
 export type Sending = {
   /** Whose desk: the key of the draft that is sent. */
@@ -76,14 +77,18 @@ export function takeBack(desk: Desk, error: unknown): { problem: Problem | null 
 }
 
 /** Takes a queued reply back: it is a draft again, what was typed since stands below it; status and owner as before. */
-export async function undoReply(number: number, messageId: string): Promise<void> {
-  await flush(number, "reply");
+export async function undoReply(
+  number: number,
+  messageId: string,
+  kind: DraftKind = "reply",
+): Promise<void> {
+  await flush(number, kind);
   const { ticket } = await call(undoOnTicket, { number, messageId });
   dropMessage(number, messageId);
   cache.setQueryData(queries.ticket(number).queryKey, ticket);
   placeTicket(ticket);
   countSoon();
-  await cache.refetchQueries({ queryKey: queries.draft(number, "reply").queryKey });
+  await cache.refetchQueries({ queryKey: queries.draft(number, kind).queryKey });
   void cache.invalidateQueries({ queryKey: queries.activity(number).queryKey });
 }
 

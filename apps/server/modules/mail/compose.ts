@@ -9,6 +9,7 @@ import type { Outgoing } from "#modules/tickets";
 import { usersById, waysOf } from "#modules/people";
 import type { Platform } from "#platform/call.ts";
 import type { Db } from "#platform/db.ts";
+import { forwardedBelow } from "./forwarded.ts";
 import { quoteLine } from "./quote-line.ts";
 
 export async function composeReply(
@@ -35,10 +36,13 @@ export async function composeReply(
     html: reply.html,
     text: reply.text,
     messageId: reply.messageId,
-    inReplyTo: reply.inReplyTo ?? reply.references.at(-1) ?? null,
-    references: reply.references,
+    inReplyTo: reply.forwarded ? null : (reply.inReplyTo ?? reply.references.at(-1) ?? null),
+    references: reply.forwarded ? [] : reply.references,
     attachments: await attachmentsOf(platform, deskId, reply),
     ...(signatureHtml ? { signatureHtml } : {}),
+    ...(reply.forwarded
+      ? { quoted: forwardedBelow(reply.forwarded, await waysOf(db, deskId, reply.authorUserId)) }
+      : {}),
     ...(reply.quoted ? { quoted: await quotedOf(db, deskId, reply, reply.quoted) } : {}),
     date: reply.writtenAt,
   });

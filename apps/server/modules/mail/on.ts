@@ -8,6 +8,7 @@ import { sweepMail } from "./sweep.ts";
 
 export const listening: Listening = {
   "ticket.replied": queueDelivery,
+  "ticket.forwarded": queueDelivery,
   "message.retried": queueDelivery,
 };
 

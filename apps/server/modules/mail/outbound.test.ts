@@ -3,7 +3,13 @@ import { uploadFile } from "#contract/files.ts";
 import { updateChannel } from "#contract/channels.ts";
 import { inviteUser, updateMe } from "#contract/people.ts";
 import { answerOutbox, listOutbox, readOutboxMail, writeAsCustomer } from "#contract/mail.ts";
-import { listTickets, readMessageSource, replyToTicket, retryMessage } from "#contract/tickets.ts";
+import {
+  forwardMessage,
+  listTickets,
+  readMessageSource,
+  replyToTicket,
+  retryMessage,
+} from "#contract/tickets.ts";
 import { desk, openHouse, type TestDesk, type TestHouse } from "#testkit";
 import { type Caught, mailbox, type Sink } from "#testkit/mailbox.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -42,6 +48,30 @@ async function messageNow(at: TestDesk, number: number, id: string) {
 function caughtFrom(at: TestDesk): Caught[] {
   return sink.caught.filter(({ from }) => from.endsWith(`@${at.host}`));
 }
+
+describe("a forward", () => {
+  test("H85: carries the message with its heading, and no chain of the conversation", async () => {
+    const acme = await desk({ at: outside });
+    const ticket = await acme.ticket({ subject: "Printer on fire", text: "It smokes." });
+    await acme.as(acme.ana).calls(forwardMessage, {
+      number: ticket.number,
+      messageId: ticket.newestMessageId ?? "",
+      id: randomUUID(),
+      html: "<p>Can you help them?</p>",
+      to: [{ address: "sue@supplier.example" }],
+    });
+    await acme.runJobs();
+
+    const mail = caughtFrom(acme)[0]?.mail;
+    expect(mail?.subject).toBe("Fwd: Printer on fire");
+    expect(mail?.text).toMatch(
+      /^Can you help them\?\n[^]*Forwarded message[^]*From: Mara Rossi <mara@fiatlux\.example>[^]*Subject: Printer on fire[^]*\nIt smokes\./,
+    );
+    expect(mail?.html).toMatch(/Can you help them\?[^]*Forwarded message[^]*It smokes\./);
+    expect(mail?.references).toEqual([]);
+    expect(mail?.replyTo[0]?.address).toMatch(/^support\+[a-z2-7]{52}@/);
+  });
+});
 
 describe("a reply", () => {
   test("S39: carries my signature above the channel's", async () => {

@@ -3,15 +3,19 @@ import type { Locale } from "#contract/common.ts";
 import type { Mailbox } from "#contract/common.ts";
 import type { Ways } from "#modules/people";
 
-export function quoteLine(from: Mailbox, writtenAt: Date, { locale, timeZone }: Ways): string {
+export function quoteLine(from: Mailbox, writtenAt: Date, ways: Ways): string {
   const who = from.name ? `${from.name} <${from.address}>` : from.address;
+  return wrote[ways.locale](dayIn(writtenAt, ways), who);
+}
+
+/** The moment as its writer reads it. */
+export function dayIn(moment: Date, { locale, timeZone }: Ways): string {
   const day = new Intl.DateTimeFormat(written[locale], {
     dateStyle: "medium",
     timeStyle: "short",
     timeZone: timeZone ?? "UTC",
   });
-  const when = timeZone ? day.format(writtenAt) : `${day.format(writtenAt)} UTC`;
-  return wrote[locale](when, who);
+  return timeZone ? day.format(moment) : `${day.format(moment)} UTC`;
 }
 
 /** English dates that nobody reads as another day. */

@@ -6,6 +6,7 @@ export const listening: Listening = {
   "ticket.created": both,
   "ticket.received": both,
   "ticket.replied": replied,
+  "ticket.forwarded": replied,
   "ticket.commented": message,
   "ticket.updated": updated,
   "ticket.replyUndone": undone,

@@ -11,6 +11,7 @@ import { signal } from "#platform/nudge.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Drafts, Messages } from "#platform/schema.gen.ts";
 import { findTicket, messageOn } from "./access.ts";
+import { partsOf } from "./forwarded.ts";
 import { picturesIn } from "./letter.ts";
 import { mailboxes } from "./outgoing.ts";
 import type { Ticket } from "./ticket.ts";
@@ -37,14 +38,27 @@ export async function saveDraft(
   const { number, kind, version } = input;
   const ticket = await findTicket(db, agent, number);
   return db.transaction().execute(async (tx) => {
+    const borrowed = await borrowedFiles(tx, ticket, input);
     const fileIds = [...new Set([...(input.attachmentIds ?? []), ...picturesIn(input.html)])];
-    await linkFiles(tx, agent.deskId, { fileIds, uploadedBy: agent.id, now });
+    const own = fileIds.filter((id) => !borrowed.has(id));
+    await linkFiles(tx, agent.deskId, { fileIds: own, uploadedBy: agent.id, now });
     const row = await write(tx, agent, ticket, kind, { columns: columnsOf(input), version, now });
     if (!row)
       throw refuse("draft_outdated", { version: await versionNow(tx, agent, ticket, kind) });
     await tellTabs(tx, agent, ticket);
     return toDraft(tx, ticket, row);
   });
+}
+
+/** A forward takes files of the message along that somebody else sent. */
+async function borrowedFiles(
+  tx: Tx,
+  ticket: Place,
+  { kind, replyToMessageId: id }: InputOf<typeof contract.saveDraft>,
+): Promise<Set<string>> {
+  const source = kind === "forward" && id ? await messageOn(tx, ticket, id) : null;
+  if (source?.kind !== "message") return new Set();
+  return new Set((await partsOf(tx, source)).map(({ fileId }) => fileId));
 }
 
 export async function discardDraft(
@@ -105,13 +119,15 @@ export async function restoreDraft(
     .where("inline", "=", false)
     .orderBy("position")
     .execute();
-  await returnToDraft(tx, agent, ticket, {
+  const forwarded = message.forwarded_message_id;
+  const kind = forwarded ? "forward" : "reply";
+  await returnToDraft(tx, agent, ticket, kind, {
     html: message.html ?? "",
     to: mailboxes(message.to_addresses),
     cc: mailboxes(message.cc_addresses),
     bcc: mailboxes(message.bcc_addresses),
     fromChannelId: message.channel_id,
-    replyToMessageId: message.reply_to_message_id,
+    replyToMessageId: forwarded ?? message.reply_to_message_id,
     subject: await ownSubject(tx, ticket, message),
     attachmentIds: files.map(({ file_id }) => file_id),
     seenMessageId,
@@ -132,15 +148,16 @@ export async function returnToDraft(
   tx: Tx,
   author: Author,
   ticket: Place,
+  kind: contract.DraftKind,
   { at, ...returned }: Returned,
 ): Promise<void> {
-  const before = await mine(tx, author, ticket, "reply").forUpdate().executeTakeFirst();
+  const before = await mine(tx, author, ticket, kind).forUpdate().executeTakeFirst();
   const columns = columnsOf({
     ...returned,
     html: `${returned.html}${before?.html ?? ""}`,
     attachmentIds: [...(returned.attachmentIds ?? []), ...(before?.attachment_ids ?? [])],
   });
-  await write(tx, author, ticket, "reply", { columns, version: undefined, now: at });
+  await write(tx, author, ticket, kind, { columns, version: undefined, now: at });
   await tellTabs(tx, author, ticket);
 }
 

@@ -32,7 +32,14 @@ const shown = [
   ...(["id", "kind", "direction", "channel_id", "author_user_id", "author_contact_id"] as const),
   ...(["from_name", "from_address", "to_addresses", "cc_addresses", "bcc_addresses"] as const),
   ...(["subject", "text", "html", "visible_text", "blocked_images", "delivery"] as const),
-  ...(["delivery_error", "send_at", "reply_to_message_id", "automatic", "verified"] as const),
+  ...([
+    "delivery_error",
+    "send_at",
+    "reply_to_message_id",
+    "forwarded_message_id",
+    "automatic",
+    "verified",
+  ] as const),
   ...(["truncated", "mentions", "mail_id", "written_at"] as const),
 ] as const;
 
@@ -89,6 +96,7 @@ export async function toMessages(
     }),
     ...deliveryOf(row, now),
     replyToMessageId: row.reply_to_message_id,
+    forwardedMessageId: row.forwarded_message_id,
     automatic: row.automatic,
     verified: row.verified,
     truncated: row.truncated,

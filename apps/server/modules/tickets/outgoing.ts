@@ -4,6 +4,15 @@ import { Mailbox as MailboxShape } from "#contract/common.ts";
 import type { Delivery } from "#contract/tickets.ts";
 import * as z from "zod";
 import type { Db, Tx } from "#platform/db.ts";
+import { partsOf } from "./forwarded.ts";
+
+type Quoted = { from: Mailbox; writtenAt: Date; html: string | null; text: string };
+type Heading = {
+  subject: string;
+  to: Mailbox[];
+  cc: Mailbox[];
+  parts: { fileId: string; contentId: string | null }[];
+};
 
 export type Outgoing = {
   id: string;
@@ -25,7 +34,9 @@ export type Outgoing = {
   references: string[];
   attachments: { fileId: string; name: string; contentId: string | null; inline: boolean }[];
   /** The message that it answers, for the quoted history. */
-  quoted: { from: Mailbox; writtenAt: Date; html: string | null; text: string } | null;
+  quoted: Quoted | null;
+  /** The message that it passes on, below what was written; `parts` are the pictures in its text. */
+  forwarded: (Quoted & Heading) | null;
   delivery: Delivery;
   attempts: number;
   sendAt: Date | null;
@@ -61,6 +72,9 @@ export async function outgoing(
     references: await idsBefore(db, deskId, row),
     attachments: await attachmentsOf(db, deskId, row.id),
     quoted: answered ? quoteOf(answered) : null,
+    forwarded: row.forwarded_message_id
+      ? await forwardedOf(db, deskId, row.forwarded_message_id)
+      : null,
     delivery: row.delivery,
     attempts: row.delivery_attempts,
     sendAt: row.send_at,
@@ -107,9 +121,21 @@ function find(db: Db | Tx, deskId: string, messageId: string) {
     .executeTakeFirst();
 }
 
-function quoteOf(answered: Row): Outgoing["quoted"] {
+function quoteOf(answered: Row): Quoted {
   const { from_name: name, from_address: address, written_at: writtenAt, html, text } = answered;
   return { from: { name, address: address ?? "" }, writtenAt, html, text };
+}
+
+async function forwardedOf(db: Db | Tx, deskId: string, id: string) {
+  const source = await find(db, deskId, id);
+  if (!source) return null;
+  return {
+    ...quoteOf(source),
+    subject: source.subject ?? "",
+    to: mailboxes(source.to_addresses),
+    cc: mailboxes(source.cc_addresses),
+    parts: await partsOf(db, source),
+  };
 }
 
 /** The newest ones are enough: programs thread by the last ids, and the first is kept by the composer. */

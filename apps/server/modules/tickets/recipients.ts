@@ -6,7 +6,7 @@ import type { Reply } from "#contract/tickets.ts";
 import { isAddress } from "#mail/address.ts";
 import { type ChannelRow, channelsOf, replyDefaultOf, servedAddresses } from "#modules/channels";
 import { contactById } from "#modules/contacts";
-import type { Agent } from "#platform/call.ts";
+import type { Agent, Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Messages } from "#platform/schema.gen.ts";
@@ -18,8 +18,8 @@ type Row = Selectable<Messages>;
 export type Recipients = { to: Mailbox[]; cc: Mailbox[]; bcc: Mailbox[] };
 
 /**
- * The message that is answered: the chosen one, else the newest of a person, since whoever sends a vacation notice need
- * not be who we write to; null on a ticket without a conversation.
+ * The message that is answered: the chosen one, else the newest of a person, since neither who sends a vacation notice
+ * nor whom we asked outside need be who we write to; null on a ticket without a conversation.
  */
 export async function targetOf(
   tx: Tx,
@@ -30,7 +30,8 @@ export async function targetOf(
   if (!id) return null;
   const target = await messageOn(tx, ticket, id);
   if (target?.kind !== "message") throw refuse("message_not_found");
-  return chosen || !target.automatic ? target : ((await newestOfPerson(tx, ticket)) ?? target);
+  if (chosen || !(target.automatic || target.forwarded_message_id)) return target;
+  return (await newestOfPerson(tx, ticket)) ?? target;
 }
 
 async function newestOfPerson(tx: Tx, ticket: Ticket): Promise<Row | undefined> {
@@ -41,6 +42,7 @@ async function newestOfPerson(tx: Tx, ticket: Ticket): Promise<Row | undefined> 
     .where("ticket_id", "=", ticket.id)
     .where("kind", "=", "message")
     .where("automatic", "=", false)
+    .where("forwarded_message_id", "is", null)
     .orderBy("written_at", "desc")
     .orderBy("id", "desc")
     .limit(1)
@@ -88,6 +90,10 @@ export async function channelFor(
   const channel = channels.find(({ id }) => id === channelId);
   if (!channel) throw refuse("channel_needed");
   return channel;
+}
+
+export function fromName({ agent, desk }: Pick<Call, "agent" | "desk">, channel: ChannelRow) {
+  return channel.from_name === "desk" ? desk.name : `${agent.name} (${desk.name})`;
 }
 
 /**

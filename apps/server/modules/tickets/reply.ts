@@ -7,7 +7,7 @@
 import { answerSubject } from "#contract/answering.ts";
 import type { Message, Reply } from "#contract/tickets.ts";
 import { makeMessageId } from "#mail/compose.ts";
-import type { Call } from "#platform/call.ts";
+import type { Agent, Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
@@ -19,7 +19,7 @@ import { keepAttachments } from "./incoming.ts";
 import { filesOf, isEmpty, letterOf } from "./letter.ts";
 import { messageAnswer } from "./message.ts";
 import { addParticipants } from "./participants.ts";
-import { channelFor, recipientsFor, targetOf } from "./recipients.ts";
+import { channelFor, fromName, recipientsFor, targetOf } from "./recipients.ts";
 import { earlierAnswer, hashOf, writingOnce } from "./repeat.ts";
 import { refuseIfMerged, refuseIfOutdated } from "./stale.ts";
 import { formerPlace, momentOn, type Ticket } from "./ticket.ts";
@@ -62,16 +62,12 @@ export async function writeMail(tx: Tx, call: Call, ticket: Ticket, reply: Reply
   const channel = await channelFor(tx, call.agent, ticket, target, reply.fromChannelId);
   const recipients = await recipientsFor(tx, ticket, target, reply);
   const files = await filesOf(tx, call, letter, attachmentIds);
-  const { agent, desk } = call;
   return {
     ...letter,
     ...recipients,
     files,
     channelId: channel.id,
-    from: {
-      name: channel.from_name === "desk" ? desk.name : `${agent.name} (${desk.name})`,
-      address: channel.address,
-    },
+    from: { name: fromName(call, channel), address: channel.address },
     subject: reply.subject ?? answerSubject(target, ticket.name),
     targetId: target?.id ?? null,
     messageId: makeMessageId(channel.address.slice(channel.address.lastIndexOf("@") + 1)),
@@ -80,6 +76,10 @@ export async function writeMail(tx: Tx, call: Call, ticket: Ticket, reply: Reply
 
 /** Seconds in which a person may take a reply back; programs mean what they send. */
 const undoSeconds = 10;
+
+export function sendAtOf({ sessionId }: Pick<Agent, "sessionId">, now: Date): Date {
+  return new Date(now.getTime() + (sessionId ? undoSeconds * 1000 : 0));
+}
 
 type Made = {
   at: Date;
@@ -96,7 +96,6 @@ export async function keepMessage(
   reply: Reply,
   { at, mail, hash, after, added }: Made,
 ) {
-  const wait = agent.sessionId ? undoSeconds * 1000 : 0;
   await tx
     .insertInto("messages")
     .values({
@@ -116,7 +115,7 @@ export async function keepMessage(
       text: mail.text,
       html: mail.html,
       delivery: "queued",
-      send_at: new Date(now.getTime() + wait),
+      send_at: sendAtOf(agent, now),
       message_id: mail.messageId,
       reply_to_message_id: mail.targetId,
       sent_hash: hash,

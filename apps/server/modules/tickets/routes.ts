@@ -6,6 +6,7 @@ import { deleteTicket, restoreTicket } from "./bin.ts";
 import { commentOnTicket } from "./comment.ts";
 import { createTicket } from "./create.ts";
 import { deletePipeline, deleteStatus } from "./empty.ts";
+import { forwardMessage } from "./forward.ts";
 import { readMessageFrame } from "./frame.ts";
 import { listActivity } from "./history.ts";
 import { listMessages } from "./messages.ts";
@@ -41,6 +42,7 @@ export const routes: Route[] = [
   route(scheduled.listScheduled, listScheduled),
   route(scheduled.unscheduleReply, unscheduleReply),
   route(scheduled.sendScheduledNow, sendScheduledNow),
+  route(contract.forwardMessage, forwardMessage),
   route(contract.undoOnTicket, undoOnTicket),
   route(contract.retryMessage, retryMessage),
   route(contract.commentOnTicket, commentOnTicket),

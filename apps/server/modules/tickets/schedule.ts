@@ -166,7 +166,7 @@ async function done({ db, agent, now }: Call, ticket: Place, id: string) {
 /** What was to be sent is its author's draft again, above what they have written since. */
 async function giveBack(tx: Tx, ticket: Place, { reply, author_user_id }: Scheduled, at: Date) {
   const { html } = letterOf(reply);
-  await returnToDraft(tx, { id: author_user_id, deskId: ticket.desk_id }, ticket, {
+  await returnToDraft(tx, { id: author_user_id, deskId: ticket.desk_id }, ticket, "reply", {
     html,
     ...{ to: reply.to ?? [], cc: reply.cc ?? [], bcc: reply.bcc ?? [] },
     fromChannelId: reply.fromChannelId ?? null,

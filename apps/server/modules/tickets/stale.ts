@@ -27,6 +27,8 @@ async function messagesSince(tx: Tx, ticket: Ticket, seenMessageId: string | nul
     .where("desk_id", "=", ticket.desk_id)
     .where("ticket_id", "=", ticket.id)
     .where("kind", "=", "message")
+    // A forward asks somebody outside; it says nothing to the customer.
+    .where("forwarded_message_id", "is", null)
     .$if(seen !== null, (query) =>
       query.where((eb) =>
         eb(

@@ -1,6 +1,6 @@
 /** A ticket as a list shows it, for one reader: one statement, whatever the list. */
 import { sql } from "kysely";
-import type { TicketSummary } from "#contract/tickets.ts";
+import type { DraftKind, TicketSummary } from "#contract/tickets.ts";
 import { companyName, contactEmail, contactName } from "#modules/contacts";
 import type { Agent } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
@@ -80,7 +80,7 @@ export function hasDraft(agent: Pick<Agent, "id">) {
 }
 
 function draftOf(agent: Pick<Agent, "id">) {
-  return sql<{ kind: "reply" | "comment"; html: string } | null>`(
+  return sql<{ kind: DraftKind; html: string } | null>`(
     select json_build_object('kind', d.kind, 'html', left(d.html, 2000)) from drafts d
     where d.desk_id = tickets.desk_id and d.user_id = ${agent.id} and d.ticket_id = tickets.id
     order by d.updated_at desc limit 1)`;

@@ -39,7 +39,7 @@ export type Before = z.infer<typeof Before>;
 
 export function keepBefore(
   ticket: Ticket,
-  columns: After["columns"],
+  columns: Partial<After["columns"]>,
   more: Pick<Before, "added" | "seenMessageId">,
 ): string {
   const kept = Object.keys(columns).filter((name) => name in Columns.shape);

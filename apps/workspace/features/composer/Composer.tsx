@@ -31,10 +31,14 @@ export function Composer({ number }: { number: number }) {
 function Ready({ ticket, messages }: { ticket: Ticket; messages: Message[] }) {
   const { t } = useLingui();
   const { number } = ticket;
-  const { kind, floating, wish } = useCompose(number, ticket.draft?.kind);
+  const { kind: chosen, floating, wish } = useCompose(number, ticket.draft?.kind);
   const reply = useDraft(ticket, "reply");
   const comment = useDraft(ticket, "comment");
-  const desk = kind === "reply" ? reply : comment;
+  const forward = useDraft(ticket, "forward");
+  // Sent or discarded, there is nothing to pass on any more.
+  const kind =
+    chosen === "forward" && forward?.writing.replyToMessageId === null ? "reply" : chosen;
+  const desk = { reply, comment, forward }[kind];
   const [height, setHeight] = useState<number | null>(null);
   const [expanded, setExpanded] = useState(false);
   useSaveOnLeave();
@@ -45,8 +49,8 @@ function Ready({ ticket, messages }: { ticket: Ticket; messages: Message[] }) {
   const tabs = (
     <Tabs
       kind={kind}
-      written={{ reply: written(reply), comment: written(comment) }}
-      onChoose={(chosen) => startWriting(number, chosen)}
+      written={{ reply: written(reply), comment: written(comment), forward: written(forward) }}
+      onChoose={(tab) => startWriting(number, tab)}
     />
   );
   const alone = ticket.contacts.length === 0 && ticket.participants.length === 0;

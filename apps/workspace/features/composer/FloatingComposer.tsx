@@ -36,12 +36,17 @@ function Window({ number, kind }: { number: number; kind: DraftKind }) {
       void navigate({ to: "/tickets/$view/$number", params: { view: lastView(), number } });
   };
   const title = `#${number} ${ticket.name}`;
+  const says = {
+    reply: { kind: t`Reply`, title: t`Reply to ${title}` },
+    comment: { kind: t`Comment`, title: t`Comment on ${title}` },
+    forward: { kind: t`Forward`, title: t`Forward from ${title}` },
+  }[kind];
   return (
     <section
       className={classes.window}
       data-small={small || undefined}
       role="dialog"
-      aria-label={kind === "reply" ? t`Reply to ${title}` : t`Comment on ${title}`}
+      aria-label={says.title}
     >
       <div className={classes.bar}>
         <span className={classes.title}>{title}</span>
@@ -64,7 +69,7 @@ function Window({ number, kind }: { number: number; kind: DraftKind }) {
           desk={desk}
           messages={messages}
           wish={Math.max(1, wish)}
-          tabs={<span className={classes.kind}>{kind === "reply" ? t`Reply` : t`Comment`}</span>}
+          tabs={<span className={classes.kind}>{says.kind}</span>}
           expanded
         />
       )}

@@ -12,8 +12,8 @@ export function Notices({ ticket, desk, messages, onCancelTarget }: Props) {
   const { writing, kind, key, theirs } = desk;
   return (
     <>
-      <Target writing={writing} messages={messages} onCancel={onCancelTarget} />
-      {kind === "reply" ? null : <Unseen number={ticket.number} html={writing.html} />}
+      <Target desk={desk} messages={messages} onCancel={onCancelTarget} />
+      {kind === "comment" ? <Unseen number={ticket.number} html={writing.html} /> : null}
       <NewsBar desk={desk} messages={messages} />
       {theirs ? <Conflict theirs={theirs} onChoose={(choice) => settle(key, choice)} /> : null}
     </>

@@ -1,30 +1,42 @@
 import { ActionIcon } from "@mantine/core";
-import { IconArrowBackUp, IconX } from "@tabler/icons-react";
+import { IconArrowBackUp, IconArrowForwardUp, IconX } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Message } from "#contract/tickets.ts";
-import type { Writing } from "../../live/writing.ts";
+import type { Desk } from "../../live/drafts.ts";
 import { newest } from "./send.ts";
 import classes from "./Target.module.css";
 
 /** Says which message is answered when it is not simply the newest. */
 export function Target({
-  writing,
+  desk: { writing, kind },
   messages,
   onCancel,
 }: {
-  writing: Writing;
+  desk: Pick<Desk, "writing" | "kind">;
   messages: Message[];
   onCancel: () => void;
 }) {
   const { t } = useLingui();
-  if (!writing.replyToMessageId || writing.replyToMessageId === newest(messages)?.id) return null;
+  const forwards = kind === "forward";
+  if (!writing.replyToMessageId) return null;
+  if (!forwards && writing.replyToMessageId === newest(messages)?.id) return null;
   const target = messages.find((message) => message.id === writing.replyToMessageId);
   const name = target?.author.name ?? "";
   return (
     <div className={classes.target}>
-      <IconArrowBackUp size={14} stroke={1.5} aria-hidden />
+      {forwards ? (
+        <IconArrowForwardUp size={14} stroke={1.5} aria-hidden />
+      ) : (
+        <IconArrowBackUp size={14} stroke={1.5} aria-hidden />
+      )}
       <span className={classes.words}>
-        {target ? <Trans>Answering {name}</Trans> : <Trans>Answering an earlier message</Trans>}
+        {forwards ? (
+          <Trans>Forwarding what {name} wrote</Trans>
+        ) : target ? (
+          <Trans>Answering {name}</Trans>
+        ) : (
+          <Trans>Answering an earlier message</Trans>
+        )}
         {target ? (
           <span className={classes.excerpt}>
             {" "}
@@ -32,7 +44,11 @@ export function Target({
           </span>
         ) : null}
       </span>
-      <ActionIcon size="sm" aria-label={t`Answer the newest message instead`} onClick={onCancel}>
+      <ActionIcon
+        size="sm"
+        aria-label={forwards ? t`Do not forward` : t`Answer the newest message instead`}
+        onClick={onCancel}
+      >
         <IconX size={14} stroke={1.5} />
       </ActionIcon>
     </div>

@@ -55,14 +55,14 @@ export function Writer({
   const { t } = useLingui();
   const [editor, setEditor] = useState<Editor | null>(null);
   const { writing, kind } = desk;
-  const isReply = kind === "reply";
+  const isMail = kind !== "comment";
   const change = useWrite(desk, messages);
-  const addressing = useAddressing(ticket, writing, messages);
+  const addressing = useAddressing(ticket, writing, messages, kind);
   const attaching = useAttaching({ desk, editor, attach: change });
   const inserting = useInserting({ desk, editor, change });
   const sending = useSend({ ticket, desk, ...addressing, waiting: attaching.waiting });
   const { over, ...dropping } = useDropping(attaching.take);
-  const pressed = useSendingKeys(ticket, () => (isReply ? sending.send : () => sending.comment()));
+  const pressed = useSendingKeys(ticket, () => (isMail ? sending.send : () => sending.comment()));
   const notSaved = useRefusal(desk);
   const backToText = () => {
     sending.goBack();
@@ -78,7 +78,7 @@ export function Writer({
       data-kind={kind}
       data-over={over || undefined}
       data-resting={resting || undefined}
-      aria-label={isReply ? t`Reply` : t`Comment`}
+      aria-label={{ reply: t`Reply`, comment: t`Comment`, forward: t`Forward` }[kind]}
       onKeyDownCapture={pressed}
       onKeyDown={leave}
       {...dropping}
@@ -91,7 +91,7 @@ export function Writer({
         onExpand={onExpand}
         onFloat={onFloat}
       />
-      {isReply ? (
+      {isMail ? (
         <Addressing
           {...addressing}
           error={null}
@@ -105,7 +105,9 @@ export function Writer({
         ticket={ticket}
         desk={desk}
         messages={messages}
-        onCancelTarget={() => change({ replyToMessageId: null })}
+        onCancelTarget={() =>
+          kind === "forward" ? sending.throwAway() : change({ replyToMessageId: null })
+        }
       />
       <WrittenText
         desk={desk}
@@ -119,7 +121,7 @@ export function Writer({
         onFiles={attaching.take}
         onReady={setEditor}
       >
-        {isReply && !isBlank(writing) ? <Signature channelId={addressing.fromChannelId} /> : null}
+        {isMail && !isBlank(writing) ? <Signature channelId={addressing.fromChannelId} /> : null}
       </WrittenText>
       <Files
         files={attaching.listed}

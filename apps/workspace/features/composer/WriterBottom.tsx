@@ -54,6 +54,15 @@ export function WriterBottom({
             onSend={onSend}
             onSendLater={onSendLater}
           />
+        ) : desk.kind === "forward" ? (
+          <Button
+            size="compact-sm"
+            className={classes.forward}
+            disabled={!may}
+            onClick={() => onSend()}
+          >
+            <Trans>Forward</Trans>
+          </Button>
         ) : (
           <Button
             className={classes.add}

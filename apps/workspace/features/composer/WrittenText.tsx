@@ -23,7 +23,17 @@ type Props = {
 export function WrittenText({ desk, editor, children, ...rest }: Props) {
   const { t } = useLingui();
   const { kind, key, writing, edition } = desk;
-  const isReply = kind === "reply";
+  const says = {
+    reply: { label: t`Reply to the customer`, placeholder: t`Write a reply…` },
+    comment: {
+      label: t`Internal comment`,
+      placeholder: t`Write a comment only your team sees. @ mentions a colleague.`,
+    },
+    forward: {
+      label: t`Words above the forwarded message`,
+      placeholder: t`Say why you forward it…`,
+    },
+  }[kind];
   return (
     // The keyboard reaches the text itself; the click is for the empty room below it.
     <div
@@ -35,15 +45,11 @@ export function WrittenText({ desk, editor, children, ...rest }: Props) {
     >
       <EditorSlot
         key={key}
-        label={isReply ? t`Reply to the customer` : t`Internal comment`}
-        placeholder={
-          isReply
-            ? t`Write a reply…`
-            : t`Write a comment only your team sees. @ mentions a colleague.`
-        }
+        label={says.label}
+        placeholder={says.placeholder}
         html={writing.html}
         edition={edition}
-        mentions={!isReply}
+        mentions={kind === "comment"}
         onLeave={focusReading}
         {...rest}
       />

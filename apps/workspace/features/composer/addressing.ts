@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Channel } from "#contract/channels.ts";
-import { answerSubject, fromFor, onceEach } from "#contract/answering.ts";
+import { answerSubject, forwardSubject, fromFor, onceEach } from "#contract/answering.ts";
 import type { Mailbox } from "#contract/common.ts";
 import type { Message, Ticket } from "#contract/tickets.ts";
 import { queries } from "../../live/queries.ts";
-import type { Writing } from "../../live/writing.ts";
+import type { DraftKind, Writing } from "../../live/writing.ts";
 import { addressesOf, type Addresses, bare, targetOf } from "./recipients.ts";
 
 type Addressing = {
@@ -23,7 +23,9 @@ export function useAddressing(
   ticket: Ticket,
   writing: Writing,
   messages: readonly Message[],
+  kind: DraftKind,
 ): Addressing {
+  const forwards = kind === "forward";
   const channels = useQuery(queries.channels()).data?.items ?? [];
   const own = new Set(channels.map((channel) => bare(channel.address)));
   const target = targetOf(writing, messages);
@@ -39,8 +41,10 @@ export function useAddressing(
     ...ticket.contacts.flatMap(({ name, email }) => (email ? [{ name, address: email }] : [])),
   ];
   return {
-    addresses: addressesOf(writing, target, ticket, own),
-    usualSubject: answerSubject(target ?? null, ticket.name),
+    addresses: forwards ? writing : addressesOf(writing, target, ticket, own),
+    usualSubject: forwards
+      ? forwardSubject(target ?? null, ticket.name)
+      : answerSubject(target ?? null, ticket.name),
     channels,
     fromChannelId: channelId,
     differs: differs

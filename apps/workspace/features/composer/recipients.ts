@@ -24,7 +24,10 @@ export function targetOf(writing: Writing, messages: readonly Message[]): Messag
   const chosen = writing.replyToMessageId;
   return (
     messages.find((message) => message.id === chosen) ??
-    messages.findLast(({ kind, automatic }) => kind === "message" && !automatic) ??
+    messages.findLast(
+      ({ kind, automatic, forwardedMessageId }) =>
+        kind === "message" && !automatic && forwardedMessageId === null,
+    ) ??
     messages.findLast(({ kind }) => kind === "message")
   );
 }

@@ -13,6 +13,7 @@ import { addComment } from "../../live/comments.ts";
 import { startWriting } from "../../live/compose.ts";
 import { type Desk, discard, restore, write } from "../../live/drafts.ts";
 import { queries } from "../../live/queries.ts";
+import { forward } from "../../live/forward.ts";
 import { sendReply, undoReply } from "../../live/reply.ts";
 import { sendLater } from "../../live/schedule.ts";
 import { useSession } from "../../live/session.ts";
@@ -92,7 +93,11 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
       ...(properties ? { properties } : {}),
       ...(override ? { override } : {}),
     };
-    const sent = await (choice.sendAt ? sendLater(sending, choice.sendAt) : sendReply(sending));
+    const sent = await (desk.kind === "forward"
+      ? forward(sending)
+      : choice.sendAt
+        ? sendLater(sending, choice.sendAt)
+        : sendReply(sending));
     if ("scheduled" in sent) return toast({ message: t`It is sent at the time you chose.` });
     if ("message" in sent) return sayUndo(sent.message);
     await refused(sent.problem, { ...choice, seenMessageId });
@@ -120,7 +125,7 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
     if (until < 500) return toast({ message: t`Reply sent`, id: message.id });
     const undo = () => {
       dismissToast(message.id);
-      undoReply(number, message.id).catch((error: unknown) => toastError(error));
+      undoReply(number, message.id, desk.kind).catch((error: unknown) => toastError(error));
     };
     toast({ message: t`Sending…`, id: message.id, lasts: until, undo });
   }
@@ -167,14 +172,16 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
 }
 
 function whyNot(desk: Desk, { to, cc, bcc }: Addresses, waiting: boolean) {
-  if (isBlank(desk.writing)) return "blank";
+  if (desk.kind === "reply" && isBlank(desk.writing)) return "blank";
   if (waiting) return "uploading";
   if (to.length === 0) return "nobody";
   return [...to, ...cc, ...bcc].every((box) => isAddress(box.address)) ? null : "address";
 }
 
 export function newest(messages: readonly Message[]): Message | undefined {
-  return messages.findLast((message) => message.kind === "message");
+  return messages.findLast(
+    (message) => message.kind === "message" && message.forwardedMessageId === null,
+  );
 }
 
 /** The messages that came after the one that was seen; asks the server, so that none is missed. */

@@ -11,7 +11,7 @@ export function useTyping(number: number, { writing, kind }: Desk) {
     if (before.current === writing.html) return;
     before.current = writing.html;
     if (writing.html === "") return announce(number, "viewing");
-    announce(number, kind === "reply" ? "replying" : "commenting");
+    announce(number, kind === "comment" ? "commenting" : "replying");
     const idle = setTimeout(() => announce(number, "viewing"), pause);
     return () => clearTimeout(idle);
   }, [number, kind, writing.html]);

@@ -23,16 +23,18 @@ export function DeliveryLine({ message, number }: { message: Message; number: nu
   return (
     <p className={classes.line}>
       {left > 0 ? <Trans>Sending in {left} s</Trans> : <Trans>Sending…</Trans>}
-      {left > 0 ? <Undo number={number} messageId={message.id} /> : null}
+      {left > 0 ? <Undo number={number} message={message} /> : null}
       {deliveryError ? <span className={classes.why}>{deliveryError}</span> : null}
     </p>
   );
 }
 
-function Undo({ number, messageId }: { number: number; messageId: string }) {
+function Undo({ number, message }: { number: number; message: Message }) {
   const undo = () => {
-    dismissToast(messageId);
-    undoReply(number, messageId).catch((error: unknown) => toastError(error));
+    dismissToast(message.id);
+    undoReply(number, message.id, message.forwardedMessageId ? "forward" : "reply").catch(
+      (error: unknown) => toastError(error),
+    );
   };
   return (
     <Button size="compact-xs" variant="subtle" onClick={undo}>

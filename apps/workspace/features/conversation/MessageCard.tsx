@@ -1,5 +1,12 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
-import { IconArrowBackUp, IconAt, IconCode, IconLink, IconLock } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconAt,
+  IconCode,
+  IconLink,
+  IconLock,
+} from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { memo, useState } from "react";
 import { linkTo } from "#contract/client.ts";
@@ -56,6 +63,12 @@ export const MessageCard = memo(function MessageCard({ message, ticket, folded, 
         />
         <Actions message={message} number={ticket.number} />
         <Body message={message} number={ticket.number} />
+        {message.forwardedMessageId ? (
+          <a className={classes.forwarded} href={`#m-${message.forwardedMessageId}`}>
+            <IconArrowForwardUp size={14} stroke={1.5} aria-hidden />
+            <Trans>Forwards an earlier message</Trans>
+          </a>
+        ) : null}
         {message.truncated ? (
           <p className={classes.truncated}>
             <Trans>Not everything could be shown: {message.truncated}</Trans>
@@ -103,6 +116,15 @@ function Folded({ message, side, onOpen }: { message: Message; side: string; onO
   );
 }
 
+/** The draft of the forward begins with the message and all its files; what should not go along is taken away. */
+function startForward(userId: string, { ticketNumber, id, attachments }: Message) {
+  const key = draftKey(userId, ticketNumber, "forward");
+  startWriting(ticketNumber, "forward");
+  const files = attachments.filter((file) => !file.inline);
+  const plain = files.map(({ inline: _inline, ...file }) => file);
+  if (deskAt(key)) write(key, { replyToMessageId: id, attachments: plain });
+}
+
 function Actions({ message, number }: { message: Message; number: number }) {
   const { t } = useLingui();
   const me = useSession().user.id;
@@ -122,12 +144,20 @@ function Actions({ message, number }: { message: Message; number: number }) {
   return (
     <div className={classes.actions} role="toolbar" aria-label={t`Message actions`}>
       {message.kind === "message" ? (
-        <Tool
-          size={26}
-          label={t`Reply to this message`}
-          icon={<IconArrowBackUp size={16} stroke={1.5} />}
-          onClick={answer}
-        />
+        <>
+          <Tool
+            size={26}
+            label={t`Reply to this message`}
+            icon={<IconArrowBackUp size={16} stroke={1.5} />}
+            onClick={answer}
+          />
+          <Tool
+            size={26}
+            label={t`Forward`}
+            icon={<IconArrowForwardUp size={16} stroke={1.5} />}
+            onClick={() => startForward(me, message)}
+          />
+        </>
       ) : null}
       <Tool
         size={26}
