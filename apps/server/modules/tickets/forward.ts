@@ -15,13 +15,13 @@ import { lockTicket, messageOn } from "./access.ts";
 import { removeSentDraft } from "./draft.ts";
 import { chosenParts } from "./forwarded.ts";
 import { byAgent, causeOf, record } from "./history.ts";
-import { keepAttachments } from "./incoming.ts";
 import { filesOf, letterOf } from "./letter.ts";
 import { messageAnswer } from "./message.ts";
 import { addParticipants } from "./participants.ts";
 import { channelFor, fromName, recipientsFor } from "./recipients.ts";
 import { earlierAnswer, hashOf, writingOnce } from "./repeat.ts";
-import { sendAtOf } from "./reply.ts";
+import { mailParts } from "./reply.ts";
+import { keepSent } from "./sent.ts";
 import { refuseIfMerged } from "./stale.ts";
 import { momentOn, previewOf, type Ticket } from "./ticket.ts";
 import { keepBefore } from "./undo-state.ts";
@@ -37,7 +37,7 @@ export function forwardMessage(call: Call, forward: Forward): Promise<Message> {
       refuseIfMerged(ticket);
       const at = momentOn(ticket, now);
       const mail = await writeMail(tx, call, ticket, forward);
-      const added = await addParticipants(tx, ticket, partsOf(mail), at);
+      const added = await addParticipants(tx, ticket, mailParts(mail), at);
       await keepMessage(tx, call, ticket, forward, { at, mail, hash, added });
       const step = { by: byAgent(agent), messageId: forward.id, to: mail.to[0]?.address ?? null };
       await record(tx, ticket, at, [{ what: "forwarded", cause: causeOf(agent), ...step }]);
@@ -84,47 +84,17 @@ async function keepMessage(
     preview: previewOf(mail.text) || mail.subject,
     active_at: at,
   };
-  await tx
-    .insertInto("messages")
-    .values({
-      desk_id: ticket.desk_id,
-      id: forward.id,
-      ticket_id: ticket.id,
-      kind: "message",
-      direction: "outgoing",
-      channel_id: mail.channelId,
-      author_user_id: agent.id,
-      from_name: mail.from.name,
-      from_address: mail.from.address,
-      to_addresses: JSON.stringify(mail.to),
-      cc_addresses: JSON.stringify(mail.cc),
-      bcc_addresses: JSON.stringify(mail.bcc),
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
-      delivery: "queued",
-      send_at: sendAtOf(agent, now),
-      message_id: mail.messageId,
-      forwarded_message_id: forward.messageId,
-      sent_hash: hash,
-      before: keepBefore(ticket, newest, { added, seenMessageId: null }),
-      written_at: at,
-    })
-    .execute();
-  await keepAttachments(tx, ticket, forward.id, mail.files);
+  await keepSent(tx, { agent, now }, ticket, {
+    ...{ id: forward.id, at, mail, hash },
+    before: keepBefore(ticket, newest, { added, seenMessageId: null }),
+    about: { forwarded_message_id: forward.messageId },
+  });
   await tx
     .updateTable("tickets")
     .set({ ...newest, updated_at: at })
     .where("desk_id", "=", ticket.desk_id)
     .where("id", "=", ticket.id)
     .execute();
-}
-
-function partsOf({ to, cc }: Mail) {
-  return [
-    ...to.map((box) => ({ ...box, role: "to" as const })),
-    ...cc.map((box) => ({ ...box, role: "cc" as const })),
-  ];
 }
 
 function announce(

@@ -83,11 +83,7 @@ export async function toMessages(
     channelId: row.channel_id,
     author: authorOf(row),
     ...addressesOf(row),
-    subject: row.subject,
-    html: row.html,
-    text: row.text,
-    visibleText: row.visible_text ?? row.text,
-    hasQuote: row.visible_text !== null || row.folded_html,
+    ...wordsOf(row),
     blockedImages: row.blocked_images,
     imagesAllowed: false,
     attachments: (row.attached ?? []).flatMap(({ fileId: id, name, inline }) => {
@@ -113,6 +109,16 @@ function authorOf(row: MessageRow): Message["author"] {
   const name = row.contact_name ?? (row.from_name || (row.from_address ?? ""));
   if (row.author_contact_id) return { type: "contact", id: row.author_contact_id, name };
   return { type: "system", id: null, name };
+}
+
+function wordsOf(row: MessageRow) {
+  return {
+    subject: row.subject,
+    html: row.html,
+    text: row.text,
+    visibleText: row.visible_text ?? row.text,
+    hasQuote: row.visible_text !== null || row.folded_html,
+  };
 }
 
 function addressesOf(row: MessageRow) {

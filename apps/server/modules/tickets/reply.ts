@@ -7,7 +7,7 @@
 import { answerSubject } from "#contract/answering.ts";
 import type { Message, Reply } from "#contract/tickets.ts";
 import { makeMessageId } from "#mail/compose.ts";
-import type { Agent, Call } from "#platform/call.ts";
+import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
@@ -15,12 +15,12 @@ import { lockTicket } from "./access.ts";
 import { afterReply, type After } from "./after.ts";
 import { removeSentDraft } from "./draft.ts";
 import { record } from "./history.ts";
-import { keepAttachments } from "./incoming.ts";
 import { filesOf, isEmpty, letterOf } from "./letter.ts";
 import { messageAnswer } from "./message.ts";
 import { addParticipants } from "./participants.ts";
 import { channelFor, fromName, recipientsFor, targetOf } from "./recipients.ts";
 import { earlierAnswer, hashOf, writingOnce } from "./repeat.ts";
+import { keepSent } from "./sent.ts";
 import { refuseIfMerged, refuseIfOutdated } from "./stale.ts";
 import { formerPlace, momentOn, type Ticket } from "./ticket.ts";
 import { keepBefore } from "./undo-state.ts";
@@ -74,13 +74,6 @@ export async function writeMail(tx: Tx, call: Call, ticket: Ticket, reply: Reply
   };
 }
 
-/** Seconds in which a person may take a reply back; programs mean what they send. */
-const undoSeconds = 10;
-
-export function sendAtOf({ sessionId }: Pick<Agent, "sessionId">, now: Date): Date {
-  return new Date(now.getTime() + (sessionId ? undoSeconds * 1000 : 0));
-}
-
 type Made = {
   at: Date;
   mail: OutgoingMail;
@@ -96,37 +89,15 @@ export async function keepMessage(
   reply: Reply,
   { at, mail, hash, after, added }: Made,
 ) {
-  await tx
-    .insertInto("messages")
-    .values({
-      desk_id: ticket.desk_id,
-      id: reply.id,
-      ticket_id: ticket.id,
-      kind: "message",
-      direction: "outgoing",
-      channel_id: mail.channelId,
-      author_user_id: agent.id,
-      from_name: mail.from.name,
-      from_address: mail.from.address,
-      to_addresses: JSON.stringify(mail.to),
-      cc_addresses: JSON.stringify(mail.cc),
-      bcc_addresses: JSON.stringify(mail.bcc),
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
-      delivery: "queued",
-      send_at: sendAtOf(agent, now),
-      message_id: mail.messageId,
-      reply_to_message_id: mail.targetId,
-      sent_hash: hash,
-      before: keepBefore(ticket, after.columns, { added, seenMessageId: reply.seenMessageId }),
-      written_at: at,
-    })
-    .execute();
-  await keepAttachments(tx, ticket, reply.id, mail.files);
+  const seen = { added, seenMessageId: reply.seenMessageId };
+  await keepSent(tx, { agent, now }, ticket, {
+    ...{ id: reply.id, at, mail, hash },
+    before: keepBefore(ticket, after.columns, seen),
+    about: { reply_to_message_id: mail.targetId },
+  });
 }
 
-export function mailParts({ to, cc }: OutgoingMail) {
+export function mailParts({ to, cc }: Pick<OutgoingMail, "to" | "cc">) {
   return [
     ...to.map((box) => ({ ...box, role: "to" as const })),
     ...cc.map((box) => ({ ...box, role: "cc" as const })),
