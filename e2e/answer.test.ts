@@ -39,7 +39,7 @@ const dot = {
 };
 
 describe("a reply", () => {
-  test("leaves with its formatting, its file and the picture inside the text", async () => {
+  test("S41: leaves with its formatting, its file and the picture inside the text", async () => {
     const { ana } = shop;
     await ana.at.opens(await shop.customerWrites("Formatted"));
     await ana.at.startsReply();
@@ -154,7 +154,7 @@ describe("a reply", () => {
 });
 
 describe("two agents on one ticket", () => {
-  test("see each other and that the other one is typing", async () => {
+  test("H84: see each other and that the other one is typing", async () => {
     const { ana, bo } = shop;
     const number = await shop.customerWrites("Both look");
     await Promise.all([ana.at.opens(number), bo.at.opens(number)]);
@@ -183,7 +183,7 @@ describe("two agents on one ticket", () => {
 });
 
 describe("a draft", () => {
-  test("survives a tab that was killed a moment after the last key", async () => {
+  test("S50: survives a tab that was killed a moment after the last key", async () => {
     const elsewhere = await shop.anaElsewhere();
     const number = await shop.customerWrites("Killed");
     await elsewhere.at.opens(number);
@@ -196,7 +196,7 @@ describe("a draft", () => {
     await elsewhere.context.close();
   });
 
-  test("is on another device as it was left: text, recipients and files", async () => {
+  test("S51: is on another device as it was left: text, recipients and files", async () => {
     const { ana } = shop;
     const number = await shop.customerWrites("Elsewhere");
     await ana.at.opens(number);

@@ -186,7 +186,7 @@ describe("the address", () => {
 });
 
 describe("drafts", () => {
-  test("show their own words, and a comment opens as a comment", async () => {
+  test("S52: show their own words, and a comment opens as a comment", async () => {
     const number = numbers[3] ?? 0;
     await ana.call(saveDraft, {
       number,
@@ -205,7 +205,7 @@ describe("drafts", () => {
 });
 
 describe("a thread with a mail of a page of its own", () => {
-  test("stays at the newest message while the frame finds its height", async () => {
+  test("S29: stays at the newest message while the frame finds its height", async () => {
     const number = await longLetter();
     await opened(number);
     await until(async () => !(await ana.call(readTicket, { number })).unread);

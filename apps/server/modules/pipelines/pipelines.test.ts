@@ -6,7 +6,7 @@ import { desk } from "#testkit";
 import { statusAfterCustomer, statusAfterReply } from "./status.ts";
 
 describe("a new desk", () => {
-  test("has the Support Pipeline with four statuses and both automations on", async () => {
+  test("H36: has the Support Pipeline with four statuses and both automations on", async () => {
     const acme = await desk();
 
     const { items } = await acme.as(acme.ana).calls(listPipelines, {});

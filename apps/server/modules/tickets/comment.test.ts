@@ -4,7 +4,7 @@ import { commentOnTicket, listMessages, replyToTicket } from "#contract/tickets.
 import { desk } from "#testkit";
 import { outgoing } from "./outgoing.ts";
 
-test("a comment stands in the conversation and changes nothing else", async () => {
+test("S65: a comment stands in the conversation and changes nothing else", async () => {
   const acme = await desk();
   const { number } = await acme.ticket();
   const before = await acme.ticketNow(number);
@@ -22,7 +22,7 @@ test("a comment stands in the conversation and changes nothing else", async () =
   expect(comment.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
 });
 
-test("a mention names users of this desk, each once, and nobody else", async () => {
+test("S68: a mention names users of this desk, each once, and nobody else", async () => {
   const [acme, rival] = [await desk(), await desk()];
   const { number } = await acme.ticket();
   const mention = (id: string) => `<span data-type="mention" data-user-id="${id}">@Bo</span>`;
@@ -34,7 +34,7 @@ test("a mention names users of this desk, each once, and nobody else", async () 
   expect(comment.html).toContain(`<span data-mention="${acme.bo.id}">@Bo</span>`);
 });
 
-test("an empty comment cannot be added", async () => {
+test("S69: an empty comment cannot be added", async () => {
   const acme = await desk();
   const { number } = await acme.ticket();
   for (const html of ["", "  ", "<p><br></p>", "<script>x</script>"])
@@ -63,7 +63,7 @@ test("a comment with an id is written once", async () => {
   expect(items.filter(({ kind }) => kind === "comment")).toHaveLength(1);
 });
 
-test("no comment reaches what a customer gets, and none stops a reply", async () => {
+test("S66: no comment reaches what a customer gets, and none stops a reply", async () => {
   const acme = await desk();
   const { number, newestMessageId } = await acme.ticket();
   const said = { number, html: "<p>He is rude</p>" };

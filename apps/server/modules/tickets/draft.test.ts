@@ -12,7 +12,7 @@ import {
 import { nameFiles, storeFile } from "#modules/files";
 import { desk } from "#testkit";
 
-test("a draft comes back exactly, on any device", async () => {
+test("S51: a draft comes back exactly, on any device", async () => {
   const acme = await desk();
   const { number, newestMessageId } = await acme.ticket();
   const typed = {
@@ -47,7 +47,7 @@ test("the list says what it will be and how it begins", async () => {
   expect(items[0]?.draft).toEqual({ kind: "comment", preview: "She & I spoke" });
 });
 
-test("nobody else reads it: no colleague, no administrator, none of their tokens", async () => {
+test("S53: nobody else reads it: no colleague, no administrator, none of their tokens", async () => {
   const acme = await desk();
   const { number } = await acme.ticket();
   await acme.as(acme.ana).calls(saveDraft, { number, html: "<p>Secret</p>" });
@@ -62,7 +62,7 @@ test("nobody else reads it: no colleague, no administrator, none of their tokens
   }
 });
 
-test("two tabs never overwrite each other silently", async () => {
+test("S50: two tabs never overwrite each other silently", async () => {
   const acme = await desk();
   const { number } = await acme.ticket();
   const save = (html: string, version?: number) =>
@@ -116,7 +116,7 @@ test("a tab that slept does not overwrite the next draft either", async () => {
   });
 });
 
-test("the Drafts view has the tickets with a draft of mine until it is sent or discarded", async () => {
+test("S52: the Drafts view has the tickets with a draft of mine until it is sent or discarded", async () => {
   const acme = await desk();
   const { number } = await acme.ticket();
   const drafts = async () =>

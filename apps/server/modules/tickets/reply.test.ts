@@ -53,7 +53,7 @@ describe("replying to a ticket", () => {
     });
   });
 
-  test("makes the sender the owner of a ticket that nobody owned, and says why", async () => {
+  test("S58, H51: makes the sender the owner of a ticket that nobody owned, and says why", async () => {
     const acme = await desk();
     const ticket = await acme.ticket();
 
@@ -121,7 +121,7 @@ describe("replying to a ticket", () => {
     expect(await acme.jobs("mail.deliver")).toHaveLength(1);
   });
 
-  test("asks the agent to look again when the customer wrote meanwhile", async () => {
+  test("L2: asks the agent to look again when the customer wrote meanwhile", async () => {
     const acme = await desk();
     const ticket = await acme.ticket();
     const newer = await acme.customerWrites(ticket, "Never mind, it works!");
@@ -350,7 +350,7 @@ describe("to whom a reply goes", () => {
     expect(participants.map(({ address }) => address)).toEqual(["mara@fiatlux.example"]);
   });
 
-  test("refuses what is no address, and a mail to nobody", async () => {
+  test("S37: refuses what is no address, and a mail to nobody", async () => {
     const acme = await desk();
     const ticket = await acme.ticket();
     const send = (to: { address: string }[]) =>
@@ -374,7 +374,7 @@ describe("to whom a reply goes", () => {
     }
   });
 
-  test("sends under the desk's name alone where the channel says so", async () => {
+  test("H69: sends under the desk's name alone where the channel says so", async () => {
     const acme = await desk();
     const ticket = await acme.ticket();
     const change = { id: acme.channel.id, fromName: "desk" as const };
@@ -397,7 +397,7 @@ describe("to whom a reply goes", () => {
 });
 
 describe("the undo window", () => {
-  test("is ten seconds in the browser", async () => {
+  test("H86: is ten seconds in the browser", async () => {
     const acme = await desk();
     const ticket = await acme.ticket();
 

@@ -73,7 +73,7 @@ describe("the views", () => {
     });
   });
 
-  test("never show more than one may see", async () => {
+  test("S7: never show more than one may see", async () => {
     const acme = await desk();
     const { free, mine } = await shelf(acme);
     const own = { reach: "own", unassigned: false } as const;
@@ -142,7 +142,7 @@ describe("the list", () => {
 });
 
 describe("unread", () => {
-  test("is mine alone: opening clears my mark, a new mail sets it again", async () => {
+  test("H7: is mine alone: opening clears my mark, a new mail sets it again", async () => {
     const acme = await desk();
     const { number, id } = await acme.ticket();
     const unread = async (who: Person) =>
