@@ -107,6 +107,20 @@ describe("a second pipeline", () => {
   });
 });
 
+test("S60: the palette moves the picked tickets, and Undo brings them back to where they were", async () => {
+  const { ana } = shop;
+  const number = await shop.customerWrites("Moved by the palette");
+  await ana.page.goto("/tickets/open");
+  await ana.page.getByRole("checkbox", { name: `Select #${number}` }).click();
+  await ana.page.keyboard.press("Control+k");
+  await ana.page.getByRole("dialog").waitFor();
+  await ana.page.keyboard.type("Move to the pipeline Repairs");
+  await ana.page.keyboard.press("Enter");
+  await until(async () => (await ana.call(readTicket, { number })).pipelineId === repairs.id);
+  await ana.page.getByRole("button", { name: "Undo" }).first().click();
+  await until(async () => (await ana.call(readTicket, { number })).pipelineId === support.id);
+});
+
 describe("S61: a status that asks for a resolution", () => {
   const asks = () => asksFor(support, "Closed", "resolution");
 

@@ -119,7 +119,10 @@ export const refusals = {
   },
   too_many: { status: 409, says: "There are as many of these as a desk can have." },
   owner_unknown: { status: 422, says: "There is no such user or team to own the ticket." },
-  owner_without_access: { status: 422, says: "This user has no access to help desk tickets." },
+  owner_without_access: {
+    status: 422,
+    says: "This user has no access to help desk tickets, or not to this pipeline.",
+  },
   properties_required: { status: 422, says: "This status asks for properties that are empty." },
   form_incomplete: {
     status: 422,

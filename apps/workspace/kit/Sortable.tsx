@@ -15,13 +15,15 @@ type Thing = { id: string; name: string };
 type Props<One extends Thing> = {
   items: readonly One[];
   label: string;
-  onMove(id: string, place: number): void;
+  /** Settles once the move is kept or refused. */
+  onMove(id: string, place: number): Promise<unknown>;
   children(one: One, handle: ReactNode): ReactNode;
 };
 
 /** A list that is put in order by its handles: dragged by mouse or finger, or moved by the arrow keys. */
-export function Sortable<One extends Thing>({ items, label, onMove, children }: Props<One>) {
+export function Sortable<One extends Thing>({ items: kept, label, onMove, children }: Props<One>) {
   const { t } = useLingui();
+  const { items, move } = useMoves(kept, onMove);
   const list = useRef<HTMLUListElement>(null);
   const [dragged, setDragged] = useState<{ id: string; place: number } | null>(null);
   const [said, setSaid] = useState("");
@@ -36,7 +38,7 @@ export function Sortable<One extends Thing>({ items, label, onMove, children }: 
     if (to === place) return;
     keepFocus(one.id);
     setSaid(t`${one.name} is at ${to + 1} of ${items.length} now.`);
-    onMove(one.id, to);
+    move(one.id, to);
   }
 
   const handle = (one: One, place: number) => (
@@ -57,7 +59,7 @@ export function Sortable<One extends Thing>({ items, label, onMove, children }: 
       }
       onPointerUp={() => {
         setDragged(null);
-        if (dragged && items[dragged.place]?.id !== dragged.id) onMove(dragged.id, dragged.place);
+        if (dragged && items[dragged.place]?.id !== dragged.id) move(dragged.id, dragged.place);
       }}
       onPointerCancel={() => setDragged(null)}
     >
@@ -83,6 +85,29 @@ export function Sortable<One extends Thing>({ items, label, onMove, children }: 
       </span>
     </>
   );
+}
+
+/** Hands are faster than answers: the order of the hands stands until all of their moves are kept, one after the other. */
+function useMoves<One extends Thing>(kept: readonly One[], onMove: Props<One>["onMove"]) {
+  const [order, setOrder] = useState<string[] | null>(null);
+  const waiting = useRef<{ last: Promise<unknown>; count: number }>({
+    last: Promise.resolve(),
+    count: 0,
+  });
+  const place = (id: string) => order?.indexOf(id) ?? -1;
+  const items = order ? kept.toSorted((a, b) => place(a.id) - place(b.id)) : kept;
+
+  function move(id: string, to: number) {
+    setOrder(moved(items, id, to).map((one) => one.id));
+    const queue = waiting.current;
+    queue.count += 1;
+    queue.last = queue.last.then(async () => {
+      await onMove(id, to);
+      queue.count -= 1;
+      if (queue.count === 0) setOrder(null);
+    });
+  }
+  return { items, move };
 }
 
 /** Moving a node in the page takes the focus from it. */

@@ -115,7 +115,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   status_behind: msg`This pipeline does not let tickets go back to an earlier status.`,
   too_many: msg`There are as many of these as a desk can have.`,
   owner_unknown: msg`This user or team is no longer there.`,
-  owner_without_access: msg`This user has no access to help desk tickets.`,
+  owner_without_access: msg`This user has no access to help desk tickets, or not to this pipeline.`,
   properties_required: msg`This status needs some properties to be filled in first.`,
   form_incomplete: msg`The form asks for more than was filled in.`,
   property_unknown: msg`This property is no longer there.`,

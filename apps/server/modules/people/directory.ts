@@ -2,6 +2,7 @@
 import type { RefusalCode } from "#contract/refusals.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { agentsById } from "./agent.ts";
+import { isHidden } from "./pipeline-limit.ts";
 
 export type Person = { id: string; name: string; email: string; signatureHtml: string };
 
@@ -21,18 +22,21 @@ export async function usersById(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Why this user or team cannot own a ticket; null when it can. */
+/** Why this user or team cannot own a record, or a ticket of that pipeline; null when it can. */
 export async function whyNotOwner(
   db: Db | Tx,
   deskId: string,
   owner: { type: "user" | "team"; id: string },
+  pipelineId: string | null = null,
 ): Promise<Extract<RefusalCode, "owner_unknown" | "owner_without_access"> | null> {
   if (owner.type === "team")
     return (await teamExists(db, deskId, owner.id)) ? null : "owner_unknown";
   const [agent] = await agentsById(db, deskId, [owner.id]);
   if (!agent) return "owner_unknown";
   const { superAdmin, serviceAccess, salesAccess } = agent.rights;
-  return superAdmin || serviceAccess || salesAccess ? null : "owner_without_access";
+  const works = superAdmin || serviceAccess || salesAccess;
+  const hidden = pipelineId !== null && isHidden(agent, pipelineId);
+  return works && !hidden ? null : "owner_without_access";
 }
 
 async function teamExists(db: Db | Tx, deskId: string, teamId: string) {

@@ -58,9 +58,23 @@ describe("H114: a pipeline that is limited to a team", () => {
   });
 
   test("is hidden even from the ticket's owner", async () => {
-    const { acme, olga, number } = await limited();
+    const { acme, olga, pipelineId } = await limited();
+    const { number } = await acme.ticket();
     await olga.calls(updateTicket, { number, ownerId: acme.ana.id });
+    await olga.calls(updateTicket, { number, pipelineId });
     expect(await found(acme, acme.ana, number)).toMatchObject({ read: "ticket_not_found" });
+  });
+
+  test("is given to nobody who cannot see it", async () => {
+    const { acme, olga, pipelineId, statusId, number } = await limited();
+    const no = { refused: "owner_without_access" };
+    const ana = { ownerId: acme.ana.id };
+    expect(await olga.calls(updateTicket, { number, ...ana })).toEqual(no);
+    const made = { name: "T", pipelineId, statusId, ...ana };
+    expect(await olga.calls(createTicket, made)).toEqual(no);
+    expect(await olga.calls(updateTicket, { number, ownerId: acme.bo.id })).toMatchObject({
+      ownerId: acme.bo.id,
+    });
   });
 
   test("lets nobody else change, delete or restore, and none into it", async () => {

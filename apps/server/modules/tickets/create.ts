@@ -94,20 +94,16 @@ async function pipelineIdFor(tx: Tx, { desk, agent }: Call, { pipelineId }: Inpu
 
 async function columnsFor(tx: Tx, call: Call, input: Input) {
   const { desk, agent, now } = call;
-  const { name, priority = null, category, description, resolution } = input;
+  const { name } = input;
   const pipeline = await holdPipeline(tx, desk.id, await pipelineIdFor(tx, call, input));
   const status = statusOf(pipeline, input.statusId);
-  const properties = {
-    priority,
-    category: category || null,
-    description: description || null,
-    resolution: resolution || null,
-  };
+  const properties = propertiesOf(input);
   const overridden = pass(agent, input, status, [
     whyNotBegin(pipeline, status),
     whyMissing(status, {}, properties),
   ]);
-  const owner = ownerBy(agent, pipeline.id, await ownerFrom(tx, desk.id, input));
+  const place = { deskId: desk.id, pipelineId: pipeline.id };
+  const owner = ownerBy(agent, pipeline.id, await ownerFrom(tx, place, input));
   const contacts = await contactsFor(tx, desk.id, input.contactIds);
   const companyId = input.companyId ?? contacts[0]?.companyId ?? null;
   await refuseUnknownCompany(tx, desk.id, input.companyId);
@@ -130,6 +126,15 @@ async function columnsFor(tx: Tx, call: Call, input: Input) {
     updated_at: now,
     contacts: contacts.map(({ id }) => id),
     overridden,
+  };
+}
+
+function propertiesOf({ priority = null, category, description, resolution }: Input) {
+  return {
+    priority,
+    category: category || null,
+    description: description || null,
+    resolution: resolution || null,
   };
 }
 

@@ -18,13 +18,13 @@ export type OwnerColumns = { owner_user_id: string | null; owner_team_id: string
  */
 export async function ownerFrom(
   tx: Tx,
-  deskId: string,
+  { deskId, pipelineId }: { deskId: string; pipelineId: string },
   { ownerType, ownerId }: Given,
 ): Promise<OwnerColumns | undefined> {
   if (ownerId === undefined) return ownerType === null ? nobody : undefined;
   if (ownerId === null) return nobody;
   const type = ownerType ?? "user";
-  const why = await whyNotOwner(tx, deskId, { type, id: ownerId });
+  const why = await whyNotOwner(tx, deskId, { type, id: ownerId }, pipelineId);
   if (why) throw refuse(why);
   return type === "user"
     ? { owner_user_id: ownerId, owner_team_id: null }

@@ -93,7 +93,8 @@ async function moved(
 }
 
 async function given(tx: Tx, ticket: Ticket, change: Change): Promise<Part> {
-  const owner = await ownerFrom(tx, ticket.desk_id, change);
+  const pipelineId = change.pipelineId ?? ticket.pipeline_id;
+  const owner = await ownerFrom(tx, { deskId: ticket.desk_id, pipelineId }, change);
   if (!owner || ownerOf({ ...ticket, ...owner }) === ownerOf(ticket)) return nothing;
   const step = {
     what: "owner_changed",

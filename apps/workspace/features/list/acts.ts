@@ -32,6 +32,12 @@ export function useActs() {
       const name = statuses.status(statusId)?.name ?? "";
       return apply(numbers, () => ({ statusId }), t`Status of ${which(numbers)}: ${name}.`);
     },
+    pipeline(numbers: readonly number[], pipelineId: string) {
+      const name = statuses.pipeline(pipelineId)?.name ?? "";
+      const there = (number: number) => knownRow(number)?.pipelineId === pipelineId;
+      const done = t`${which(numbers)} moved to ${name}.`;
+      return apply(numbers, (number) => (there(number) ? null : { pipelineId }), done);
+    },
     priority: (numbers: readonly number[], to: Priority | null) =>
       apply(numbers, () => ({ priority: to }), t`Priority of ${which(numbers)}: ${priority(to)}.`),
     assign(numbers: readonly number[], ownerType: "user" | "team" | null, ownerId: string | null) {

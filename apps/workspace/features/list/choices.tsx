@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { IconUserOff, IconUsersGroup } from "@tabler/icons-react";
+import { IconListCheck, IconUserOff, IconUsersGroup } from "@tabler/icons-react";
 import { Priority } from "#contract/common.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { PriorityMark, usePriorityNames } from "../../kit/PriorityMark.tsx";
@@ -58,6 +58,15 @@ export function useChoices(targets: readonly number[]): void {
       run: () => void acts.assign(targets, null, null),
     },
   ];
+  const toPipeline = () =>
+    statuses.usable.length < 2
+      ? []
+      : statuses.usable.map(({ id, name }) => ({
+          id: `pipeline ${id}`,
+          label: t`Move to the pipeline ${name}`,
+          icon: <IconListCheck size={16} stroke={1.5} />,
+          run: () => void acts.pipeline(targets, id),
+        }));
   useAction({
     id: "ticket.choices",
     label: t`Status, priority and owner`,
@@ -65,6 +74,6 @@ export function useChoices(targets: readonly number[]): void {
     quiet: true,
     when: targets.length > 0,
     run: () => {},
-    choices: () => [...toStatus(), ...toPriority(), ...toOwner()],
+    choices: () => [...toStatus(), ...toPriority(), ...toOwner(), ...toPipeline()],
   });
 }

@@ -44,9 +44,9 @@ export function Pipelines({ item }: { item: string | null }) {
 
 function List({ pipelines, shown }: { pipelines: Pipeline[]; shown: string | undefined }) {
   const { t } = useLingui();
-  const place = (id: string, position: number) => {
+  const place = async (id: string, position: number) => {
     const pipeline = pipelines.find((one) => one.id === id);
-    if (pipeline) void changePipeline(pipeline, { position });
+    if (pipeline) await changePipeline(pipeline, { position });
   };
   return (
     <Card>

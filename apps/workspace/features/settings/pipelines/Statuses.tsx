@@ -14,9 +14,9 @@ import { StatusRow } from "./StatusRow.tsx";
 export function Statuses({ pipeline }: { pipeline: Pipeline }) {
   const { t } = useLingui();
   const { statuses } = pipeline;
-  const place = (id: string, position: number) => {
+  const place = async (id: string, position: number) => {
     const status = statuses.find((one) => one.id === id);
-    if (status) void changeStatus(status, { position });
+    if (status) await changeStatus(status, { position });
   };
   return (
     <Card
