@@ -30,6 +30,7 @@ create table activities (
   constraint activities_by_type_check CHECK ((by_type = ANY (ARRAY['user'::text, 'contact'::text, 'system'::text]))),
   constraint activities_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
+CREATE INDEX activities_property ON activities USING btree (desk_id, ticket_id, property, at DESC, id DESC) WHERE (property IS NOT NULL);
 CREATE INDEX activities_ticket ON activities USING btree (desk_id, ticket_id, at DESC, id DESC);
 
 create table api_tokens (
@@ -581,6 +582,53 @@ create unlogged table presence (
   constraint presence_doing_check CHECK ((doing = ANY (ARRAY['viewing'::text, 'replying'::text, 'commenting'::text])))
 );
 CREATE INDEX presence_ticket ON presence USING btree (desk_id, ticket_id);
+
+create table properties (
+  desk_id uuid not null,
+  id uuid not null,
+  record_kind text not null,
+  name text not null,
+  label text not null,
+  description text default ''::text not null,
+  group_name text default ''::text not null,
+  type text not null,
+  options jsonb default '[]'::jsonb not null,
+  condition jsonb,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint properties_pkey PRIMARY KEY (desk_id, id),
+  constraint properties_record_kind_check CHECK ((record_kind = ANY (ARRAY['ticket'::text, 'contact'::text, 'company'::text, 'deal'::text]))),
+  constraint properties_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX properties_name ON properties USING btree (desk_id, record_kind, name);
+
+create table property_changes (
+  desk_id uuid not null,
+  id uuid not null,
+  record_kind text not null,
+  record_id uuid not null,
+  property_id uuid not null,
+  from_value jsonb,
+  to_value jsonb,
+  by_user_id uuid,
+  at timestamp with time zone not null,
+  constraint property_changes_pkey PRIMARY KEY (desk_id, id),
+  constraint property_changes_desk_id_property_id_fkey FOREIGN KEY (desk_id, property_id) REFERENCES properties(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX property_changes_property ON property_changes USING btree (desk_id, property_id);
+CREATE INDEX property_changes_record ON property_changes USING btree (desk_id, record_kind, record_id, at DESC, id DESC);
+
+create table property_values (
+  desk_id uuid not null,
+  record_kind text not null,
+  record_id uuid not null,
+  property_id uuid not null,
+  value jsonb not null,
+  constraint property_values_pkey PRIMARY KEY (desk_id, record_kind, record_id, property_id),
+  constraint property_values_desk_id_property_id_fkey FOREIGN KEY (desk_id, property_id) REFERENCES properties(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX property_values_value ON property_values USING btree (desk_id, property_id, "left"((value #>> '{}'::text[]), 200));
 
 create table record_changes (
   desk_id uuid not null,

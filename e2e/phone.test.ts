@@ -12,7 +12,7 @@ const pages = [
   "/deals?panel=create",
   "/outbox",
   ...["profile", "security", "tokens", "tokens/new", "users", "users/new", "teams"].map(inSettings),
-  ...["teams/new", "channels", "channels/new", "pipelines", "ledger"].map(inSettings),
+  ...["teams/new", "channels", "channels/new", "pipelines", "properties", "ledger"].map(inSettings),
   "/tickets/open",
   "/tickets/open?views=1",
   "/tickets/open?panel=create",

@@ -17,6 +17,7 @@ import * as notificationRoutes from "./modules/notifications/routes.ts";
 import * as peopleOn from "./modules/people/on.ts";
 import * as peopleRoutes from "./modules/people/routes.ts";
 import * as pipelineRoutes from "./modules/pipelines/routes.ts";
+import * as propertyOn from "./modules/properties/on.ts";
 import * as propertyRoutes from "./modules/properties/routes.ts";
 import * as sampleRoutes from "./modules/sample/routes.ts";
 import * as searchOn from "./modules/search/on.ts";
@@ -55,4 +56,5 @@ export const tasks: Tasks = { ...ticketOn.tasks, ...mailOn.tasks, ...notificatio
 
 export const crons: Cron[] = [...fileOn.crons, ...mailOn.crons, ...peopleOn.crons, ...liveOn.crons];
 
-for (const { listening } of [ticketOn, dealOn, mailOn, searchOn, notificationOn]) listen(listening);
+const listeners = [propertyOn, ticketOn, dealOn, mailOn, searchOn, notificationOn];
+for (const { listening } of listeners) listen(listening);

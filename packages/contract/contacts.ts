@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Email, Id, Line, Moment, Text } from "./common.ts";
+import { PropertyValues } from "./properties.ts";
 import { nothing, operation, page, paging } from "./operation.ts";
 
 /** A person who writes in. `email` is the first of `emails`, `phone` of `phones`; each may be empty. */
@@ -17,6 +18,8 @@ export const Contact = z.object({
   ownerId: Id.nullable(),
   createdAt: Moment,
   openTickets: z.int(),
+  /** Those that the desk defined, where they have a value. */
+  properties: PropertyValues,
 });
 export type Contact = z.infer<typeof Contact>;
 
@@ -29,6 +32,8 @@ export const Company = z.object({
   ownerId: Id.nullable(),
   createdAt: Moment,
   openTickets: z.int(),
+  /** Those that the desk defined, where they have a value. */
+  properties: PropertyValues,
 });
 export type Company = z.infer<typeof Company>;
 
@@ -91,9 +96,17 @@ export const createContact = operation({
     jobTitle: contactFields.jobTitle.default(null),
     companyId: contactFields.companyId.optional(),
     ownerId: contactFields.ownerId.default(null),
+    properties: PropertyValues.optional(),
   }),
   output: Contact,
-  refusals: ["email_taken", "company_not_found", "owner_unknown", "owner_without_access"],
+  refusals: [
+    "email_taken",
+    "company_not_found",
+    "owner_unknown",
+    "owner_without_access",
+    "attachment_unknown",
+    "properties_missing",
+  ],
 });
 
 export const updateContact = operation({
@@ -102,12 +115,16 @@ export const updateContact = operation({
   does: "Changes a contact.",
   needs: "service",
   scope: "contacts.write",
-  input: z.object({ id: Id }).extend(z.object(contactFields).partial().shape),
+  input: z
+    .object({ id: Id, properties: PropertyValues.optional() })
+    .extend(z.object(contactFields).partial().shape),
   output: Contact,
   refusals: [
     "contact_not_found",
     "email_taken",
     "company_not_found",
+    "attachment_unknown",
+    "properties_missing",
     "owner_unknown",
     "owner_without_access",
   ],
@@ -168,9 +185,16 @@ export const createCompany = operation({
     name: companyFields.name,
     domains: companyFields.domains.default([]),
     ownerId: companyFields.ownerId.default(null),
+    properties: PropertyValues.optional(),
   }),
   output: Company,
-  refusals: ["domain_taken", "owner_unknown", "owner_without_access"],
+  refusals: [
+    "domain_taken",
+    "owner_unknown",
+    "owner_without_access",
+    "attachment_unknown",
+    "properties_missing",
+  ],
 });
 
 export const updateCompany = operation({
@@ -179,9 +203,18 @@ export const updateCompany = operation({
   does: "Changes a company.",
   needs: "service",
   scope: "contacts.write",
-  input: z.object({ id: Id }).extend(z.object(companyFields).partial().shape),
+  input: z
+    .object({ id: Id, properties: PropertyValues.optional() })
+    .extend(z.object(companyFields).partial().shape),
   output: Company,
-  refusals: ["company_not_found", "domain_taken", "owner_unknown", "owner_without_access"],
+  refusals: [
+    "company_not_found",
+    "domain_taken",
+    "owner_unknown",
+    "owner_without_access",
+    "attachment_unknown",
+    "properties_missing",
+  ],
 });
 
 export const deleteCompany = operation({

@@ -16,12 +16,22 @@ export const FormField = z.enum([
 ]);
 export type FormField = z.infer<typeof FormField>;
 
+/** A property that the desk defined, by its name. */
+const OwnField = z.templateLiteral(["property:", z.string().min(1).max(100)]);
+const FieldName = z.union([FormField, OwnField]);
+export type FieldName = z.infer<typeof FieldName>;
+
+/** The property that a field of the form asks for, where the desk defined it; null for the others. */
+export function ownField(name: string): string | null {
+  return name.startsWith("property:") ? name.slice("property:".length) : null;
+}
+
 /** Fields that are always on the form and always required. */
 export const alwaysAsked: readonly FormField[] = ["name", "pipeline", "status"];
 
 export const CreateForm = z.object({
   /** In the order in which the panel shows them. */
-  fields: z.array(z.object({ name: FormField, required: z.boolean() })),
+  fields: z.array(z.object({ name: FieldName, required: z.boolean() })),
 });
 export type CreateForm = z.infer<typeof CreateForm>;
 
@@ -55,12 +65,12 @@ export const saveCreateForm = operation({
   scope: "settings.write",
   input: z.object({
     fields: CreateForm.shape.fields
-      .max(FormField.options.length)
+      .max(200)
       .refine(isOnce, "A field can stand on the form once.")
       .refine(isComplete, "Name, pipeline and status stay on the form, and required."),
   }),
   output: CreateForm,
-  refusals: [],
+  refusals: ["property_unknown"],
 });
 
 function isOnce(fields: CreateForm["fields"]): boolean {

@@ -26,6 +26,7 @@ export const eventTypes = [
   "deal.changed",
   "pipeline.changed",
   "form.changed",
+  "property.changed",
   "channel.changed",
   "snippet.changed",
   "template.changed",

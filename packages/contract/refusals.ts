@@ -129,6 +129,10 @@ export const refusals = {
     says: "The form for new tickets asks for more than was filled in.",
   },
   property_unknown: { status: 422, says: "There is no such property." },
+  properties_missing: { status: 422, says: "Other values ask for properties that are empty." },
+  property_not_found: { status: 404, says: "There is no such property." },
+  property_name_taken: { status: 409, says: "Another property has this internal name." },
+  too_many_properties: { status: 409, says: "There are as many properties as a desk can have." },
   contact_needed: { status: 422, says: "Add a contact before writing to them." },
   channel_needed: { status: 422, says: "Connect an e-mail channel before writing mail." },
   attachment_unknown: { status: 422, says: "An attachment was not found. Upload it again." },
@@ -169,6 +173,7 @@ export type Facts = {
   /** The status that would be next. */
   status_skipped: { statusId: string; nextStatusId: string };
   status_behind: { statusId: string };
+  properties_missing: { missing: string[] };
   /** Names of the form's fields that are empty. */
   form_incomplete: { missing: string[] };
   property_unknown: { unknown: string[] };

@@ -13,6 +13,7 @@ import {
   TicketNumber,
 } from "./common.ts";
 import { File } from "./files.ts";
+import { PropertyValue, PropertyValues } from "./properties.ts";
 import { type InputOf, nothing, operation, page, paging } from "./operation.ts";
 
 const number = TicketNumber;
@@ -76,6 +77,8 @@ export const Ticket = TicketSummary.extend({
   category: z.string().nullable(),
   description: z.string().nullable(),
   resolution: z.string().nullable(),
+  /** Those that the desk defined, where they have a value. */
+  properties: PropertyValues,
   contacts: z.array(ContactOnTicket),
   participants: z.array(Participant),
   updatedAt: Moment,
@@ -188,6 +191,9 @@ const ruleRefusals = [
   "status_behind",
   "override_forbidden",
 ] as const;
+/** Any properties of a ticket by their names, built-in ones and those that the desk defined. */
+export const GivenProperties = TicketProperties.partial().catchall(PropertyValue);
+export type GivenProperties = z.infer<typeof GivenProperties>;
 
 export const filters = {
   view: z.string().max(60).optional(),
@@ -229,6 +235,7 @@ export const createTicket = operation({
       override,
       /** Of these contacts and this company, what happened before is pulled onto the ticket's timeline. */
       pull: z.array(Pull).max(60).optional(),
+      properties: GivenProperties.optional(),
     })
     .extend(z.object(owner).partial().shape)
     .extend(TicketProperties.partial().shape),
@@ -239,6 +246,7 @@ export const createTicket = operation({
     "pipeline_unknown",
     "pipeline_unclear",
     ...ruleRefusals,
+    "attachment_unknown",
     "form_incomplete",
     "contact_not_found",
     "company_not_found",
@@ -274,6 +282,7 @@ export const updateTicket = operation({
       contactIds: z.array(Id).max(50).optional(),
       companyId: Id.nullable().optional(),
       override,
+      properties: GivenProperties.optional(),
     })
     .extend(z.object(owner).partial().shape)
     .extend(TicketProperties.partial().shape),
@@ -284,6 +293,7 @@ export const updateTicket = operation({
     "ticket_merged",
     "pipeline_unknown",
     ...ruleRefusals,
+    "attachment_unknown",
     "contact_not_found",
     "company_not_found",
     "owner_unknown",
@@ -481,7 +491,7 @@ export const replyToTicket = operation({
       text: Text(1_000_000).optional(),
       subject: Line(500).optional(),
       statusId: Id.optional(),
-      properties: TicketProperties.partial().optional(),
+      properties: GivenProperties.optional(),
       override,
       /** The newest message on the agent's screen when they pressed send; null = saw none. */
       seenMessageId: Id.nullable(),

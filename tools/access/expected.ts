@@ -238,6 +238,10 @@ export const expected: Record<string, Line> = {
   deleteStatus: settings("settings.write", "status_not_in_pipeline"),
   updateStatus: settings("settings.write", "200"),
   listProperties: service("tickets.read", "200"),
+  createProperty: settings("settings.write", "201"),
+  updateProperty: settings("settings.write", "property_not_found"),
+  archiveProperty: settings("settings.write", "property_not_found"),
+  restoreProperty: settings("settings.write", "property_not_found"),
   readCreateForm: service("tickets.read", "200"),
   saveCreateForm: settings("settings.write", "200"),
 
@@ -279,6 +283,7 @@ export const expected: Record<string, Line> = {
   saveDraft: touch("200"),
   discardDraft: touch("204"),
   listActivity: see("200"),
+  listPropertyHistory: see("200"),
 
   listSnippets: service("tickets.read", "200"),
   createSnippet: service("tickets.write", "201"),

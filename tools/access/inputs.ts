@@ -54,6 +54,10 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
   return {
     saveCreateForm: standardForm,
     ...aboutPipelines(known),
+    createProperty: { kind: "ticket", type: "text", label: unique },
+    updateProperty: { id: nobody, label: "X" },
+    archiveProperty: { id: nobody },
+    restoreProperty: { id: nobody },
     createChannel: { address: `${unique}@x.test` },
     updateChannel: { id: acme.channel.id, name: "Support" },
     deleteChannel: { id: nobody },
@@ -152,6 +156,7 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
     saveDraft: { number, kind: "comment", html: "<p>X</p>" },
     discardDraft: { number, kind: "comment" },
     listActivity: { number },
+    listPropertyHistory: { number },
     fillSnippet: { number, id: nobody },
     fillTemplate: { number, id: nobody },
     search: { q: "quincunx" },

@@ -6,10 +6,10 @@ import type { Fault, Source } from "./source.ts";
 const order = [
   "desks",
   "people",
-  "contacts",
-  "properties",
-  "pipelines",
   "files",
+  "properties",
+  "contacts",
+  "pipelines",
   "channels",
   "tickets",
   "deals",

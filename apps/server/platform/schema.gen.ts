@@ -437,6 +437,42 @@ export interface Presence {
   seen_at: Timestamp;
 }
 
+export interface Properties {
+  desk_id: string;
+  id: string;
+  record_kind: "ticket" | "contact" | "company" | "deal";
+  name: string;
+  label: string;
+  description: Generated<string>;
+  group_name: Generated<string>;
+  type: string;
+  options: Generated<Json>;
+  condition: Json | null;
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface PropertyChanges {
+  desk_id: string;
+  id: string;
+  record_kind: string;
+  record_id: string;
+  property_id: string;
+  from_value: Json | null;
+  to_value: Json | null;
+  by_user_id: string | null;
+  at: Timestamp;
+}
+
+export interface PropertyValues {
+  desk_id: string;
+  record_kind: string;
+  record_id: string;
+  property_id: string;
+  value: Json;
+}
+
 export interface RecordChanges {
   desk_id: string;
   id: string;
@@ -709,6 +745,9 @@ export interface DB {
   pipeline_limits: PipelineLimits;
   pipelines: Pipelines;
   presence: Presence;
+  properties: Properties;
+  property_changes: PropertyChanges;
+  property_values: PropertyValues;
   record_changes: RecordChanges;
   record_merges: RecordMerges;
   recovery_codes: RecoveryCodes;

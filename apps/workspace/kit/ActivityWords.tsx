@@ -3,9 +3,11 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Priority } from "#contract/common.ts";
 import type { Activity } from "#contract/tickets.ts";
+import { type Property, PropertyValue } from "#contract/properties.ts";
 import { usePeople } from "../live/people.ts";
 import { queries } from "../live/queries.ts";
 import { usePriorityNames } from "./PriorityMark.tsx";
+import { useProperties, usePropertyWords } from "./PropertyWords.tsx";
 
 /** One line of a ticket's history in words: who did what. */
 export function ActivityWords({ step }: { step: Activity }) {
@@ -197,32 +199,59 @@ function PriorityWords({ who, step }: Part) {
 
 function PropertyWords({ who, step }: Part) {
   const nameOf = usePropertyNames();
+  const sayValue = useStoredWords(step.property ?? "");
   const name = nameOf(step.property ?? "");
-  const value = step.to && step.to.length > 80 ? `${step.to.slice(0, 80)}…` : step.to;
-  if (!value)
+  const [from, to] = [sayValue(step.from), sayValue(step.to)];
+  if (!to)
     return (
       <Trans>
         {who} emptied <em>{name}</em>
       </Trans>
     );
+  if (from)
+    return (
+      <Trans>
+        {who} changed <em>{name}</em>: {from} → {to}
+      </Trans>
+    );
   return (
     <Trans>
-      {who} set <em>{name}</em> to “{value}”
+      {who} set <em>{name}</em> to “{to}”
     </Trans>
   );
 }
 
+/** Values as the history keeps them: text as it is, the rest as JSON. */
+function useStoredWords(name: string): (stored: string | null) => string {
+  const words = usePropertyWords();
+  const property = useProperties("ticket").find((one) => one.name === name);
+  const plain = ["number", "checkbox", "multiChoice"];
+  return (stored) => {
+    if (stored === null) return "";
+    if (!property || property.builtIn) return shortened(stored);
+    const value = plain.includes(property.type) ? JSON.parse(stored) : stored;
+    return shortened(words(property, PropertyValue.catch(stored).parse(value)));
+  };
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
 /** Built-in properties in the user's language, others as the desk calls them. */
-export function usePropertyNames(): (name: string) => string {
+export function usePropertyNames(): (name: string, known?: Property) => string {
   const { t } = useLingui();
-  const known = useQuery(queries.properties()).data?.items ?? [];
+  const ofTickets = useProperties("ticket");
   const builtIn: Record<string, string> = {
     priority: t`Priority`,
     category: t`Category`,
     description: t`Description`,
     resolution: t`Resolution`,
   };
-  return (name) => builtIn[name] ?? known.find((property) => property.name === name)?.label ?? name;
+  return (name, known) => {
+    if (known && !known.builtIn) return known.label;
+    return builtIn[name] ?? ofTickets.find((property) => property.name === name)?.label ?? name;
+  };
 }
 
 function ContactName({ id }: { id: string | null }) {

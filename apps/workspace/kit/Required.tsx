@@ -1,53 +1,52 @@
-import { Button, Group, Modal, Select, Textarea, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Button, Group, Modal, Stack } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useState } from "react";
-import type { Property } from "#contract/properties.ts";
-import type { Ticket, TicketProperties } from "#contract/tickets.ts";
-import { queries } from "../live/queries.ts";
-import { usePropertyNames } from "./ActivityWords.tsx";
+import { isEmpty, type PropertyValue, type PropertyValues } from "#contract/properties.ts";
+import { type Ticket, TicketProperties } from "#contract/tickets.ts";
+import type { Filled } from "../live/change.ts";
+import { PropertyField } from "./PropertyField.tsx";
+import { useProperties } from "./PropertyWords.tsx";
 
 type Props = {
   /** Names of the properties that are empty. */
   names: readonly string[];
+  /** What asks for them: a status, an option. */
   statusName: string;
-  onDone(properties: Partial<TicketProperties>): void;
+  onDone(filled: Filled): void;
   onCancel(): void;
   /** Only for those who may go around it. */
   onWithout?: () => void;
 };
 
-/** Asks for what a status needs before anything is sent; cancel sends and changes nothing. */
+/** Asks for what a status or a choice needs before anything is sent; cancel sends and changes nothing. */
 export function Required({ names, statusName, onDone, onCancel, onWithout }: Props) {
   const { t } = useLingui();
-  const known = useQuery(queries.properties()).data?.items ?? [];
-  const [values, setValues] = useState<Record<string, string>>({});
-  const nameOf = usePropertyNames();
-  const asked = names.map((name) => ({
-    type: "text" as const,
-    builtIn: true,
-    options: [],
-    ...known.find((property) => property.name === name),
-    name,
-    label: nameOf(name),
-  }));
-  const complete = names.every((name) => values[name]?.trim());
+  const known = useProperties("ticket");
+  const [values, setValues] = useState<PropertyValues>({});
+  const asked = names.flatMap((name) => known.find((property) => property.name === name) ?? []);
+  const complete = names.every((name) => !isEmpty(values[name]));
+  const set = (name: string, value: PropertyValue) => setValues({ ...values, [name]: value });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (complete) onDone(Object.fromEntries(names.map((name) => [name, values[name]?.trim()])));
+    // A dialog stands in the page's tree: a form around it must not be sent with it.
+    event.stopPropagation();
+    if (complete) onDone(filledIn(values));
   };
   return (
     <Modal opened onClose={onCancel} title={t`${statusName} asks for a little more`} size="md">
-      <form onSubmit={submit}>
-        {asked.map((property, at) => (
-          <Field
-            key={property.name}
-            property={property}
-            value={values[property.name] ?? ""}
-            focus={at === 0}
-            onChange={(value) => setValues({ ...values, [property.name]: value })}
-          />
-        ))}
+      <form onSubmit={submit} noValidate>
+        <Stack gap={12}>
+          {asked.map((property, at) => (
+            <PropertyField
+              key={property.name}
+              property={property}
+              value={values[property.name] ?? null}
+              required
+              focus={at === 0}
+              onChange={(value) => set(property.name, value)}
+            />
+          ))}
+        </Stack>
         <Group justify="flex-end" gap={8} mt={20}>
           {onWithout ? (
             <Button variant="subtle" color="gray" mr="auto" onClick={onWithout}>
@@ -66,47 +65,25 @@ export function Required({ names, statusName, onDone, onCancel, onWithout }: Pro
   );
 }
 
-function Field({
-  property,
-  value,
-  focus,
-  onChange,
-}: {
-  property: Property;
-  value: string;
-  focus: boolean;
-  onChange: (value: string) => void;
-}) {
-  const { label, type, options } = property;
-  const common = { label, value, mt: 12, withAsterisk: true, "data-autofocus": focus || undefined };
-  if (type === "choice")
-    return (
-      <Select
-        {...common}
-        data={options}
-        onChange={(picked) => onChange(picked ?? "")}
-        searchable={options.length > 8}
-      />
-    );
-  if (type === "longText")
-    return (
-      <Textarea
-        {...common}
-        autosize
-        minRows={3}
-        maxRows={10}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  return <TextInput {...common} onChange={(event) => onChange(event.currentTarget.value)} />;
+/** Built-in properties are named beside the ticket's other fields, the desk's own under `properties`. */
+export function filledIn(values: PropertyValues): Filled {
+  const isBuiltIn = ([name]: [string, PropertyValue]) => name in TicketProperties.shape;
+  const all = Object.entries(values);
+  const builtIn = Object.fromEntries(all.filter(isBuiltIn));
+  const own = Object.fromEntries(all.filter((pair) => !isBuiltIn(pair)));
+  return {
+    ...TicketProperties.partial().parse(builtIn),
+    ...(Object.keys(own).length > 0 ? { properties: own } : {}),
+  };
 }
 
 /** Those of these properties that have no value, neither on the ticket nor among what was just given. */
-export function emptyAmong(
-  ticket: Ticket,
-  names: readonly string[],
-  given: Partial<TicketProperties> = {},
-): string[] {
-  const values = new Map<string, unknown>([...Object.entries(ticket), ...Object.entries(given)]);
-  return names.filter((name) => !values.get(name));
+export function emptyAmong(ticket: Ticket, names: readonly string[], given: Filled = {}): string[] {
+  const values = valuesOn(ticket, given);
+  return names.filter((name) => isEmpty(values[name]));
+}
+
+/** All properties of a ticket by name, as they are or would be. */
+export function valuesOn(ticket: Ticket, given: Filled = {}): Record<string, unknown> {
+  return { ...ticket, ...ticket.properties, ...given, ...given.properties };
 }

@@ -21,6 +21,7 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
   "company.merged": () => [["tickets"], ["ticket"], ["timeline"]],
   "pipeline.changed": () => [queries.pipelines().queryKey],
   "form.changed": () => [queries.createForm().queryKey],
+  "property.changed": () => [["properties"], queries.createForm().queryKey],
   "snippet.changed": () => [queries.snippets().queryKey],
   "template.changed": () => [queries.templates().queryKey],
   "channel.changed": () => [queries.channels().queryKey],

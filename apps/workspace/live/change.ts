@@ -8,6 +8,7 @@ import {
   type Ticket,
   updateTicket,
 } from "#contract/tickets.ts";
+import { PropertyValues } from "#contract/properties.ts";
 import type { SentTo } from "#contract/operation.ts";
 import { call } from "./api.ts";
 import { countSoon, ticketChanged } from "./apply.ts";
@@ -18,6 +19,11 @@ import { queries } from "./queries.ts";
 
 /** What can be changed of a ticket: name, status, owner, priority, properties, contacts, company. */
 export type Change = Omit<SentTo<typeof updateTicket>, "number">;
+/** What was filled in because something asked for it: built-in properties, and the desk's own under `properties`. */
+export type Filled = Pick<
+  Change,
+  "priority" | "category" | "description" | "resolution" | "properties"
+>;
 
 /**
  * Changes a ticket: drawn at once, taken back when the server refuses (and thrown). The answer is the change that
@@ -85,14 +91,20 @@ export async function setRead(number: number, read: boolean): Promise<void> {
 
 /** The part of a change that a ticket shows under the same name, with what follows from a status. */
 export function drawn(change: Change): Partial<Ticket> {
-  const { contactIds: _contacts, override: _override, statusId, ...rest } = change;
+  const { contactIds: _contacts, override: _override, statusId, properties, ...rest } = change;
   const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const status = statusId ? kindOf(statusId) : undefined;
   return {
     ...known,
+    ...(properties ? { properties: valuesIn(properties) } : {}),
     ...(statusId ? { statusId } : {}),
     ...(status ? { open: status === "open" } : {}),
   };
+}
+
+function valuesIn(properties: NonNullable<Change["properties"]>): PropertyValues {
+  const given = Object.entries(properties).filter((pair) => pair[1] !== undefined);
+  return PropertyValues.parse(Object.fromEntries(given));
 }
 
 function kindOf(statusId: string): "open" | "closed" | undefined {
@@ -105,9 +117,15 @@ function reverse(change: Change, before: Partial<Ticket>): Change {
   const undo: Record<string, unknown> = {};
   for (const key of Object.keys(change)) {
     if (key === "override") continue;
-    if (key === "contactIds") undo[key] = before.contacts?.map((contact) => contact.id);
+    if (key === "properties") undo[key] = valuesBefore(change, before);
+    else if (key === "contactIds") undo[key] = before.contacts?.map((contact) => contact.id);
     else undo[key] = Object.entries(before).find(([name]) => name === key)?.[1];
   }
   if ("pipelineId" in undo) undo["statusId"] = before.statusId;
   return undo;
+}
+
+function valuesBefore({ properties }: Change, before: Partial<Ticket>): PropertyValues {
+  const names = Object.keys(properties ?? {});
+  return Object.fromEntries(names.map((name) => [name, before.properties?.[name] ?? null]));
 }

@@ -40,7 +40,12 @@ export function patchTicket(number: number, change: Partial<Ticket>): () => void
     lists()
       .map(([, rows]) => rowIn(rows, number))
       .find(Boolean);
-  if (before) cache.setQueryData(key, { ...before, ...change });
+  if (before)
+    cache.setQueryData(key, {
+      ...before,
+      ...change,
+      properties: { ...before.properties, ...change.properties },
+    });
   if (!row) return () => {};
   placeTicket({ ...row, ...change });
   return () => {

@@ -14,7 +14,7 @@ import {
 import { listPipelines } from "#contract/pipelines.ts";
 import { readCreateForm } from "#contract/forms.ts";
 import { listNotifications, readNotificationSettings } from "#contract/notifications.ts";
-import { listProperties } from "#contract/properties.ts";
+import { listProperties, type RecordKind } from "#contract/properties.ts";
 import { listScheduled } from "#contract/scheduled.ts";
 import { search } from "#contract/search.ts";
 import {
@@ -156,10 +156,18 @@ export const queries = {
       staleTime: minutes(30),
     }),
 
-  properties: () =>
+  properties: (kind: RecordKind = "ticket") =>
     queryOptions({
-      queryKey: ["properties"] as const,
-      queryFn: ({ signal }) => call(listProperties, {}, { signal }),
+      queryKey: ["properties", kind] as const,
+      queryFn: ({ signal }) => call(listProperties, { kind }, { signal }),
+      staleTime: minutes(30),
+    }),
+
+  /** With archived ones, for those who define them. */
+  allProperties: (kind: RecordKind) =>
+    queryOptions({
+      queryKey: ["properties", kind, "all"] as const,
+      queryFn: ({ signal }) => call(listProperties, { kind, archived: true }, { signal }),
       staleTime: minutes(30),
     }),
 

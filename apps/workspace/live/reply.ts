@@ -1,17 +1,17 @@
 import type { Problem } from "#contract/refusals.ts";
 import {
+  GivenProperties,
   type listMessages,
   type Message,
   replyToTicket,
   retryMessage,
-  type TicketProperties,
   undoOnTicket,
 } from "#contract/tickets.ts";
 import type { OutputOf } from "#contract/operation.ts";
 import { call, problemOf } from "./api.ts";
 import { countSoon, ticketChanged } from "./apply.ts";
 import { cache } from "./cache.ts";
-import { drawn } from "./change.ts";
+import { drawn, type Filled } from "./change.ts";
 import { clear, type Desk, deskAt, flush, quiet, restore } from "./drafts.ts";
 import { imagine } from "./imagine.ts";
 import { patchTicket, placeTicket } from "./lists.ts";
@@ -23,7 +23,7 @@ export type Sending = {
   key: string;
   number: number;
   statusId?: string;
-  properties?: Partial<TicketProperties>;
+  properties?: Filled;
   override?: true;
   to: Message["to"];
   cc: Message["cc"];
@@ -133,7 +133,7 @@ export function bodyOf(sending: Sending, { sendId: id, writing }: Desk) {
   const chosen = {
     ...(subject ? { subject } : {}),
     ...(statusId ? { statusId } : {}),
-    ...(properties ? { properties } : {}),
+    ...(properties ? { properties: flat(properties) } : {}),
     ...(override ? { override } : {}),
   };
   return {
@@ -149,6 +149,12 @@ export function bodyOf(sending: Sending, { sendId: id, writing }: Desk) {
     seenMessageId,
     ...chosen,
   };
+}
+
+/** A reply takes all properties under one name. */
+function flat({ properties, ...builtIn }: Filled): NonNullable<Filled["properties"]> {
+  const all = Object.entries({ ...builtIn, ...properties });
+  return GivenProperties.parse(Object.fromEntries(all.filter(([, value]) => value !== undefined)));
 }
 
 /** What was chosen is drawn at once; what follows from it (owner, automations, activity) is read again. */

@@ -1,6 +1,7 @@
 /** Companies: read, and found by the domain of an address. */
 import { sql } from "kysely";
 import type { Company } from "#contract/contacts.ts";
+import { valuesFor } from "#modules/properties";
 import type { Db, Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { newId } from "#platform/id.ts";
@@ -23,6 +24,7 @@ export function companyRows(db: Db | Tx, deskId: string) {
       "companies.merged_into_id",
       eb.fn<string>("lower", ["companies.name"]).as("sort_name"),
       domains.as("domains"),
+      valuesFor("company", eb.ref("companies.desk_id"), eb.ref("companies.id")).as("properties"),
     ])
     .where("companies.desk_id", "=", deskId);
 }
@@ -36,7 +38,9 @@ export type CompanyRow = Awaited<ReturnType<ReturnType<typeof companyRows>["exec
 export function toCompany(row: CompanyRow, openTickets: number): Company {
   const { id, name, domains, owner_user_id: ownerId, created_at } = row;
   const domain = domains[0] ?? null;
-  return { id, name, domain, domains, ownerId, createdAt: created_at.toISOString(), openTickets };
+  const createdAt = created_at.toISOString();
+  const properties = row.properties ?? {};
+  return { id, name, domain, domains, ownerId, createdAt, openTickets, properties };
 }
 
 export async function companyById(

@@ -1,6 +1,7 @@
 /** Contacts as they are read. */
 import { sql } from "kysely";
 import type { Contact } from "#contract/contacts.ts";
+import { valuesFor } from "#modules/properties";
 import type { Db, Tx } from "#platform/db.ts";
 
 /** A contact beside a ticket or message: who it is, no more. A deleted one stays named where it was. */
@@ -45,6 +46,7 @@ export function contactRows(db: Db | Tx, deskId: string) {
         .on("companies.deleted_at", "is", null),
     )
     .select((eb) => [
+      valuesFor("contact", eb.ref("contacts.desk_id"), eb.ref("contacts.id")).as("properties"),
       "contacts.id",
       "contacts.name",
       "contacts.job_title",
@@ -85,6 +87,7 @@ export function toContact(row: ContactRow, openTickets: number): Contact {
     ownerId: row.owner_user_id,
     createdAt: row.created_at.toISOString(),
     openTickets,
+    properties: row.properties ?? {},
   };
 }
 

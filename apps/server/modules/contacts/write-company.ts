@@ -1,6 +1,7 @@
 /** Making and changing a company by hand. */
 import type * as contract from "#contract/contacts.ts";
 import type { InputOf } from "#contract/operation.ts";
+import { setValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
@@ -32,6 +33,8 @@ export async function createCompany(
       })
       .execute();
     await keepDomains(tx, desk.id, id, domains);
+    const place = { deskId: desk.id, kind: "company", id } as const;
+    await setValues(tx, place, input.properties ?? {}, { userId: call.agent.id, now });
     await logChanges(tx, placeOf(call, "company", id), [{ what: "created" }]);
     await announceCompany(tx, call, id);
   });
@@ -59,6 +62,9 @@ export async function updateCompany(
       .where("id", "=", id)
       .execute();
     if (after.name !== before.name) await spellContactsOf(tx, desk.id, id);
+    const place = { deskId: desk.id, kind: "company", id } as const;
+    const who = { userId: call.agent.id, now: call.now };
+    await setValues(tx, place, change.properties ?? {}, who);
     await logChanges(tx, placeOf(call, "company", id), differences(before, after));
     await announceCompany(tx, call, id);
   });

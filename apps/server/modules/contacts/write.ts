@@ -1,6 +1,7 @@
 /** Making and changing a contact by hand. */
 import type * as contract from "#contract/contacts.ts";
 import type { InputOf } from "#contract/operation.ts";
+import { setValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
@@ -37,6 +38,10 @@ export async function createContact(
       .execute();
     await keepEmails(tx, desk.id, id, emails);
     await keepPhones(tx, desk.id, id, [...new Set(phones)]);
+    await setValues(tx, { deskId: desk.id, kind: "contact", id }, input.properties ?? {}, {
+      userId: call.agent.id,
+      now,
+    });
     await logChanges(tx, placeOf(call, "contact", id), [{ what: "created" }]);
     await announceContact(tx, call, id);
   });
@@ -66,6 +71,10 @@ export async function updateContact(
       .where("desk_id", "=", desk.id)
       .where("id", "=", id)
       .execute();
+    await setValues(tx, { deskId: desk.id, kind: "contact", id }, change.properties ?? {}, {
+      userId: call.agent.id,
+      now: call.now,
+    });
     await logChanges(tx, placeOf(call, "contact", id), differences(before, after));
     await announceContact(tx, call, id);
   });

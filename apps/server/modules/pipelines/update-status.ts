@@ -1,8 +1,9 @@
 /** The settings of a status. */
 import type { InputOf } from "#contract/operation.ts";
 import type * as contract from "#contract/pipelines.ts";
-import { isProperty } from "#modules/properties";
+import { unknownProperties } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { pipelineChanged } from "./announce.ts";
 import { lockPipeline } from "./hold.ts";
@@ -22,7 +23,7 @@ export function updateStatus(
     const { name = now.name, color = now.color, kind = now.kind, forNew = now.forNew } = change;
     refuseTaken(statuses, name, statusId);
     if (kind !== now.kind) refuseLastOfKind(statuses, now);
-    refuseUnknown(requiredProperties ?? []);
+    await refuseUnknown(tx, desk.id, requiredProperties ?? []);
     const required = [...new Set(requiredProperties ?? now.requiredProperties)];
     await tx
       .updateTable("statuses")
@@ -43,7 +44,7 @@ export function refuseLastOfKind(statuses: readonly contract.Status[], status: c
   if (left.length === 0) throw refuse("status_needed");
 }
 
-function refuseUnknown(names: readonly string[]) {
-  const unknown = names.filter((name) => !isProperty(name));
+async function refuseUnknown(tx: Tx, deskId: string, names: readonly string[]) {
+  const unknown = await unknownProperties(tx, deskId, names);
   if (unknown.length > 0) throw refuse("property_unknown", { unknown });
 }

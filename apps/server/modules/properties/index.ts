@@ -1,3 +1,16 @@
-/** Properties: what a ticket can be asked to carry, and what the form for a new one asks. */
+/** Properties: what records can carry, their values, and what the form for a new ticket asks. */
+export { recordsWithFile } from "./file.ts";
+export { propertyTypes, unknownProperties } from "./definition.ts";
 export { missingOnForm } from "./form.ts";
-export { isProperty, missingProperties } from "./property.ts";
+export { missingProperties } from "./property.ts";
+export { asText, fromText } from "./text.ts";
+export {
+  type Change as PropertyChange,
+  changedValues,
+  keepValues,
+  missingByCondition,
+  setValues,
+  takeBack,
+  valuesFor,
+  valuesOf,
+} from "./values.ts";

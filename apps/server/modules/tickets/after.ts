@@ -7,6 +7,7 @@ import { moveByReply } from "./move.ts";
 import { changedProperties, propertySteps } from "./properties.ts";
 import type { OutgoingMail } from "./reply.ts";
 import { previewOf, type Ticket } from "./ticket.ts";
+import { ownValues, refuseUnmet, splitProperties, touchedBy, valueSteps } from "./values.ts";
 
 export type After = Awaited<ReturnType<typeof afterReply>>;
 
@@ -19,21 +20,29 @@ export async function afterReply(
   { at, mail, added }: { at: Date; mail: OutgoingMail; added: readonly string[] },
 ) {
   const by = byAgent(agent);
-  const properties = changedProperties(ticket, reply.properties ?? {});
-  const move = await moveByReply(tx, agent, ticket, reply, { properties, at });
+  const { builtIn, own } = splitProperties(reply);
+  const properties = changedProperties(ticket, builtIn);
+  const values = await ownValues(tx, ticket, own, { userId: agent.id, now: at });
+  const known = { ...properties, ...values.after };
+  const move = await moveByReply(tx, agent, ticket, reply, { properties: known, at });
+  const touched = touchedBy(properties, values);
+  const statusId = move.columns.status_id ?? ticket.status_id;
+  await refuseUnmet(tx, ticket, { columns: properties, values, statusId }, touched);
   const ownerChanged = ticket.owner_user_id === null && ticket.owner_team_id === null;
   const messageId = reply.id;
   const steps: Step[] = [
     { what: "replied", cause: causeOf(agent), by, messageId },
     ...(ownerChanged ? [tookOwnership(agent.id, messageId)] : []),
     ...propertySteps(ticket, properties, by, causeOf(agent)),
+    ...valueSteps(values.changes, by, causeOf(agent)),
     ...move.steps,
   ];
   return {
     steps,
+    values: values.changes,
     ownerChanged,
     /** Of words by which the ticket is found. */
-    changed: [...Object.keys(properties), ...(added.length > 0 ? ["participants"] : [])],
+    changed: [...touched, ...(added.length > 0 ? ["participants"] : [])],
     columns: {
       ...properties,
       ...move.columns,

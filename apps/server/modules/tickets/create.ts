@@ -4,7 +4,7 @@ import type { createTicket as contract, Ticket } from "#contract/tickets.ts";
 import { nextTicketNumber } from "#modules/desks";
 import { isHidden, mayOnTicket } from "#modules/people";
 import { holdPipeline, pipelinesOf, statusOf, whyNotBegin } from "#modules/pipelines";
-import { missingOnForm } from "#modules/properties";
+import { keepValues, missingOnForm } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -18,6 +18,7 @@ import { whyMissing } from "./properties.ts";
 import { keepPulls, refuseStrangers } from "./pull.ts";
 import { answerAfter, ticketAnswer } from "./read.ts";
 import { hashOf, writingOnce } from "./repeat.ts";
+import { ownValues, placeOf, refuseUnmet, splitProperties } from "./values.ts";
 
 type Input = InputOf<typeof contract>;
 
@@ -31,8 +32,8 @@ export function createTicket(call: Call, input: Input): Promise<Ticket> {
       const earlier = await earlierNumber(tx, place, hash);
       if (earlier !== null) return ticketAnswer(tx, agent, earlier);
       await refuseIncomplete(tx, call, input);
-      const columns = await columnsFor(tx, call, input);
-      const { contacts, overridden, ...ticket } = columns;
+      const columns = await columnsFor(tx, call, place, input);
+      const { contacts, overridden, values, ...ticket } = columns;
       // The counter makes others wait until our commit, so everything that only reads came before.
       const number = await nextTicketNumber(tx, desk.id);
       await tx
@@ -40,6 +41,7 @@ export function createTicket(call: Call, input: Input): Promise<Ticket> {
         .values({ ...place, number, ...ticket, created_hash: hash })
         .execute();
       await keepContacts(tx, place, contacts);
+      await keepValues(tx, placeOf(place), values.changes);
       await keepPulls(tx, place, input.pull ?? [], now);
       const who = { cause: causeOf(agent), by: byAgent(agent) };
       const steps = [{ what: "created" as const }, ...overridden];
@@ -74,10 +76,18 @@ async function earlierNumber(tx: Tx, place: { desk_id: string; id: string }, has
 async function refuseIncomplete(tx: Tx, { desk, agent }: Call, input: Input) {
   if (agent.sessionId === null) return;
   const { contactIds: contacts, companyId: company, ownerId: owner, statusId: status } = input;
-  const { name, priority, category, description, resolution } = input;
-  const own = { name, priority, category, description, resolution };
+  const { builtIn, own } = splitProperties(input);
   // A pipeline that is left out is the default one.
-  const values = { ...own, contacts, company, owner, status, pipeline: "default" };
+  const values = {
+    ...own,
+    ...builtIn,
+    name: input.name,
+    contacts,
+    company,
+    owner,
+    status,
+    pipeline: "default",
+  };
   const missing = await missingOnForm(tx, desk.id, values);
   if (missing.length > 0) throw refuse("form_incomplete", { missing });
 }
@@ -92,18 +102,26 @@ async function pipelineIdFor(tx: Tx, { desk, agent }: Call, { pipelineId }: Inpu
   return first.id;
 }
 
-async function columnsFor(tx: Tx, call: Call, input: Input) {
+async function columnsFor(
+  tx: Tx,
+  call: Call,
+  place: { desk_id: string; id: string },
+  input: Input,
+) {
   const { desk, agent, now } = call;
-  const { name } = input;
+  const { builtIn, own } = splitProperties(input);
   const pipeline = await holdPipeline(tx, desk.id, await pipelineIdFor(tx, call, input));
   const status = statusOf(pipeline, input.statusId);
-  const properties = propertiesOf(input);
+  const properties = emptyAsNull(builtIn);
+  const values = await ownValues(tx, place, own, { userId: agent.id, now });
   const overridden = pass(agent, input, status, [
     whyNotBegin(pipeline, status),
-    whyMissing(status, {}, properties),
+    whyMissing(status, {}, { ...properties, ...values.after }),
   ]);
-  const place = { deskId: desk.id, pipelineId: pipeline.id };
-  const owner = ownerBy(agent, pipeline.id, await ownerFrom(tx, place, input));
+  const asked = { columns: properties, values, statusId: status.id };
+  await refuseUnmet(tx, { desk_id: desk.id }, asked, "all");
+  const within = { deskId: desk.id, pipelineId: pipeline.id };
+  const owner = ownerBy(agent, pipeline.id, await ownerFrom(tx, within, input));
   const contacts = await contactsFor(tx, desk.id, input.contactIds);
   const companyId = input.companyId ?? contacts[0]?.companyId ?? null;
   await refuseUnknownCompany(tx, desk.id, input.companyId);
@@ -112,7 +130,7 @@ async function columnsFor(tx: Tx, call: Call, input: Input) {
   return {
     ...properties,
     ...owner,
-    name,
+    name: input.name,
     pipeline_id: pipeline.id,
     status_id: status.id,
     open,
@@ -126,6 +144,21 @@ async function columnsFor(tx: Tx, call: Call, input: Input) {
     updated_at: now,
     contacts: contacts.map(({ id }) => id),
     overridden,
+    values,
+  };
+}
+
+function emptyAsNull({
+  priority = null,
+  category,
+  description,
+  resolution,
+}: ReturnType<typeof splitProperties>["builtIn"]) {
+  return {
+    priority,
+    category: category || null,
+    description: description || null,
+    resolution: resolution || null,
   };
 }
 

@@ -86,7 +86,7 @@ async function keepMessage(
   };
   await keepSent(tx, { agent, now }, ticket, {
     ...{ id: forward.id, at, mail, hash },
-    before: keepBefore(ticket, newest, { added, seenMessageId: null }),
+    before: keepBefore(ticket, { columns: newest }, { added, seenMessageId: null }),
     about: { forwarded_message_id: forward.messageId },
   });
   await tx

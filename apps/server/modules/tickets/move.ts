@@ -6,10 +6,10 @@ import type { Agent } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { pass } from "./gate.ts";
 import { byAgent, causeOf, type Step } from "./history.ts";
-import { type PropertyColumns, whyMissing } from "./properties.ts";
+import { whyMissing } from "./properties.ts";
 import { statusColumns, type Ticket } from "./ticket.ts";
 
-type Made = { properties: PropertyColumns; at: Date };
+type Made = { properties: Readonly<Record<string, unknown>>; at: Date };
 
 /** @throws Refusal status_not_in_pipeline, properties_required, status_skipped, status_behind, override_forbidden */
 export async function moveByReply(

@@ -43,7 +43,7 @@ export function propertySteps(
 export function whyMissing(
   status: Status,
   ticket: Partial<Record<(typeof names)[number], unknown>>,
-  columns: PropertyColumns,
+  columns: Readonly<Record<string, unknown>>,
 ): Refusal | null {
   const missing = missingProperties(status.requiredProperties, { ...ticket, ...columns });
   return missing.length > 0

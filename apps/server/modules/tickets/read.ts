@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Participant, Ticket } from "#contract/tickets.ts";
 import { type ContactCard, contactCard } from "#modules/contacts";
 import { mayOnTicket } from "#modules/people";
+import { valuesFor } from "#modules/properties";
 import type { Agent, Call } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
@@ -47,6 +48,7 @@ function wholeRows(base: TicketQuery, db: Db | Tx, agent: Agent) {
     "tickets.last_closed_at",
     "tickets.outbound",
     pulls.as("pulled"),
+    valuesFor("ticket", sql.ref("tickets.desk_id"), sql.ref("tickets.id")).as("properties"),
     contacts.as("contacts"),
     participants.as("participants"),
     hints(db, agent).as("hints"),
@@ -61,6 +63,7 @@ function toTicket(agent: Agent, row: Row): Ticket {
     category: row.category,
     description: row.description,
     resolution: row.resolution,
+    properties: row.properties ?? {},
     contacts: row.contacts ?? [],
     participants: row.participants ?? [],
     following: row.following,

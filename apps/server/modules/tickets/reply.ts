@@ -7,6 +7,7 @@
 import { answerSubject } from "#contract/answering.ts";
 import type { Message, Reply } from "#contract/tickets.ts";
 import { makeMessageId } from "#mail/compose.ts";
+import { keepValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -24,6 +25,7 @@ import { keepSent } from "./sent.ts";
 import { refuseIfMerged, refuseIfOutdated } from "./stale.ts";
 import { formerPlace, momentOn, type Ticket } from "./ticket.ts";
 import { keepBefore } from "./undo-state.ts";
+import { placeOf } from "./values.ts";
 
 export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
   const { db, agent, now } = call;
@@ -44,6 +46,7 @@ export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
       const after = await afterReply(tx, call, ticket, reply, { at, mail, added });
       await keepMessage(tx, call, ticket, reply, { at, mail, hash, after, added });
       await changeTicket(tx, ticket, after, at);
+      await keepValues(tx, placeOf(ticket), after.values);
       await record(tx, ticket, at, after.steps);
       await removeSentDraft(tx, agent, ticket, "reply", reply);
       await announce(tx, call, ticket, reply.id, after);
@@ -92,7 +95,7 @@ export async function keepMessage(
   const seen = { added, seenMessageId: reply.seenMessageId };
   await keepSent(tx, { agent, now }, ticket, {
     ...{ id: reply.id, at, mail, hash },
-    before: keepBefore(ticket, after.columns, seen),
+    before: keepBefore(ticket, after, seen),
     about: { reply_to_message_id: mail.targetId },
   });
 }

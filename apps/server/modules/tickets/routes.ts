@@ -1,5 +1,6 @@
 import * as pipelines from "#contract/pipelines.ts";
 import * as scheduled from "#contract/scheduled.ts";
+import { listPropertyHistory as propertyHistory } from "#contract/properties.ts";
 import * as contract from "#contract/tickets.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { deleteTicket, restoreTicket } from "./bin.ts";
@@ -13,6 +14,7 @@ import { listMessages } from "./messages.ts";
 import { personal } from "./personal.ts";
 import { readMessagePicture } from "./picture.ts";
 import { pullActivities } from "./pull.ts";
+import { listPropertyHistory } from "./property-history.ts";
 import { readTicket } from "./read.ts";
 import { replyToTicket } from "./reply.ts";
 import { retryMessage } from "./retry.ts";
@@ -47,6 +49,7 @@ export const routes: Route[] = [
   route(contract.retryMessage, retryMessage),
   route(contract.commentOnTicket, commentOnTicket),
   route(contract.listActivity, listActivity),
+  route(propertyHistory, listPropertyHistory),
   ...personal,
   route(pipelines.deletePipeline, deletePipeline),
   route(pipelines.deleteStatus, deleteStatus),

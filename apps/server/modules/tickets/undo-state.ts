@@ -1,6 +1,7 @@
 /** What a ticket was before a reply, kept with the reply, so that taking it back restores it. */
 import * as z from "zod";
 import { Id, Priority } from "#contract/common.ts";
+import { PropertyValue } from "#contract/properties.ts";
 import type { After } from "./after.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -31,6 +32,10 @@ type Columns = z.infer<typeof Columns>;
 const Before = z.object({
   was: Columns,
   became: Columns,
+  /** Properties that the desk defined. */
+  values: z
+    .array(z.object({ name: z.string(), from: PropertyValue, to: PropertyValue }))
+    .default([]),
   /** Participants that the reply brought in. */
   added: z.array(z.string()),
   seenMessageId: Id.nullable(),
@@ -39,12 +44,16 @@ export type Before = z.infer<typeof Before>;
 
 export function keepBefore(
   ticket: Ticket,
-  columns: Partial<After["columns"]>,
+  {
+    columns,
+    values: changes = [],
+  }: { columns: Partial<After["columns"]>; values?: After["values"] },
   more: Pick<Before, "added" | "seenMessageId">,
 ): string {
   const kept = Object.keys(columns).filter((name) => name in Columns.shape);
   const was = Object.fromEntries(Object.entries(ticket).filter(([name]) => kept.includes(name)));
-  return JSON.stringify({ was, became: columns, ...more });
+  const values = changes.map(({ property, from, to }) => ({ name: property.name, from, to }));
+  return JSON.stringify({ was, became: columns, values, ...more });
 }
 
 export function readBefore(stored: unknown): Before {

@@ -3,6 +3,7 @@ import { type Selectable, sql } from "kysely";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { undoOnTicket as contract } from "#contract/tickets.ts";
 import { holdPipeline } from "#modules/pipelines";
+import { takeBack } from "#modules/properties";
 import type { Agent, Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -14,6 +15,7 @@ import { byAgent, record, type Step } from "./history.ts";
 import { propertySteps } from "./properties.ts";
 import { answerAfter } from "./read.ts";
 import { formerPlace, momentOn, ownerOf, previewOf, type Ticket } from "./ticket.ts";
+import { placeOf, valueSteps } from "./values.ts";
 import { type Before, readBefore, restored } from "./undo-state.ts";
 
 type Row = Selectable<Messages>;
@@ -38,13 +40,20 @@ export function undoOnTicket(
       .where("desk_id", "=", ticket.desk_id)
       .where("id", "=", ticket.id)
       .execute();
-    await record(tx, ticket, at, stepsOf(agent, ticket, messageId, columns));
+    const values = await restoreValues(tx, agent, ticket, before);
+    await record(tx, ticket, at, [...stepsOf(agent, ticket, messageId, columns), ...values]);
     const former = "owner_user_id" in columns ? formerPlace(ticket) : {};
     const ids = { ticketId: ticket.id, ticketNumber: ticket.number, messageId, ...former };
     const { desk_id: deskId } = ticket;
     await publish(tx, { type: "ticket.replyUndone", deskId, at: now, ids, byUserId: agent.id });
     return { ticket: await answerAfter(tx, agent, ticket) };
   });
+}
+
+/** Only what nobody has changed since goes back to what it was. */
+async function restoreValues(tx: Tx, agent: Agent, ticket: Ticket, before: Before) {
+  const changes = await takeBack(tx, placeOf(ticket), before.values);
+  return valueSteps(changes, byAgent(agent), "undo");
 }
 
 /** Held against the delivery, which takes the same row: one of the two comes first. */

@@ -3,6 +3,7 @@ import type { InputOf } from "#contract/operation.ts";
 import type { Ticket as Answer, updateTicket as contract } from "#contract/tickets.ts";
 import { isHidden } from "#modules/people";
 import { holdPipeline, statusOf } from "#modules/pipelines";
+import { keepValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -14,10 +15,24 @@ import { stepsTo } from "./carry.ts";
 import { pass, placeIn, whyNotThere } from "./gate.ts";
 import { ownerFrom } from "./owner.ts";
 import { contactIdsOf, contactsFor, refuseUnknownCompany, replaceContacts } from "./people.ts";
-import { changedProperties, propertySteps, whyMissing } from "./properties.ts";
+import {
+  changedProperties,
+  type PropertyColumns,
+  propertySteps,
+  whyMissing,
+} from "./properties.ts";
 import { answerAfter } from "./read.ts";
 import { refuseIfMerged } from "./stale.ts";
 import { formerPlace, momentOn, ownerOf, statusColumns, type Ticket } from "./ticket.ts";
+import {
+  type OwnValues,
+  ownValues,
+  placeOf,
+  refuseUnmet,
+  splitProperties,
+  touchedBy,
+  valueSteps,
+} from "./values.ts";
 
 type Change = InputOf<typeof contract>;
 /** Columns that change, and the history of it without who and why. */
@@ -31,24 +46,26 @@ export function updateTicket(call: Call, change: Change): Promise<Answer> {
     refuseIfMerged(ticket);
     const at = momentOn(ticket, now);
     const who = { by: byAgent(agent), cause: causeOf(agent) };
-    const properties = changedProperties(ticket, change);
+    const { builtIn, own } = splitProperties(change);
+    const properties = changedProperties(ticket, builtIn);
+    const values = await ownValues(tx, ticket, own, { userId: agent.id, now });
+    const touched = touchedBy(properties, values);
     const parts = [
       renamed(ticket, change),
-      await moved(tx, call, ticket, { change, properties, at }),
+      await moved(tx, call, ticket, {
+        change,
+        properties: { ...properties, ...values.after },
+        at,
+      }),
       await given(tx, ticket, change),
       await withContacts(tx, ticket, change),
       await withCompany(tx, ticket, change),
     ];
-    const steps = [
-      ...parts.flatMap((part) => part.steps.map((step) => ({ ...step, ...who }))),
-      ...propertySteps(ticket, properties, who.by, who.cause),
-    ];
-    const columns: Partial<Ticket> = Object.assign(
-      {},
-      properties,
-      ...parts.map((part) => part.columns),
-    );
-    if (Object.keys(columns).length === 0) return answerAfter(tx, agent, ticket);
+    const { columns, steps } = together(ticket, parts, { properties, values, who });
+    if (Object.keys(columns).length + touched.length === 0) return answerAfter(tx, agent, ticket);
+    const statusId = columns.status_id ?? ticket.status_id;
+    await refuseUnmet(tx, ticket, { columns: properties, values, statusId }, touched);
+    await keepValues(tx, placeOf(ticket), values.changes);
     await tx
       .updateTable("tickets")
       .set({ ...columns, updated_at: at })
@@ -57,9 +74,26 @@ export function updateTicket(call: Call, change: Change): Promise<Answer> {
       .execute();
     await record(tx, ticket, at, steps);
     if (columns.owner_user_id) await beginFollowing(tx, ticket, [columns.owner_user_id], now);
-    await announce(tx, call, ticket, columns);
+    await announce(tx, call, ticket, columns, touched);
     return answerAfter(tx, agent, ticket);
   });
+}
+
+type Properties = {
+  properties: PropertyColumns;
+  values: OwnValues;
+  who: Pick<Step, "by" | "cause">;
+};
+
+function together(ticket: Ticket, parts: readonly Part[], { properties, values, who }: Properties) {
+  const steps: Step[] = [
+    ...parts.flatMap((part) => part.steps.map((step) => ({ ...step, ...who }))),
+    ...propertySteps(ticket, properties, who.by, who.cause),
+    ...valueSteps(values.changes, who.by, who.cause),
+  ];
+  const all = parts.map((part) => part.columns);
+  const columns: Partial<Ticket> = Object.assign({}, properties, ...all);
+  return { columns, steps };
 }
 
 function renamed(ticket: Ticket, { name }: Change): Part {
@@ -67,7 +101,7 @@ function renamed(ticket: Ticket, { name }: Change): Part {
   return { columns: { name }, steps: [{ what: "name_changed", from: ticket.name, to: name }] };
 }
 
-type Moving = { change: Change; properties: ReturnType<typeof changedProperties>; at: Date };
+type Moving = { change: Change; properties: Readonly<Record<string, unknown>>; at: Date };
 
 /** A status belongs to its pipeline: another pipeline without a status begins where its tickets begin. */
 async function moved(
@@ -148,7 +182,13 @@ function ofCompany(ticket: Ticket, companyId: string | null): Part {
   return { columns: { company_id: companyId }, steps: [step] };
 }
 
-function announce(tx: Tx, { agent, now }: Call, ticket: Ticket, columns: Partial<Ticket>) {
+function announce(
+  tx: Tx,
+  { agent, now }: Call,
+  ticket: Ticket,
+  columns: Partial<Ticket>,
+  touched: readonly string[],
+) {
   const moves = "owner_user_id" in columns || columns.pipeline_id !== undefined;
   const ids = {
     ticketId: ticket.id,
@@ -156,6 +196,12 @@ function announce(tx: Tx, { agent, now }: Call, ticket: Ticket, columns: Partial
     ...(moves ? formerPlace(ticket) : {}),
   };
   const { desk_id: deskId } = ticket;
-  const event = { deskId, at: now, ids, byUserId: agent.id, changed: Object.keys(columns) };
+  const event = {
+    deskId,
+    at: now,
+    ids,
+    byUserId: agent.id,
+    changed: [...new Set([...Object.keys(columns), ...touched])],
+  };
   return publish(tx, { type: "ticket.updated", ...event });
 }

@@ -1,14 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
 import { Refused } from "#contract/client.ts";
-import type { TicketProperties } from "#contract/tickets.ts";
 import { Rule } from "../../kit/Asked.tsx";
 import { mayOverride } from "../../kit/entering.ts";
 import { Required } from "../../kit/Required.tsx";
+import type { Filled } from "../../live/change.ts";
 import { useStatuses } from "../../live/statuses.ts";
 import { Newer } from "./Newer.tsx";
 import type { Held as Why } from "./send.ts";
 
-type More = { properties?: Partial<TicketProperties>; override?: true };
+type More = { properties?: Filled; override?: true };
 type Props = { held: Why; onGo(more?: More): void; onBack(): void };
 
 /** What stands between Send and sent: something newer to read, something the status asks for, a rule. */

@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { Problem } from "#contract/refusals.ts";
 import { Refused } from "#contract/client.ts";
-import type { Message, Ticket, TicketProperties } from "#contract/tickets.ts";
+import type { Message, Ticket } from "#contract/tickets.ts";
 import { isRule, mayOverride } from "../../kit/entering.ts";
 import { isWriting } from "../../kit/focus.ts";
 import { emptyAmong } from "../../kit/Required.tsx";
@@ -10,6 +10,7 @@ import { dismissToast, toast, toastError } from "../../kit/toast.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
 import { cache } from "../../live/cache.ts";
 import { addComment } from "../../live/comments.ts";
+import type { Filled } from "../../live/change.ts";
 import { startWriting } from "../../live/compose.ts";
 import { type Desk, discard, restore, write } from "../../live/drafts.ts";
 import { queries } from "../../live/queries.ts";
@@ -24,7 +25,7 @@ import { type Addresses, isAddress } from "./recipients.ts";
 
 type Choice = {
   statusId?: string;
-  properties?: Partial<TicketProperties>;
+  properties?: Filled;
   seenMessageId?: string | null;
   override?: true;
   /** Not now, but then. */

@@ -7,10 +7,12 @@ import { flushSync } from "react-dom";
 import {
   alwaysAsked,
   type CreateForm,
+  type FieldName,
   FormField,
   saveCreateForm,
   standardForm,
 } from "#contract/forms.ts";
+import { useProperties } from "../../kit/PropertyWords.tsx";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { toast, toastError } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
@@ -18,7 +20,9 @@ import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
 import classes from "./CreatePanel.module.css";
 import look from "./EditForm.module.css";
+import { Fields } from "./Fields.tsx";
 import { useFieldNames } from "./field-names.ts";
+import { useNewTicket } from "./new-ticket.ts";
 
 type Chosen = CreateForm["fields"];
 
@@ -62,6 +66,7 @@ export function EditForm({ onDone }: { onDone: () => void }) {
         </p>
         <Shown fields={fields} onChange={setEdited} />
         <Hidden fields={fields} onChange={setEdited} />
+        <Preview fields={fields} />
       </div>
       <footer className={classes.footer}>
         <Button variant="default" onClick={onDone}>
@@ -81,27 +86,27 @@ type Props = { fields: Chosen; onChange: (fields: Chosen) => void };
 function Shown({ fields, onChange }: Props) {
   const { t } = useLingui();
   const labels = useFieldNames();
-  const require = (name: FormField, required: boolean) =>
+  const require = (name: FieldName, required: boolean) =>
     onChange(fields.map((field) => (field.name === name ? { name, required } : field)));
   return (
     <ol className={look.list} aria-label={t`Shown, in this order`}>
       {fields.map(({ name, required }, at) => {
-        const fixed = alwaysAsked.includes(name);
+        const fixed = alwaysAsked.some((one) => one === name);
         return (
           <li key={name} className={look.field}>
-            <Move fields={fields} at={at} label={labels[name]} onChange={onChange} />
-            <span className={look.name}>{labels[name]}</span>
+            <Move fields={fields} at={at} label={labels(name)} onChange={onChange} />
+            <span className={look.name}>{labels(name)}</span>
             <Checkbox
               size="xs"
               label={t`Required`}
-              aria-label={t`${labels[name]} is required`}
+              aria-label={t`${labels(name)} is required`}
               checked={required}
               disabled={fixed}
               onChange={(event) => require(name, event.currentTarget.checked)}
             />
             <ActionIcon
               size={24}
-              aria-label={t`Take ${labels[name]} off the form`}
+              aria-label={t`Take ${labels(name)} off the form`}
               disabled={fixed}
               onClick={() => onChange(fields.filter((field) => field.name !== name))}
             >
@@ -144,8 +149,11 @@ function Move({ fields, at, label, onChange }: Props & { at: number; label: stri
 
 function Hidden({ fields, onChange }: Props) {
   const labels = useFieldNames();
-  const shown = new Set(fields.map(({ name }) => name));
-  const hidden = FormField.options.filter((name) => !shown.has(name));
+  const shown = new Set<FieldName>(fields.map(({ name }) => name));
+  const own = useProperties("ticket").flatMap(({ builtIn, name }): FieldName[] =>
+    builtIn ? [] : [`property:${name}`],
+  );
+  const hidden = [...FormField.options, ...own].filter((name) => !shown.has(name));
   if (hidden.length === 0) return null;
   return (
     <div className={look.more}>
@@ -161,10 +169,26 @@ function Hidden({ fields, onChange }: Props) {
             leftSection={<IconPlus size={14} stroke={1.5} />}
             onClick={() => onChange([...fields, { name, required: false }])}
           >
-            {labels[name]}
+            {labels(name)}
           </Button>
         ))}
       </div>
     </div>
+  );
+}
+
+/** The form as the next ticket will find it: to try, nothing is kept. */
+function Preview({ fields }: { fields: Chosen }) {
+  const { t } = useLingui();
+  const form = useNewTicket(() => {});
+  return (
+    <section className={look.preview} aria-label={t`Preview`}>
+      <h3>
+        <Trans>Preview</Trans>
+      </h3>
+      <div className={look.sheet}>
+        <Fields form={{ ...form, fields }} still />
+      </div>
+    </section>
   );
 }

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { IconBuilding, IconX } from "@tabler/icons-react";
 import { type ComponentType, Fragment, type ReactNode } from "react";
 import { Priority } from "#contract/common.ts";
-import type { FormField } from "#contract/forms.ts";
+import { type FormField, ownField } from "#contract/forms.ts";
 import type { PullRange } from "#contract/tickets.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { CompanyFinder } from "../../kit/CompanyFinder.tsx";
@@ -12,23 +12,42 @@ import { ContactFinder } from "../../kit/ContactFinder.tsx";
 import { Picker } from "../../kit/Picker.tsx";
 import { PullPicker } from "../../kit/PullPicker.tsx";
 import { PriorityMark, usePriorityNames } from "../../kit/PriorityMark.tsx";
+import { PropertyField } from "../../kit/PropertyField.tsx";
+import { useProperties } from "../../kit/PropertyWords.tsx";
 import { StatusDot } from "../../kit/StatusDot.tsx";
 import { queries } from "../../live/queries.ts";
 import classes from "./CreatePanel.module.css";
-import { useFieldNames } from "./field-names.ts";
+import { isOwn, useFieldNames } from "./field-names.ts";
 import type { NewTicket } from "./new-ticket.ts";
 import { OwnerField } from "./OwnerField.tsx";
 
 type Props = { form: NewTicket; label: string; required: boolean; focus: boolean };
 
-/** The fields of the form, as the desk has chosen and ordered them. */
-export function Fields({ form }: { form: NewTicket }) {
+/** The fields of the form, as the desk has chosen and ordered them, with what the values ask for. */
+export function Fields({ form, still = false }: { form: NewTicket; still?: boolean }) {
   const labels = useFieldNames();
-  return form.fields.map(({ name, required }, at) => {
+  const known = useProperties("ticket");
+  const { values } = form;
+  return form.askedOf(form.fields).map(({ name, required }, at) => {
+    const focus = at === 0 && !still;
+    if (isOwn(name)) {
+      const property = known.find((one) => one.name === ownField(name));
+      return property ? (
+        <PropertyField
+          key={name}
+          property={property}
+          value={values.own[property.name] ?? null}
+          required={required}
+          error={form.errors[name] ?? form.errors[`properties.${property.name}`]}
+          focus={focus}
+          onChange={(value) => form.setOwn(property.name, value)}
+        />
+      ) : null;
+    }
     const Drawn = drawn[name];
     return (
       <Fragment key={name}>
-        <Drawn form={form} label={labels[name]} required={required} focus={at === 0} />
+        <Drawn form={form} label={labels(name)} required={required} focus={focus} />
       </Fragment>
     );
   });

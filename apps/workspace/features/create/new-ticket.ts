@@ -2,10 +2,18 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { useLingui } from "@lingui/react/macro";
 import type { Priority } from "#contract/common.ts";
-import { type CreateForm, type FormField, standardForm } from "#contract/forms.ts";
+import {
+  type CreateForm,
+  type FieldName,
+  type FormField,
+  ownField,
+  standardForm,
+} from "#contract/forms.ts";
+import { isEmpty, type PropertyValue, type PropertyValues } from "#contract/properties.ts";
 import type { RefusalCode } from "#contract/refusals.ts";
 import type { Pipeline, Status } from "#contract/pipelines.ts";
 import { createTicket, type PullRange } from "#contract/tickets.ts";
+import { useProperties } from "../../kit/PropertyWords.tsx";
 import { toast } from "../../kit/toast.ts";
 import { call, problemOf } from "../../live/api.ts";
 import { countSoon } from "../../live/apply.ts";
@@ -14,6 +22,7 @@ import { placeTicket } from "../../live/lists.ts";
 import { queries } from "../../live/queries.ts";
 import { useStatuses } from "../../live/statuses.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
+import { fieldsFor } from "./asked.ts";
 
 /** `pull` = how much of what happened with it before comes onto the ticket's timeline. */
 type Picked = { id: string; name: string; pull?: PullRange | null };
@@ -34,6 +43,8 @@ export type Values = {
   category: string;
   description: string;
   resolution: string;
+  /** Properties that the desk defined. */
+  own: PropertyValues;
 };
 
 const empty: Values = {
@@ -47,6 +58,7 @@ const empty: Values = {
   category: "",
   description: "",
   resolution: "",
+  own: {},
 };
 
 export type NewTicket = ReturnType<typeof useNewTicket>;
@@ -56,6 +68,7 @@ export function useNewTicket(onCreated: (number: number) => void) {
   const { t } = useLingui();
   const say = useSayRefusal();
   const { usable: pipelines } = useStatuses();
+  const known = useProperties("ticket");
   const { fields } = useQuery(queries.createForm()).data ?? standardForm;
   const [given, setGiven] = useState<Partial<Values>>({});
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({});
@@ -72,10 +85,21 @@ export function useNewTicket(onCreated: (number: number) => void) {
   };
   const statuses = beginnings(pipelines.find((one) => one.id === values.pipelineId));
 
+  const demanded = statuses.find((one) => one.id === values.statusId)?.requiredProperties ?? [];
+  /** What is asked for now, with these values. */
+  const askedOf = (chosen: CreateForm["fields"]) => fieldsFor(chosen, values, { known, demanded });
+
   function set(change: Partial<Values>) {
     setGiven((now) => ({ ...now, ...change }));
     setErrors((now) =>
       Object.fromEntries(Object.entries(now).filter(([name]) => !(name in change))),
+    );
+  }
+
+  function setOwn(name: string, value: PropertyValue) {
+    set({ own: { ...values.own, [name]: value } });
+    setErrors(
+      ({ [`property:${name}`]: _asked, [`properties.${name}`]: _wrong, ...others }) => others,
     );
   }
 
@@ -97,12 +121,15 @@ export function useNewTicket(onCreated: (number: number) => void) {
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (busy) return;
-    const missing = missingIn(values, fields);
+    const missing = missingIn(values, askedOf(fields));
     if (missing.length > 0) return setErrors(sayAt(missing));
     setBusy(true);
     setProblem(null);
     try {
-      const ticket = await call(createTicket, { id: id.current, ...bodyOf(values) });
+      const ticket = await call(createTicket, {
+        id: id.current,
+        ...bodyOf(values, askedOf(fields)),
+      });
       cache.setQueryData(queries.ticket(ticket.number).queryKey, ticket);
       placeTicket(ticket);
       countSoon();
@@ -124,7 +151,9 @@ export function useNewTicket(onCreated: (number: number) => void) {
   function explain(error: unknown) {
     const refused = problemOf(error);
     const field = refused && refused.code !== "crashed" ? blamed[refused.code] : undefined;
-    if (refused?.code === "invalid_input") setErrors(refused.fields);
+    if (refused?.code === "properties_required")
+      setErrors({ status: say(error), ...sayAt(namesOnForm(refused.missing)) });
+    else if (refused?.code === "invalid_input") setErrors(refused.fields);
     else if (refused?.code === "form_incomplete") changedMeanwhile(refused.missing);
     else if (field) setErrors({ [field]: say(error) });
     else setProblem(say(error));
@@ -136,12 +165,14 @@ export function useNewTicket(onCreated: (number: number) => void) {
     setErrors(sayAt(missing));
   }
 
-  const dirty = Object.values(given).some((value) =>
+  const dirty = Object.values({ ...given, own: null, ...given.own }).some((value) =>
     Array.isArray(value) ? value.length > 0 : Boolean(value),
   );
   return {
     values,
     set,
+    setOwn,
+    askedOf,
     choosePipeline,
     addContact,
     fields,
@@ -162,6 +193,11 @@ function beginnings(pipeline: Pipeline | undefined): Status[] {
   return pipeline?.rules.limitCreation ? all.filter(({ forNew }) => forNew) : all;
 }
 
+/** Built-in properties and the desk's own, as the form calls them. */
+function namesOnForm(missing: readonly string[]): string[] {
+  return missing.flatMap((name) => [name, `property:${name}`]);
+}
+
 const blamed: Partial<Record<RefusalCode, FormField>> = {
   pipeline_unknown: "pipeline",
   pipeline_unclear: "pipeline",
@@ -175,8 +211,8 @@ const blamed: Partial<Record<RefusalCode, FormField>> = {
 };
 
 /** Required fields without a value, in the order of the form. */
-function missingIn(values: Values, fields: CreateForm["fields"]): FormField[] {
-  const { pipelineId: pipeline, statusId: status, name, contacts, ...others } = values;
+function missingIn(values: Values, fields: CreateForm["fields"]): FieldName[] {
+  const { pipelineId: pipeline, statusId: status, name, contacts, own, ...others } = values;
   const given: Record<FormField, unknown> = {
     ...others,
     pipeline,
@@ -186,10 +222,25 @@ function missingIn(values: Values, fields: CreateForm["fields"]): FormField[] {
     description: others.description.trim(),
     resolution: others.resolution.trim(),
   };
-  return fields.flatMap((field) => (field.required && !given[field.name] ? [field.name] : []));
+  const isMissing = (field: FieldName) => {
+    const property = ownField(field);
+    return property
+      ? isEmpty(own[property])
+      : !Object.entries(given).find(([one]) => one === field)?.[1];
+  };
+  return fields.flatMap((field) => (field.required && isMissing(field.name) ? [field.name] : []));
 }
 
-function bodyOf({
+/** Only what is asked is sent: what a condition has hidden since is not meant any more. */
+function bodyOf(values: Values, fields: CreateForm["fields"]) {
+  const asked = new Set(fields.map((field) => ownField(field.name)));
+  const own = Object.entries(values.own).filter(
+    ([one, value]) => asked.has(one) && !isEmpty(value),
+  );
+  return { ...builtInOf(values), properties: Object.fromEntries(own) };
+}
+
+function builtInOf({
   name,
   pipelineId,
   statusId,

@@ -24,6 +24,9 @@ const Channels = lazy(() => import("./Channels.tsx").then((file) => ({ default: 
 const Pipelines = lazy(() =>
   import("./pipelines/Pipelines.tsx").then((file) => ({ default: file.Pipelines })),
 );
+const Properties = lazy(() =>
+  import("./Properties.tsx").then((file) => ({ default: file.Properties })),
+);
 
 export const settingsPages = [...ownSections, ...textSections, ...deskSections].map(
   ({ page }) => page,
@@ -95,6 +98,8 @@ function Opened({ page, item, ledger }: Props & { page: SettingsPage }) {
       return <Channels item={item} />;
     case "pipelines":
       return <Pipelines item={item} />;
+    case "properties":
+      return <Properties item={item} />;
     case "ledger":
       return ledger;
   }

@@ -4,6 +4,7 @@ import {
   type Icon,
   IconBell,
   IconFileText,
+  IconForms,
   IconHash,
   IconKey,
   IconListCheck,
@@ -35,5 +36,6 @@ export const deskSections = [
   { page: "teams", label: msg`Teams`, icon: IconUsersGroup },
   { page: "channels", label: msg`Channels`, icon: IconMail },
   { page: "pipelines", label: msg`Pipelines`, icon: IconListCheck },
+  { page: "properties", label: msg`Properties`, icon: IconForms },
   { page: "ledger", label: msg`Mail ledger`, icon: IconNotebook },
 ] as const satisfies readonly Section[];

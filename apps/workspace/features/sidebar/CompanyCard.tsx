@@ -11,6 +11,7 @@ import { CompanyFinder } from "../../kit/CompanyFinder.tsx";
 import { queries } from "../../live/queries.ts";
 import { Card } from "./Card.tsx";
 import { Past } from "./Past.tsx";
+import { CompanyProperties } from "./RecordProperties.tsx";
 import classes from "./Sidebar.module.css";
 
 export function CompanyCard({ ticket }: { ticket: Ticket }) {
@@ -60,9 +61,12 @@ export function CompanyCard({ ticket }: { ticket: Ticket }) {
               </a>
             ) : null}
             {company ? (
-              <span className={classes.faint}>
-                <Plural value={company.openTickets} one="# open ticket" other="# open tickets" />
-              </span>
+              <>
+                <span className={classes.faint}>
+                  <Plural value={company.openTickets} one="# open ticket" other="# open tickets" />
+                </span>
+                <CompanyProperties company={company} />
+              </>
             ) : null}
             <Past ticket={ticket} kind="company" id={companyId} name={name ?? ""} />
           </div>

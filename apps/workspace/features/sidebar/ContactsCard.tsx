@@ -11,6 +11,7 @@ import { useChange } from "../../kit/change.ts";
 import { ContactFinder } from "../../kit/ContactFinder.tsx";
 import { isRefused } from "../../live/api.ts";
 import { queries } from "../../live/queries.ts";
+import { ContactProperties } from "./RecordProperties.tsx";
 import { Card } from "./Card.tsx";
 import { Past } from "./Past.tsx";
 import classes from "./Sidebar.module.css";
@@ -120,6 +121,7 @@ function Person({
           </span>
         ) : null}
         {past}
+        {contact ? <ContactProperties contact={contact} /> : null}
       </div>
       {onRemove ? (
         <ActionIcon size={24} aria-label={t`Remove ${name}`} onClick={onRemove}>

@@ -4,25 +4,26 @@ import type { Source } from "#contract/common.ts";
 import type { Ticket } from "#contract/tickets.ts";
 import { useChange } from "../../kit/change.ts";
 import { EditableText } from "../../kit/EditableText.tsx";
+import { OwnProperties } from "../../kit/OwnProperties.tsx";
 import { Picker } from "../../kit/Picker.tsx";
 import { PipelinePicker } from "../../kit/PipelinePicker.tsx";
 import { useSourceNames } from "../../kit/sources.ts";
 import { usePropertyNames } from "../../kit/ActivityWords.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
+import { valuesOn } from "../../kit/Required.tsx";
 import { queries } from "../../live/queries.ts";
 import { Card } from "./Card.tsx";
 import classes from "./Sidebar.module.css";
+import { useSetProperty } from "./ticket-properties.tsx";
 
 /** What the ticket is about, edited where it stands. */
 export function PropertiesCard({ ticket }: { ticket: Ticket }) {
   const { t } = useLingui();
   const nameOf = usePropertyNames();
-  const change = useChange(ticket.number);
-  const { may, number } = ticket;
-  const set = (name: "category" | "description" | "resolution") => (value: string | null) => {
-    const label = nameOf(name);
-    void change({ [name]: value }, t`${label} of #${number} changed.`);
-  };
+  const { may } = ticket;
+  const { set: setProperty, dialog } = useSetProperty(ticket);
+  const set = (name: "category" | "description" | "resolution") => (value: string | null) =>
+    setProperty(name, value);
   return (
     <Card title={t`Ticket`}>
       <dl className={classes.rows}>
@@ -75,6 +76,14 @@ export function PropertiesCard({ ticket }: { ticket: Ticket }) {
           <Dated label={t`Last closed on`} at={ticket.lastClosedAt} />
         )}
       </dl>
+      <OwnProperties
+        kind="ticket"
+        values={valuesOn(ticket)}
+        own={ticket.properties}
+        disabled={!may.edit}
+        onSet={(property, value) => setProperty(property.name, value)}
+      />
+      {dialog}
     </Card>
   );
 }

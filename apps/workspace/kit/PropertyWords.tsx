@@ -1,0 +1,67 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { Property, PropertyType, PropertyValue } from "#contract/properties.ts";
+import { usePeople } from "../live/people.ts";
+import { queries } from "../live/queries.ts";
+import { fullMoment } from "./RelativeTime.tsx";
+
+/** A value as people read it. */
+export function usePropertyWords(): (property: Property, value: PropertyValue) => string {
+  const { t, i18n } = useLingui();
+  const people = usePeople();
+  const words: Partial<Record<PropertyType, (value: string) => string>> = {
+    user: (id) => people.user(id)?.name ?? t`Somebody who is gone`,
+    file: () => t`A file`,
+    date: (day) =>
+      i18n.date(new Date(`${day}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" }),
+    dateTime: (at) => fullMoment(at, i18n.locale),
+  };
+  return (property, value) => {
+    if (value === null) return "";
+    if (typeof value === "boolean") return value ? t`Yes` : t`No`;
+    if (typeof value === "number") return i18n.number(value, { maximumFractionDigits: 10 });
+    const labelOf = (one: string) =>
+      property.options.find((option) => option.value === one)?.label ?? one;
+    if (Array.isArray(value)) return value.map(labelOf).join(", ");
+    return words[property.type]?.(value) ?? labelOf(value);
+  };
+}
+
+/** A value to look at: links lead somewhere, options have their colour. */
+export function PropertyLook({
+  property,
+  value,
+}: {
+  property: Property;
+  value: PropertyValue;
+}): ReactNode {
+  const words = usePropertyWords()(property, value);
+  const { t } = useLingui();
+  if (typeof value !== "string") return words;
+  if (property.type === "url")
+    return (
+      <a href={value} target="_blank" rel="noopener noreferrer">
+        {value}
+      </a>
+    );
+  if (property.type === "phone")
+    return <a href={`tel:${value.replaceAll(/[^+\d]/g, "")}`}>{value}</a>;
+  if (property.type === "file")
+    return (
+      <a href={`/api/v1/files/${value}`} target="_blank" rel="noopener noreferrer">
+        {t`Open the file`}
+      </a>
+    );
+  return words;
+}
+
+export function useFileName(id: string | null): string {
+  const { t } = useLingui();
+  return id ? t`A file is chosen` : "";
+}
+
+/** The properties of one kind of record. */
+export function useProperties(kind: Property["kind"]): Property[] {
+  return useQuery(queries.properties(kind)).data?.items ?? [];
+}
