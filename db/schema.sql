@@ -6,6 +6,14 @@ create extension pg_trgm;
 
 create extension unaccent;
 
+CREATE OR REPLACE FUNCTION public.keep_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit log is never changed';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.words_of(heavy text, light text)
  RETURNS tsvector
  LANGUAGE sql
@@ -73,6 +81,26 @@ create unlogged table attempts (
   count integer not null,
   constraint attempts_pkey PRIMARY KEY (desk_id, what, who)
 );
+
+create table audit_entries (
+  desk_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  by_user_id uuid,
+  by_token boolean not null,
+  ip text not null,
+  agent text not null,
+  subject_id uuid,
+  subject_name text,
+  changes jsonb not null,
+  constraint audit_entries_pkey PRIMARY KEY (desk_id, id),
+  constraint audit_entries_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE INDEX audit_entries_by ON audit_entries USING btree (desk_id, by_user_id, at DESC, id DESC);
+CREATE INDEX audit_entries_kind ON audit_entries USING btree (desk_id, kind, at DESC, id DESC);
+CREATE INDEX audit_entries_newest ON audit_entries USING btree (desk_id, at DESC, id DESC);
+CREATE TRIGGER audit_entries_stay BEFORE DELETE OR UPDATE ON audit_entries FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION keep_audit();
 
 create table channels (
   desk_id uuid not null,

@@ -25,6 +25,7 @@ const opened = [
   "/settings/channels/new",
   "/settings/pipelines",
   "/settings/ledger",
+  "/settings/audit",
 ];
 /** In the dark only the colours differ, so only they are looked at again. */
 const looks = [

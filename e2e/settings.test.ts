@@ -185,6 +185,23 @@ describe("the settings of the desk", () => {
     await page.getByRole("link", { name: /Workshop/ }).waitFor();
   });
 
+  test("are followed by the audit log while one looks, and a filtered log is an address", async () => {
+    const { page, context } = owner;
+    await page.goto("/settings/audit");
+    await page.getByText("Two-factor sign-in turned on").first().waitFor();
+    const data = { name: "Night shift", memberIds: [] };
+    await context.request.post("/api/v1/teams", { data, headers: home() });
+    await page.getByText("Night shift").first().waitFor();
+
+    await page.getByRole("combobox", { name: "What happened" }).click();
+    await page.getByRole("option", { name: "Invitation accepted" }).click();
+    await page.waitForURL("**/settings/audit?kind=user.joined");
+    await page.reload();
+    const entries = page.getByRole("region", { name: "Audit log" }).getByRole("listitem");
+    await entries.filter({ hasText: nora.name }).waitFor();
+    expect(await entries.count()).toBe(1);
+  });
+
   test("are closed to an agent without the right, in the menu, the page and the API", async () => {
     const { page, context } = await browser.visit(program.url);
     await page.goto("/sign-in");

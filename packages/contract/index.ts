@@ -1,3 +1,4 @@
+import * as audit from "./audit.ts";
 import * as channels from "./channels.ts";
 import * as contacts from "./contacts.ts";
 import * as content from "./content.ts";
@@ -20,6 +21,7 @@ import * as views from "./views.ts";
 
 const rooms = {
   people,
+  audit,
   contacts,
   merges,
   deals,

@@ -200,6 +200,7 @@ export const expected: Record<string, Line> = {
   createTeam: settings("settings.write", "201"),
   updateTeam: settings("settings.write", "200"),
   deleteTeam: settings("settings.write", "team_not_found"),
+  listAudit: settings("settings.read", "200"),
 
   listContacts: service("contacts.read", "200"),
   readContact: service("contacts.read", "200"),

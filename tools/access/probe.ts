@@ -62,9 +62,13 @@ export async function ask(
   who: Who,
   place: Place,
 ): Promise<string> {
+  if (operationNamed(name).carries === "socket") return knock(scene, who);
+  return askWith(scene, name, who, inputOf(name, scene, place, known));
+}
+
+/** The same with an input of one's own. */
+export async function askWith(scene: Scene, name: string, who: Who, input: Input): Promise<string> {
   const operation = operationNamed(name);
-  if (operation.carries === "socket") return knock(scene, who);
-  const input = inputOf(name, scene, place, known);
   const asQuery = operation.method === "GET" || operation.method === "DELETE";
   const { url, rest } = addressOf(operation, input);
   const sent =

@@ -58,6 +58,7 @@ const owners: Record<string, string> = {
   mail_counts: "mail",
   mail_ids: "mail",
   notices: "people",
+  audit_entries: "people",
   outbox: "mail",
   deliveries: "mail",
   search_entries: "search",

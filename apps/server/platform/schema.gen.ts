@@ -62,6 +62,20 @@ export interface Attempts {
   count: number;
 }
 
+export interface AuditEntries {
+  desk_id: string;
+  id: string;
+  at: Timestamp;
+  kind: string;
+  by_user_id: string | null;
+  by_token: boolean;
+  ip: string;
+  agent: string;
+  subject_id: string | null;
+  subject_name: string | null;
+  changes: Json;
+}
+
 export interface Channels {
   desk_id: string;
   id: string;
@@ -713,6 +727,7 @@ export interface DB {
   api_tokens: ApiTokens;
   attachments: Attachments;
   attempts: Attempts;
+  audit_entries: AuditEntries;
   channels: Channels;
   companies: Companies;
   company_domains: CompanyDomains;

@@ -74,6 +74,7 @@ function applyEvent({ type, ids }: Event): void {
     if (type === "ticket.created" || type === "ticket.received") arrivals.set({ number, type });
   }
   for (const key of alsoChanged[type]?.(ids) ?? []) refresh(key);
+  if (isAudited.has(type)) refresh(["audit"]);
 }
 
 /** Events after which the conversation reads differently. */
@@ -86,6 +87,16 @@ const speaks = new Set<EventType>([
   "message.delivered",
   "message.deliveryChanged",
   "message.retried",
+]);
+
+/** Events of settings and rights: the audit log has an entry more. */
+const isAudited = new Set<EventType>([
+  "user.changed",
+  "team.changed",
+  "team.deleted",
+  "channel.changed",
+  "pipeline.changed",
+  "form.changed",
 ]);
 
 /** Asks again for what is on screen now, and for the rest when it is next looked at. */

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { listAudit } from "#contract/audit.ts";
 import { listChannels } from "#contract/channels.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#contract/contacts.ts";
 import { listSnippets, listTemplates } from "#contract/content.ts";
@@ -39,6 +40,7 @@ export type TicketFilter = {
   companyId?: string;
   statusId?: string;
 };
+export type AuditFilter = Omit<Parameters<typeof call<typeof listAudit>>[1], "cursor" | "limit">;
 export type Fate = NonNullable<Parameters<typeof call<typeof readLedger>>[1]["fate"]>;
 
 /** Every question the workspace asks, with its key: the one cache that `apply.ts` keeps true. */
@@ -286,6 +288,16 @@ export const queries = {
           { ...(fate ? { fate } : {}), ...after(pageParam), limit: 100 },
           { signal },
         ),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: 15_000,
+    }),
+
+  audit: (filter: AuditFilter) =>
+    infiniteQueryOptions({
+      queryKey: ["audit", filter] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listAudit, { ...filter, ...after(pageParam), limit: 50 }, { signal }),
       initialPageParam: first,
       getNextPageParam: next,
       staleTime: 15_000,

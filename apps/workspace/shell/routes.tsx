@@ -215,6 +215,9 @@ const deals = createRoute({
 });
 const deal = createRoute({ getParentRoute: () => deals, path: "$id" });
 
+/** What the audit log is narrowed to. */
+type AuditSearch = { by?: string; kind?: string; from?: string; until?: string };
+
 const settingsHome = createRoute({
   getParentRoute: () => desk,
   path: "/settings",
@@ -223,6 +226,12 @@ const settingsHome = createRoute({
 const settings = createRoute({
   getParentRoute: () => desk,
   path: "/settings/$page",
+  validateSearch: (search: Record<string, unknown>): AuditSearch =>
+    Object.fromEntries(
+      (["by", "kind", "from", "until"] as const).flatMap((key) =>
+        typeof search[key] === "string" ? [[key, search[key]]] : [],
+      ),
+    ),
   component: lazyRouteComponent(() => import("./doors.tsx"), "SettingsDoor"),
 });
 const settingsItem = createRoute({ getParentRoute: () => settings, path: "$item" });

@@ -1,6 +1,7 @@
 /** A channel: an e-mail address whose mail becomes tickets, and from which answers leave. */
 import type { Selectable } from "kysely";
 import { type Channel, Imap } from "#contract/channels.ts";
+import { limitFacts } from "#modules/people";
 import type { Agent, Platform } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import type { Channels } from "#platform/schema.gen.ts";
@@ -108,6 +109,22 @@ function toChannel(row: ChannelRow, shown: Shown): Channel {
       since: row.health_since?.toISOString() ?? null,
     },
     createdAt: row.created_at.toISOString(),
+  };
+}
+
+/** What the audit log says of a channel; its password never. */
+export async function channelFacts(tx: Tx, row: ChannelRow) {
+  const { name, address, from_name, signature_html, plus_addressing, reopen_days, imap } = row;
+  const teamIds = (await replyDefaults(tx, row.desk_id)).get(row.id) ?? [];
+  return {
+    name,
+    address,
+    fromName: from_name,
+    signatureHtml: signature_html,
+    replyDefaultFor: await limitFacts(tx, row.desk_id, { userIds: [], teamIds }),
+    plusAddressing: plus_addressing,
+    reopenDays: reopen_days,
+    imap,
   };
 }
 

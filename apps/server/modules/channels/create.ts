@@ -1,13 +1,14 @@
 /** Connecting an e-mail address: from now on its mail becomes tickets. */
 import type { Channel, createChannel as operation } from "#contract/channels.ts";
 import { cleanReplyHtml } from "#mail/sanitize.ts";
+import { audit } from "#modules/people";
 import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
 import { isDouble, type Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
-import { channelAnswer, type ChannelRow, readRow } from "./channel.ts";
+import { channelAnswer, channelFacts, type ChannelRow, readRow } from "./channel.ts";
 import { keepReplyDefaults } from "./reply-default.ts";
 import { type MailboxColumns, mailboxColumns } from "./mailbox.ts";
 
@@ -28,6 +29,8 @@ export async function createChannel(call: Call, input: Input): Promise<Channel> 
       ids,
       byUserId: call.agent.id,
     });
+    const after = await channelFacts(tx, row);
+    await audit(tx, call, { kind: "channel.connected", subject: row, after });
     return channelAnswer(tx, call.agent, row);
   });
 }

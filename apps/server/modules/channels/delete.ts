@@ -1,14 +1,17 @@
 import type { deleteChannel as operation } from "#contract/channels.ts";
 import type { InputOf } from "#contract/operation.ts";
+import { audit } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
+import { channelById, channelFacts } from "./channel.ts";
 import { keepReplyDefaults } from "./reply-default.ts";
 
 /** Disconnects a channel. The row stays, because its tickets name it; its secrets go. */
 export async function deleteChannel(call: Call, { id }: InputOf<typeof operation>): Promise<null> {
   const { desk, now } = call;
   await call.db.transaction().execute(async (tx) => {
+    const channel = await channelById(tx, desk.id, id);
     const gone = await tx
       .updateTable("channels")
       .set({ deleted_at: now, imap: null, imap_password: null, health: "ok", health_error: null })
@@ -17,7 +20,9 @@ export async function deleteChannel(call: Call, { id }: InputOf<typeof operation
       .where("deleted_at", "is", null)
       .returning("id")
       .executeTakeFirst();
-    if (!gone) throw refuse("channel_not_found");
+    if (!gone || !channel) throw refuse("channel_not_found");
+    const before = await channelFacts(tx, channel);
+    await audit(tx, call, { kind: "channel.disconnected", subject: channel, before });
     await keepReplyDefaults(tx, desk.id, id, []);
     const ids = { channelId: id };
     await publish(tx, {

@@ -1,10 +1,11 @@
 import type { Channel, updateChannel as operation } from "#contract/channels.ts";
 import { cleanReplyHtml } from "#mail/sanitize.ts";
+import { audit } from "#modules/people";
 import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
 import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
-import { channelAnswer, channelById, readRow } from "./channel.ts";
+import { channelAnswer, channelById, channelFacts, type ChannelRow, readRow } from "./channel.ts";
 import { refuseTaken } from "./create.ts";
 import { keepReplyDefaults } from "./reply-default.ts";
 import { mailboxColumns } from "./mailbox.ts";
@@ -18,6 +19,7 @@ export async function updateChannel(
   if (!before) throw refuse("channel_not_found");
   const change = { ...plainColumns(input), ...(await mailboxColumns(call, input.imap, before)) };
   return db.transaction().execute(async (tx) => {
+    const old = await channelFacts(tx, before);
     if (input.replyDefaultTeamIds)
       await keepReplyDefaults(tx, desk.id, input.id, input.replyDefaultTeamIds);
     const row = await tx
@@ -38,8 +40,16 @@ export async function updateChannel(
       ids,
       byUserId: call.agent.id,
     });
-    return channelAnswer(tx, call.agent, readRow(row));
+    const after = readRow(row);
+    const changed = { ...(await channelFacts(tx, after)), ...password(before, after) };
+    await audit(tx, call, { kind: "channel.changed", subject: after, before: old, after: changed });
+    return channelAnswer(tx, call.agent, after);
   });
+}
+
+/** That the mailbox has another password is said, which one is not. */
+function password(before: ChannelRow, after: ChannelRow) {
+  return before.imap_password === after.imap_password ? {} : { password: "••••••" };
 }
 
 function plainColumns(input: InputOf<typeof operation>) {

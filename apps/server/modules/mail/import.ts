@@ -2,6 +2,7 @@
 import type { Readable } from "node:stream";
 import { isMail, splitMbox } from "#mail/mbox.ts";
 import { channelById } from "#modules/channels";
+import { audit } from "#modules/people";
 import type { Call, Platform } from "#platform/call.ts";
 import { uploadLimit } from "#platform/http/web.ts";
 import { refuse } from "#platform/refusal.ts";
@@ -66,6 +67,8 @@ export async function importMail(call: Call): Promise<Omit<Imported, "tooLarge">
   const to = { deskId: call.desk.id, channelId, via: "upload" as const, closed };
   const { mails, notMail } = await importFile(call.platform, one(whole), to);
   if (mails === 0 && notMail > 0) throw refuse("file_not_mail");
+  const after = { mails, notMail, closed };
+  await audit(call.db, call, { kind: "mail.imported", subject: channel, after });
   return { mails, notMail };
 }
 

@@ -8,6 +8,7 @@ import type { GuestCall } from "#platform/call.ts";
 import { refuse } from "#platform/refusal.ts";
 import { userChanged } from "./announce.ts";
 import { attempt } from "./attempts.ts";
+import { audit } from "./audit.ts";
 import { lookAtLink, redeemLink } from "./links.ts";
 import { refuseWeakPassword } from "./password.ts";
 import { setPassword } from "./set-password.ts";
@@ -46,6 +47,7 @@ export async function acceptInvitation(
       .where("id", "=", userId)
       .execute();
     await setPassword(tx, user, password, null);
+    await audit(tx, call, { kind: "user.joined", subject: { id: userId, name } });
     await userChanged(tx, call, userId);
     return welcome({ ...call, db: tx }, userId);
   });

@@ -4,6 +4,7 @@ import { Locale } from "#contract/common.ts";
 import type { askPasswordReset as contract } from "#contract/people.ts";
 import type { GuestCall } from "#platform/call.ts";
 import { attempt } from "./attempts.ts";
+import { audit } from "./audit.ts";
 import { makeLink } from "./links.ts";
 import { linkTo, sendNotice } from "./notice.ts";
 
@@ -21,7 +22,8 @@ export async function askPasswordReset(
   return null;
 }
 
-async function mailLink({ platform, db, desk, now }: GuestCall, email: string) {
+async function mailLink(call: GuestCall, email: string) {
+  const { platform, db, desk, now } = call;
   const user = await db
     .selectFrom("users")
     .select(["id", "name", "email", "locale"])
@@ -33,6 +35,7 @@ async function mailLink({ platform, db, desk, now }: GuestCall, email: string) {
   await db.transaction().execute(async (tx) => {
     const link = { deskId: desk.id, userId: user.id, purpose: "password_reset", now } as const;
     const token = await makeLink(tx, link);
+    await audit(tx, call, { kind: "password.resetAsked", subject: user });
     await sendNotice(tx, platform, {
       deskId: desk.id,
       kind: "password_reset",

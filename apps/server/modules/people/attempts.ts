@@ -1,7 +1,9 @@
 /** Brakes on guessing, in a table that all processes share: so many tries of one kind by one asker in a window. */
 import { sql } from "kysely";
+import type { Door } from "#platform/call.ts";
 import type { Db } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
+import { audit } from "./audit.ts";
 
 type Kind = { limit: number; minutes: number };
 
@@ -16,14 +18,22 @@ const kinds = {
 } as const satisfies Record<string, Kind>;
 
 export type AttemptKind = keyof typeof kinds;
-export type Attempt = { deskId: string; kind: AttemptKind; who: string; now: Date };
+export type Attempt = {
+  deskId: string;
+  kind: AttemptKind;
+  who: string;
+  now: Date;
+  /** Given where the audit log is to say that somebody was stopped. */
+  door?: Door;
+};
 
 /**
  * Counts one attempt before it is made, so that many at once cannot slip through. It stays counted when the caller's
  * own transaction is rolled back: never give it one.
  * @throws Refusal too_many_attempts, with `retryAfter` in seconds
  */
-export async function attempt(db: Db, { deskId, kind, who, now }: Attempt): Promise<void> {
+export async function attempt(db: Db, tried: Attempt): Promise<void> {
+  const { deskId, kind, who, now } = tried;
   const { limit, minutes } = kinds[kind];
   const since = new Date(now.getTime() - minutes * 60_000);
   const { rows } = await sql<{ count: number; window_start: Date }>`
@@ -35,8 +45,16 @@ export async function attempt(db: Db, { deskId, kind, who, now }: Attempt): Prom
     returning count, window_start`.execute(db);
   const [counted] = rows;
   if (!counted || counted.count <= limit) return;
+  if (counted.count === limit + 1) await noteLimit(db, tried);
   const wait = counted.window_start.getTime() + minutes * 60_000 - now.getTime();
   throw refuse("too_many_attempts", { retryAfter: Math.ceil(wait / 1000) });
+}
+
+/** Once a window: whoever keeps guessing must not fill the log. */
+async function noteLimit(db: Db, { deskId, kind, who, now, door }: Attempt) {
+  if (!door) return;
+  const by = { desk: { id: deskId }, now, door };
+  await audit(db, by, { kind: "signIn.limited", subject: { name: who }, after: { limit: kind } });
 }
 
 /** After a success: what was counted was no guessing. */

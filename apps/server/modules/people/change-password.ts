@@ -2,6 +2,7 @@ import type { InputOf } from "#contract/operation.ts";
 import type { changePassword as contract } from "#contract/people.ts";
 import type { Call } from "#platform/call.ts";
 import { userChanged } from "./announce.ts";
+import { audit } from "./audit.ts";
 import { refuseWrongPassword } from "./own-password.ts";
 import { refuseWeakPassword } from "./password.ts";
 import { setPassword } from "./set-password.ts";
@@ -15,6 +16,7 @@ export async function changePassword(
   refuseWeakPassword(password, agent);
   await db.transaction().execute(async (tx) => {
     await setPassword(tx, user, password, agent.sessionId);
+    await audit(tx, call, { kind: "password.changed", subject: user });
     await userChanged(tx, call, agent.id);
   });
   return null;

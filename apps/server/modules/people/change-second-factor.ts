@@ -10,6 +10,7 @@ import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { userChanged } from "./announce.ts";
 import { attempt, forgive } from "./attempts.ts";
+import { audit } from "./audit.ts";
 import { refuseWrongPassword } from "./own-password.ts";
 import {
   enrolmentUri,
@@ -89,6 +90,8 @@ async function turn(
   set: { totp_confirmed_at: Date | null; totp_secret?: null; totp_last_step?: null },
 ) {
   const { desk, agent } = call;
+  const kind = set.totp_confirmed_at ? "secondFactor.on" : "secondFactor.off";
+  await audit(tx, call, { kind, subject: agent });
   await tx
     .updateTable("users")
     .set(set)

@@ -1,8 +1,10 @@
 /** People: who works at a desk, how they come in, and whose tickets they may touch. */
 export { type Act, mayOnTicket, ticketRight } from "./access.ts";
+export { audit } from "./audit.ts";
 export { agentById, agentsById } from "./agent.ts";
 export { createTeamDirectly, createUserDirectly, foundOwner } from "./create.ts";
 export { teamsKnown, userByEmail, usersById, whyNotOwner } from "./directory.ts";
+export { limitFacts } from "./facts.ts";
 export { identify } from "./identify.ts";
 export { userName } from "./name.ts";
 export { membersOf } from "./membership.ts";

@@ -10,6 +10,8 @@ import type { Call } from "#platform/call.ts";
 import { isDouble, type Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { teamChanged, userChanged } from "./announce.ts";
+import { audit } from "./audit.ts";
+import { userFacts } from "./facts.ts";
 import { createUserDirectly } from "./create.ts";
 import { makeLink } from "./links.ts";
 import { linkTo, sendNotice } from "./notice.ts";
@@ -33,7 +35,10 @@ export async function inviteUser(
         await teamChanged(tx, call, teamId);
       await mailInvitation(tx, call, { id, name, email });
       await userChanged(tx, call, id);
-      return toDetails(await userRow(tx, desk.id, id));
+      const invited = await userRow(tx, desk.id, id);
+      const after = await userFacts(tx, invited);
+      await audit(tx, call, { kind: "user.invited", subject: invited, after });
+      return toDetails(invited);
     })
     .catch(asEmailTaken);
 }
@@ -43,6 +48,7 @@ export async function inviteAgain(call: Call, { id }: InputOf<typeof again>): Pr
     const user = await userRow(tx, call.desk.id, id);
     if (user.state !== "invited") throw refuse("invitation_accepted");
     await mailInvitation(tx, call, user);
+    await audit(tx, call, { kind: "user.invitedAgain", subject: user });
   });
   return null;
 }

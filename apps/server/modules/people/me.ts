@@ -7,6 +7,7 @@ import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { userChanged } from "./announce.ts";
+import { audit } from "./audit.ts";
 import { sessionAnswer } from "./session.ts";
 
 type Given = NonNullable<InputOf<typeof contract>["preferences"]>;
@@ -79,5 +80,7 @@ async function rename(tx: Tx, call: Call, name: string) {
     .where("desk_id", "=", desk.id)
     .where("id", "=", agent.id)
     .execute();
+  const facts = { before: { name: agent.name }, after: { name } };
+  await audit(tx, call, { kind: "user.changed", subject: { id: agent.id, name }, ...facts });
   await userChanged(tx, call, agent.id);
 }

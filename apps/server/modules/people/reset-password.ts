@@ -4,6 +4,7 @@ import type { GuestCall } from "#platform/call.ts";
 import { refuse } from "#platform/refusal.ts";
 import { userChanged } from "./announce.ts";
 import { attempt, forgive } from "./attempts.ts";
+import { audit } from "./audit.ts";
 import { redeemLink } from "./links.ts";
 import { refuseWeakPassword } from "./password.ts";
 import { setPassword } from "./set-password.ts";
@@ -23,6 +24,7 @@ export async function resetPassword(
     if (user.state !== "active") throw refuse("link_invalid");
     refuseWeakPassword(password, user);
     await setPassword(tx, user, password, null);
+    await audit(tx, call, { kind: "password.reset", subject: user });
     await userChanged(tx, call, userId);
     return user.email;
   });

@@ -1,3 +1,4 @@
+import { listAudit as listAuditContract } from "#contract/audit.ts";
 import * as contract from "#contract/people.ts";
 import { openRoute, route, type Route } from "#platform/http/route.ts";
 import { acceptInvitation, lookAtInvitation } from "./accept-invitation.ts";
@@ -9,6 +10,7 @@ import {
   stopSecondFactor,
 } from "./change-second-factor.ts";
 import { inviteAgain, inviteUser } from "./invite.ts";
+import { listAudit } from "./list-audit.ts";
 import { readSession, updateMe } from "./me.ts";
 import { listUsers, readUser } from "./read-users.ts";
 import { resetPassword } from "./reset-password.ts";
@@ -43,4 +45,5 @@ export const routes: Route[] = [
   route(contract.createTeam, createTeam),
   route(contract.updateTeam, updateTeam),
   route(contract.deleteTeam, deleteTeam),
+  route(listAuditContract, listAudit),
 ];

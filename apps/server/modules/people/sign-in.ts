@@ -36,8 +36,8 @@ export async function welcome(call: GuestCall, userId: string): Promise<Session>
   return answer;
 }
 
-function tryOf({ desk, now }: GuestCall, kind: AttemptKind, who: string) {
-  return { deskId: desk.id, kind, who: who.trim(), now };
+function tryOf({ desk, now, door }: GuestCall, kind: AttemptKind, who: string) {
+  return { deskId: desk.id, kind, who: who.trim(), now, door };
 }
 
 async function findByEmail({ db, desk }: GuestCall, email: string): Promise<UserRow | undefined> {

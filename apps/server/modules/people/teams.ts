@@ -14,6 +14,8 @@ import { cutPage, readCursor } from "#platform/cursor.ts";
 import { type Db, isDouble, type Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { teamChanged, teamDeleted } from "./announce.ts";
+import { audit } from "./audit.ts";
+import { teamFacts } from "./facts.ts";
 import { createTeamDirectly } from "./create.ts";
 import { refuseUnknownUsers, setMembersOf } from "./membership.ts";
 
@@ -44,6 +46,8 @@ export function createTeam(call: Call, { name, memberIds }: InputOf<typeof creat
       await refuseUnknownUsers(tx, desk.id, members);
       const { id } = await createTeamDirectly(tx, desk.id, { name, memberIds: members, now });
       await teamChanged(tx, call, id);
+      const after = await teamFacts(tx, desk.id, id);
+      await audit(tx, call, { kind: "team.created", subject: { id, name }, after });
       return readTeam(tx, desk.id, id);
     })
     .catch(asNameTaken);
@@ -58,6 +62,7 @@ export function updateTeam(
     .transaction()
     .execute(async (tx) => {
       const team = await lockTeam(tx, desk.id, id);
+      const before = await teamFacts(tx, desk.id, id);
       await tx
         .updateTable("teams")
         .set({ name: name ?? team.name })
@@ -69,6 +74,13 @@ export function updateTeam(
         await setMembersOf(tx, desk.id, id, memberIds);
       }
       await teamChanged(tx, call, id);
+      const after = await teamFacts(tx, desk.id, id);
+      await audit(tx, call, {
+        kind: "team.changed",
+        subject: { id, name: after.name },
+        before,
+        after,
+      });
       return readTeam(tx, desk.id, id);
     })
     .catch(asNameTaken);
@@ -77,7 +89,9 @@ export function updateTeam(
 export async function deleteTeam(call: Call, { id }: InputOf<typeof remove>): Promise<null> {
   const { db, desk } = call;
   await db.transaction().execute(async (tx) => {
-    await lockTeam(tx, desk.id, id);
+    const team = await lockTeam(tx, desk.id, id);
+    const before = await teamFacts(tx, desk.id, id);
+    await audit(tx, call, { kind: "team.deleted", subject: team, before });
     await teamDeleted(tx, call, id);
     await tx.deleteFrom("teams").where("desk_id", "=", desk.id).where("id", "=", id).execute();
   });

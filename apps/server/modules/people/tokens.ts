@@ -14,6 +14,7 @@ import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import { makeToken } from "#platform/token.ts";
 import { userChanged } from "./announce.ts";
+import { audit } from "./audit.ts";
 
 const columns = [
   "id",
@@ -44,12 +45,24 @@ export async function listTokens(
   return { items: rows.map(toApiToken), nextCursor };
 }
 
-export async function createToken(
-  { db, desk, agent, now }: Call,
+export function createToken(
+  call: Call,
   { name, scopes, expiresAt }: InputOf<typeof create>,
 ): Promise<OutputOf<typeof create>> {
+  const { db, desk, agent, now } = call;
   const expires = expiresAt === null ? null : new Date(expiresAt);
-  return createTokenDirectly(db, { deskId: desk.id, userId: agent.id, name, scopes, expires, now });
+  const wanted = { deskId: desk.id, userId: agent.id, name, scopes, expires, now };
+  return db.transaction().execute(async (tx) => {
+    const made = await createTokenDirectly(tx, wanted);
+    const after = factsOf(made);
+    await audit(tx, call, { kind: "token.created", subject: made, after });
+    return made;
+  });
+}
+
+/** The token itself is a secret. */
+function factsOf({ scopes, expiresAt }: ApiToken) {
+  return { scopes, expiresAt };
 }
 
 export type NewToken = {
@@ -88,13 +101,16 @@ export async function createTokenDirectly(
 export async function revokeToken(call: Call, { id }: InputOf<typeof revoke>): Promise<null> {
   const { db, desk, agent } = call;
   await db.transaction().execute(async (tx) => {
-    const { numDeletedRows } = await tx
+    const gone = await tx
       .deleteFrom("api_tokens")
       .where("desk_id", "=", desk.id)
       .where("user_id", "=", agent.id)
       .where("id", "=", id)
-      .executeTakeFirstOrThrow();
-    if (numDeletedRows === 0n) throw refuse("token_not_found");
+      .returning(columns)
+      .executeTakeFirst();
+    if (!gone) throw refuse("token_not_found");
+    const before = factsOf(toApiToken(gone));
+    await audit(tx, call, { kind: "token.revoked", subject: gone, before });
     await userChanged(tx, call, agent.id);
   });
   return null;

@@ -7,6 +7,8 @@ import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { teamChanged, userChanged } from "./announce.ts";
+import { audit } from "./audit.ts";
+import { userFacts } from "./facts.ts";
 import { endLinks } from "./links.ts";
 import { refuseUnknownTeams, setTeamsOf } from "./membership.ts";
 import { columnsOf, rightsOf } from "./rights.ts";
@@ -23,6 +25,7 @@ export async function updateUser(call: Call, change: Change): Promise<UserDetail
     refuseBeyondOwnRights(call, user, change);
     await refuseLastSuperAdmin(tx, user, change);
     await refuseUnknownTeams(tx, desk.id, change.teamIds ?? []);
+    const before = await userFacts(tx, user);
 
     await write(tx, user, change);
     if (change.teamIds)
@@ -30,7 +33,10 @@ export async function updateUser(call: Call, change: Change): Promise<UserDetail
         await teamChanged(tx, call, teamId);
     await endWhatIsOver(tx, call, user, change);
     await userChanged(tx, call, user.id);
-    return toDetails(await userRow(tx, desk.id, user.id));
+    const changed = await userRow(tx, desk.id, user.id);
+    const after = await userFacts(tx, changed);
+    await audit(tx, call, { kind: "user.changed", subject: changed, before, after });
+    return toDetails(changed);
   });
 }
 

@@ -1,10 +1,12 @@
 /** A second pipeline, and more statuses in one. */
 import type { InputOf } from "#contract/operation.ts";
 import type * as contract from "#contract/pipelines.ts";
+import { audit } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import { pipelineChanged } from "./announce.ts";
+import { statusFacts } from "./facts.ts";
 import { keepPipeline } from "./found.ts";
 import { lockPipeline, lockPipelines } from "./hold.ts";
 import { refuseTaken } from "./name.ts";
@@ -25,6 +27,7 @@ export function createPipeline(
     const id = newId();
     await keepPipeline(tx, desk.id, { id, name, position: all.length, isDefault: false });
     await pipelineChanged(tx, call, id);
+    await audit(tx, call, { kind: "pipeline.created", subject: { id, name } });
     return pipelineFor(tx, agent, id);
   });
 }
@@ -48,6 +51,8 @@ export function createStatus(
     const inOrder = before.toSpliced(place, 0, { id: status.id, position: place });
     await placeStatuses(tx, desk.id, inOrder);
     await pipelineChanged(tx, call, pipelineId);
-    return statusOf(await pipelineWithStatuses(tx, desk.id, pipelineId), status.id);
+    const made = statusOf(await pipelineWithStatuses(tx, desk.id, pipelineId), status.id);
+    await audit(tx, call, { kind: "status.created", subject: made, after: statusFacts(made) });
+    return made;
   });
 }

@@ -3,13 +3,15 @@
  * refused, and the last step, in which nothing can be put into it any more. The rows stay: histories speak of them.
  */
 import type { Pipeline, Status } from "#contract/pipelines.ts";
+import { audit } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { pipelineChanged } from "./announce.ts";
+import { statusFacts } from "./facts.ts";
 import { lockPipeline, lockPipelines } from "./hold.ts";
 import { placePipelines, placeStatuses } from "./order.ts";
-import { statusOf } from "./pipeline.ts";
+import { pipelineWithStatuses, statusOf } from "./pipeline.ts";
 import { refuseLastOfKind } from "./update-status.ts";
 
 /** What goes, and where its tickets go. */
@@ -51,6 +53,8 @@ export async function removeStatus(tx: Tx, call: Call, { from, to, target }: Rem
   const [status] = from;
   if (!status) throw new Error("a removal without a status");
   const at = { desk_id: call.desk.id, id: status.id };
+  const before = statusFacts(status);
+  await audit(tx, call, { kind: "status.deleted", subject: status, before });
   await tx
     .updateTable("statuses")
     .set({ deleted_at: call.now })
@@ -77,6 +81,8 @@ export async function removeStatus(tx: Tx, call: Call, { from, to, target }: Rem
 
 export async function removePipeline(tx: Tx, call: Call, pipelineId: string) {
   const { desk, now: deleted_at } = call;
+  const { name } = await pipelineWithStatuses(tx, desk.id, pipelineId);
+  await audit(tx, call, { kind: "pipeline.deleted", subject: { id: pipelineId, name } });
   await tx
     .updateTable("statuses")
     .set({ deleted_at })

@@ -1,11 +1,13 @@
 /** The settings of a status. */
 import type { InputOf } from "#contract/operation.ts";
 import type * as contract from "#contract/pipelines.ts";
+import { audit } from "#modules/people";
 import { unknownProperties } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { pipelineChanged } from "./announce.ts";
+import { statusFacts } from "./facts.ts";
 import { lockPipeline } from "./hold.ts";
 import { refuseTaken } from "./name.ts";
 import { movedTo, placeStatuses } from "./order.ts";
@@ -34,7 +36,10 @@ export function updateStatus(
     if (position !== undefined)
       await placeStatuses(tx, desk.id, movedTo(statuses, statusId, position));
     await pipelineChanged(tx, call, pipelineId, kind === now.kind ? [] : ["kind"]);
-    return statusOf(await pipelineWithStatuses(tx, desk.id, pipelineId), statusId);
+    const changed = statusOf(await pipelineWithStatuses(tx, desk.id, pipelineId), statusId);
+    const facts = { before: statusFacts(now), after: statusFacts(changed) };
+    await audit(tx, call, { kind: "status.changed", subject: changed, ...facts });
+    return changed;
   });
 }
 

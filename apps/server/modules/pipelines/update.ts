@@ -2,15 +2,16 @@
 import { sql } from "kysely";
 import type { InputOf } from "#contract/operation.ts";
 import type * as contract from "#contract/pipelines.ts";
-import { limitPipeline } from "#modules/people";
+import { audit, limitPipeline } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { pipelineChanged } from "./announce.ts";
+import { pipelineFacts } from "./facts.ts";
 import { lockPipelines } from "./hold.ts";
 import { refuseTaken } from "./name.ts";
 import { movedTo, placePipelines } from "./order.ts";
-import { pipelineFor, statusOf } from "./pipeline.ts";
+import { pipelineFor, pipelineWithStatuses, statusOf } from "./pipeline.ts";
 
 type Change = InputOf<typeof contract.updatePipeline>;
 
@@ -24,14 +25,22 @@ export function updatePipeline(call: Call, change: Change): Promise<contract.Pip
     if (name !== undefined) refuseTaken(all, name, pipelineId);
     for (const id of [change.statusOnReplyId, change.statusOnCustomerReplyId])
       if (id) statusOf(pipeline, id);
+    const before = await pipelineFacts(tx, desk.id, pipeline);
     await keep(tx, desk.id, pipeline, change);
     if (isDefault) await makeDefault(tx, desk.id, pipelineId);
     if (position !== undefined)
       await placePipelines(tx, desk.id, movedTo(all, pipelineId, position));
     if (limitedTo !== undefined) await limitPipeline(tx, desk.id, pipelineId, limitedTo);
     await pipelineChanged(tx, call, pipelineId);
+    await note(tx, call, pipelineId, before);
     return pipelineFor(tx, agent, pipelineId);
   });
+}
+
+async function note(tx: Tx, call: Call, pipelineId: string, before: object) {
+  const changed = await pipelineWithStatuses(tx, call.desk.id, pipelineId);
+  const after = await pipelineFacts(tx, call.desk.id, changed);
+  await audit(tx, call, { kind: "pipeline.changed", subject: changed, before, after });
 }
 
 async function keep(tx: Tx, deskId: string, now: contract.Pipeline, change: Change) {

@@ -2,6 +2,7 @@
 import type { InputOf } from "#contract/operation.ts";
 import type * as contract from "#contract/properties.ts";
 import type { Condition, Property, PropertyOption, RecordKind } from "#contract/properties.ts";
+import { audit } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import { isDouble, type Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -45,7 +46,10 @@ export function createProperty(
         .returningAll()
         .executeTakeFirstOrThrow();
       await announce(tx, call);
-      return toProperty(row);
+      const made = toProperty(row);
+      const subject = { id: made.id, name: made.label };
+      await audit(tx, call, { kind: "property.created", subject, after: factsOf(made, row) });
+      return made;
     })
     .catch((error: unknown) => {
       throw isDouble(error, "properties_name") ? refuse("property_name_taken") : error;
@@ -113,8 +117,28 @@ function changing(
       .returningAll()
       .executeTakeFirstOrThrow();
     await announce(tx, call);
-    return toProperty(row);
+    const after = toProperty(row);
+    await audit(tx, call, {
+      kind: "property.changed",
+      subject: { id: after.id, name: after.label },
+      before: factsOf(toProperty(before), before),
+      after: factsOf(after, row),
+    });
+    return after;
   });
+}
+
+/** What the audit log says of it. */
+function factsOf(property: Defined, { archived_at }: { archived_at: Date | null }) {
+  const { label, description, group, options, condition } = property;
+  return {
+    label,
+    description,
+    group,
+    options: options.map((one) => one.label),
+    condition: condition ? `${condition.property}: ${condition.values.join(", ")}` : null,
+    archived: archived_at !== null,
+  };
 }
 
 /** A property depends on another one, which is a choice. @throws Refusal property_unknown */

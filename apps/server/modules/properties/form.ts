@@ -7,6 +7,7 @@ import {
   type saveCreateForm as contract,
   standardForm,
 } from "#contract/forms.ts";
+import { audit } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -27,6 +28,7 @@ export function saveCreateForm(
   const row = { fields: JSON.stringify(fields), updated_at: now };
   return db.transaction().execute(async (tx) => {
     await refuseUnknown(tx, desk.id, fields);
+    const before = factsOf(await createForm(tx, desk.id));
     await tx
       .insertInto("create_forms")
       .values({ desk_id: desk.id, ...row })
@@ -39,6 +41,7 @@ export function saveCreateForm(
       ids: {},
       byUserId: agent.id,
     });
+    await audit(tx, call, { kind: "form.changed", before, after: factsOf({ fields }) });
     return { fields };
   });
 }
@@ -48,6 +51,13 @@ async function refuseUnknown(tx: Tx, deskId: string, fields: CreateForm["fields"
   const names = fields.flatMap(({ name }) => ownField(name) ?? []);
   const unknown = await unknownProperties(tx, deskId, names);
   if (unknown.length > 0) throw refuse("property_unknown", { unknown });
+}
+
+function factsOf({ fields }: CreateForm) {
+  return {
+    fields: fields.map(({ name }) => name),
+    required: fields.flatMap(({ name, required }) => (required ? [name] : [])),
+  };
 }
 
 /** Of what the form requires, the fields that stay empty. Properties of the desk's own are asked by their names. */

@@ -53,7 +53,7 @@ export function Bell({ className, labelClass }: { className: string; labelClass:
             {unread > 0 ? <span className={classes.badge}>{shown}</span> : null}
           </span>
           <span className={labelClass} aria-hidden>
-            <Trans>News</Trans>
+            <Trans>Notifications</Trans>
           </span>
         </button>
       </Popover.Target>

@@ -20,6 +20,7 @@ const Templates = lazy(() =>
 );
 const Users = lazy(() => import("./Users.tsx").then((file) => ({ default: file.Users })));
 const Teams = lazy(() => import("./Teams.tsx").then((file) => ({ default: file.Teams })));
+const Audit = lazy(() => import("./Audit.tsx").then((file) => ({ default: file.Audit })));
 const Channels = lazy(() => import("./Channels.tsx").then((file) => ({ default: file.Channels })));
 const Pipelines = lazy(() =>
   import("./pipelines/Pipelines.tsx").then((file) => ({ default: file.Pipelines })),
@@ -100,6 +101,8 @@ function Opened({ page, item, ledger }: Props & { page: SettingsPage }) {
       return <Pipelines item={item} />;
     case "properties":
       return <Properties item={item} />;
+    case "audit":
+      return <Audit />;
     case "ledger":
       return ledger;
   }

@@ -5,6 +5,7 @@ import {
   IconBell,
   IconFileText,
   IconForms,
+  IconHistory,
   IconHash,
   IconKey,
   IconListCheck,
@@ -38,4 +39,5 @@ export const deskSections = [
   { page: "pipelines", label: msg`Pipelines`, icon: IconListCheck },
   { page: "properties", label: msg`Properties`, icon: IconForms },
   { page: "ledger", label: msg`Mail ledger`, icon: IconNotebook },
+  { page: "audit", label: msg`Audit log`, icon: IconHistory },
 ] as const satisfies readonly Section[];

@@ -1,0 +1,111 @@
+/** Every operation that changes a setting or right is in the audit log: a new one has no example here, and fails. */
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { listAudit } from "#contract/audit.ts";
+import { operations } from "#contract/index.ts";
+import { createTeam, inviteUser } from "#contract/people.ts";
+import { createChannel } from "#contract/channels.ts";
+import { createPipeline, createStatus } from "#contract/pipelines.ts";
+import { archiveProperty, createProperty } from "#contract/properties.ts";
+import type { Input } from "./inputs.ts";
+import { askWith, type Known, knownOf } from "./probe.ts";
+import { type Scene, setScene } from "./scene.ts";
+
+let scene: Scene;
+let known: Known;
+beforeAll(async () => {
+  scene = await setScene();
+  known = await knownOf(scene);
+});
+
+/** They play a customer in the outbox preview: mail, not a setting. */
+const noSettings = ["answerOutbox", "writeAsCustomer"];
+
+/** For each operation a call that really changes something, and the kind of entry that it must leave. */
+const changes: Record<string, [kind: string, input: () => Input | Promise<Input>]> = {
+  inviteUser: ["user.invited", () => invited()],
+  inviteAgain: ["user.invitedAgain", async () => ({ id: await aGuest() })],
+  updateUser: ["user.changed", () => ({ id: scene.acme.bo.id, name: unique() })],
+  createTeam: ["team.created", () => ({ name: unique() })],
+  updateTeam: ["team.changed", () => ({ id: scene.acme.billing.id, name: unique() })],
+  deleteTeam: ["team.deleted", async () => ({ id: await aTeam() })],
+  createChannel: ["channel.connected", () => ({ address: `${unique()}@x.test` })],
+  updateChannel: ["channel.changed", () => ({ id: scene.acme.channel.id, name: unique() })],
+  deleteChannel: ["channel.disconnected", async () => ({ id: await aChannel() })],
+  createPipeline: ["pipeline.created", () => ({ name: unique() })],
+  deletePipeline: [
+    "pipeline.deleted",
+    async () => ({ pipelineId: await aPipeline(), toStatusId: known.status }),
+  ],
+  createStatus: ["status.created", () => ({ pipelineId: known.pipeline, ...aColour() })],
+  deleteStatus: [
+    "status.deleted",
+    async () => ({
+      pipelineId: known.pipeline,
+      statusId: await aStatus(),
+      toStatusId: known.status,
+    }),
+  ],
+  updatePipeline: [
+    "pipeline.changed",
+    () => ({ pipelineId: known.pipeline, statusOnReplyId: known.status }),
+  ],
+  updateStatus: [
+    "status.changed",
+    () => ({
+      pipelineId: known.pipeline,
+      statusId: known.status,
+      requiredProperties: ["category"],
+    }),
+  ],
+  createProperty: ["property.created", () => aProperty()],
+  updateProperty: ["property.changed", async () => ({ id: await made(), label: unique() })],
+  archiveProperty: ["property.changed", async () => ({ id: await made() })],
+  restoreProperty: ["property.changed", async () => ({ id: await archived() })],
+  saveCreateForm: [
+    "form.changed",
+    () => ({ fields: ["name", "pipeline", "status"].map((name) => ({ name, required: true })) }),
+  ],
+  importMail: ["mail.imported", () => ({ channelId: scene.acme.channel.id })],
+};
+
+const settings = operations.filter(
+  ({ operation: { needs, method }, name }) =>
+    (needs === "settings" || needs === "super_admin") &&
+    method !== "GET" &&
+    !noSettings.includes(name),
+);
+
+describe("the audit log", () => {
+  test.each(settings.map(({ name }) => name))("has an entry after %s", async (name) => {
+    const [kind, input] = changes[name] ?? [];
+    if (!kind || !input) throw new Error(`${name} has no example of a change in this file`);
+    const given = await input();
+    const before = await entries();
+
+    const answer = await askWith(scene, name, scene.who("super admin"), given);
+
+    expect(answer).toMatch(/^2/);
+    const left = (await entries()).slice(0, -before.length || undefined);
+    expect(left.map((entry) => entry.kind)).toEqual([kind]);
+  });
+});
+
+async function entries() {
+  return (await scene.acme.as(scene.acme.owner).calls(listAudit, { limit: 200 })).items;
+}
+
+const unique = () => randomUUID();
+const invited = () => ({ name: "X", email: `${unique()}@x.test` });
+const owner = () => scene.acme.as(scene.acme.owner);
+const aGuest = async () => (await owner().calls(inviteUser, invited())).id;
+const aPipeline = async () => (await owner().calls(createPipeline, { name: unique() })).id;
+const aColour = () => ({ name: unique(), color: "#123456", kind: "open" as const });
+const aStatus = async () =>
+  (await owner().calls(createStatus, { pipelineId: known.pipeline, ...aColour() })).id;
+const aProperty = () => ({ kind: "ticket" as const, type: "text" as const, label: unique() });
+const made = async () => (await owner().calls(createProperty, aProperty())).id ?? "";
+const archived = async () => (await owner().calls(archiveProperty, { id: await made() })).id;
+const aTeam = async () => (await owner().calls(createTeam, { name: unique() })).id;
+const aChannel = async () =>
+  (await owner().calls(createChannel, { address: `${unique()}@x.test` })).id;
