@@ -427,7 +427,7 @@ async function besideSend({ page }: Shop["bo"]): Promise<string[]> {
   await page.getByRole("button", { name: "Send and set status" }).click();
   await page.getByRole("menuitem").first().waitFor();
   const labels = await page
-    .getByRole("menuitem")
+    .locator("[role=menuitem][data-status]")
     .evaluateAll((items) =>
       items.map((item) => item.querySelector('[class*="itemLabel"]')?.textContent ?? ""),
     );

@@ -52,6 +52,7 @@ export function SendButton({ statuses, currentStatusId, disabled, onSend, onSend
           {statuses.map((status) => (
             <Menu.Item
               key={status.id}
+              data-status={status.id}
               leftSection={<StatusDot color={status.color} kind={status.kind} />}
               rightSection={
                 status.id === closing?.id ? (
