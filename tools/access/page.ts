@@ -6,17 +6,8 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  answersOf,
-  deletes,
-  edits,
-  expected,
-  kinds,
-  type Line,
-  type Role,
-  roles,
-  sees,
-} from "./expected.ts";
+import { answersOf } from "./answers.ts";
+import { deletes, edits, expected, kinds, type Line, type Role, roles, sees } from "./expected.ts";
 
 const file = "docs/access-matrix.md";
 const path = join(import.meta.dirname, "../..", file);

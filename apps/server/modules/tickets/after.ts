@@ -49,12 +49,18 @@ export async function afterReply(
       ...(ownerChanged ? { owner_user_id: agent.id } : {}),
       ...(ticket.first_replied_at ? {} : { first_replied_at: at }),
       ...(ticket.channel_id ? {} : { channel_id: mail.channelId }),
-      newest_message_id: messageId,
-      newest_message_at: at,
-      newest_direction: "outgoing" as const,
-      preview: previewOf(mail.text),
-      active_at: at,
+      ...newestColumns(messageId, mail, at),
     },
+  };
+}
+
+function newestColumns(messageId: string, mail: OutgoingMail, at: Date) {
+  return {
+    newest_message_id: messageId,
+    newest_message_at: at,
+    newest_direction: "outgoing" as const,
+    preview: previewOf(mail.text),
+    active_at: at,
   };
 }
 

@@ -131,21 +131,20 @@ async function columnsFor(
     ...properties,
     ...owner,
     name: input.name,
-    pipeline_id: pipeline.id,
-    status_id: status.id,
-    open,
+    ...{ pipeline_id: pipeline.id, status_id: status.id, open },
     source: agent.sessionId ? ("manual" as const) : ("api" as const),
     contact_id: contacts[0]?.id ?? null,
     company_id: companyId,
-    active_at: now,
-    closed_at: open ? null : now,
-    last_closed_at: open ? null : now,
-    created_at: now,
-    updated_at: now,
+    ...momentsOf(open, now),
     contacts: contacts.map(({ id }) => id),
     overridden,
     values,
   };
+}
+
+function momentsOf(open: boolean, now: Date) {
+  const closed_at = open ? null : now;
+  return { active_at: now, created_at: now, updated_at: now, closed_at, last_closed_at: closed_at };
 }
 
 function emptyAsNull({
@@ -154,15 +153,6 @@ function emptyAsNull({
   description,
   resolution,
 }: ReturnType<typeof splitProperties>["builtIn"]) {
-  return {
-    priority,
-    category: category || null,
-    description: description || null,
-    resolution: resolution || null,
-  };
-}
-
-function propertiesOf({ priority = null, category, description, resolution }: Input) {
   return {
     priority,
     category: category || null,

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Source } from "#contract/common.ts";
 import type { Ticket } from "#contract/tickets.ts";
-import { useChange } from "../../kit/change.ts";
 import { EditableText } from "../../kit/EditableText.tsx";
 import { OwnProperties } from "../../kit/OwnProperties.tsx";
 import { Picker } from "../../kit/Picker.tsx";
