@@ -13,7 +13,8 @@ export default defineConfig({
     globalSetup: ["packages/testkit/cluster.ts"],
     setupFiles: ["packages/testkit/ending.ts"],
     pool: "forks",
-    maxWorkers: 2,
+    // One more than the cores that the time is measured on: tests in a browser mostly wait.
+    maxWorkers: 3,
     testTimeout: 60_000,
     // A test that fails now and then has found a race: it is not asked again.
     retry: 0,

@@ -49,9 +49,9 @@ describe("the trap", () => {
 
 corpus("hostile HTML of a mail", () => {
   test("does nothing, loads nothing and changes nothing around it where the product shows it", async () => {
-    const mails = await delivered(corpusMails().filter((_, at) => at % 3 === 0));
+    const mails = await delivered(corpusMails().filter((_, at) => at % 5 === 0));
     const sandbox = `sandbox="${SANDBOX}"`;
-    await expectQuiet("in the product, every third", mails, shop.program.url, sandbox);
+    await expectQuiet("in the product, every fifth", mails, shop.program.url, sandbox);
   }, 240_000);
 
   test("does nothing either once it is cleaned, in a frame without any protection", async () => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readTicket, updateTicket } from "#contract/tickets.ts";
 import { readSession } from "#contract/people.ts";
-import { readNotifications } from "#contract/notifications.ts";
+import { readNotifications, readNotificationSettings } from "#contract/notifications.ts";
 import { faultsOf } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
@@ -102,13 +102,20 @@ test("H87: each topic is switched here and by mail", async () => {
   const { page } = shop.bo;
   await page.goto("/settings/notifications");
   const way = page.getByRole("switch", { name: "Somebody mentions me: by mail" });
-  await page.getByText("Somebody mentions me").click();
-  await way.uncheck({ force: true });
+  await way.waitFor({ state: "attached" });
+  await way.press("Space");
+  await expect.poll(() => way.isChecked()).toBe(false);
+  await expect.poll(async () => (await mailed()).mail).toBe(false);
   await page.reload();
   await way.waitFor({ state: "attached" });
   expect(await way.isChecked()).toBe(false);
   expect(await faultsOf(page)).toEqual([]);
 });
+
+async function mailed() {
+  const { items } = await shop.bo.call(readNotificationSettings, {});
+  return items.find(({ topic }) => topic === "mentioned") ?? { mail: true };
+}
 
 async function boOf() {
   const { user } = await shop.bo.call(readSession, {});

@@ -225,8 +225,7 @@ describe("a phone", () => {
 
 describe.each([
   ["light", { dark: false }],
-  ["dark", { dark: true }],
-  ["light, on a phone", { width: 390, height: 844 }],
+  ["dark, on a phone", { dark: true, width: 390, height: 844 }],
 ])("axe, %s", { timeout: 240_000 }, (_, device) => {
   test("finds nothing on any place of the help desk", async () => {
     const visit = await signedIn(device);

@@ -28,6 +28,10 @@ export const screens: readonly Screen[] = [
   { name: "reply", path: ticket, act: (page) => page.keyboard.press("r") },
   { name: "comment", path: ticket, act: (page) => page.keyboard.press("n") },
   { name: "outbox", path: "/outbox" },
+  { name: "contacts", path: "/contacts" },
+  { name: "contact", path: ({ contact }) => `/contacts/${contact}` },
+  { name: "companies", path: "/companies" },
+  { name: "deals", path: "/deals" },
   { name: "settings-profile", path: "/settings/profile" },
   { name: "settings-notifications", path: "/settings/notifications" },
   { name: "settings-security", path: "/settings/security" },
@@ -38,6 +42,10 @@ export const screens: readonly Screen[] = [
   { name: "settings-channel", path: "/settings/channels/new" },
   { name: "settings-pipelines", path: "/settings/pipelines" },
   { name: "settings-ledger", path: "/settings/ledger" },
+  { name: "settings-properties", path: "/settings/properties" },
+  { name: "settings-snippets", path: "/settings/snippets" },
+  { name: "settings-templates", path: "/settings/templates" },
+  { name: "settings-audit", path: "/settings/audit" },
 ];
 
 async function press(page: Page, ...keys: string[]) {

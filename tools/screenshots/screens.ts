@@ -103,7 +103,7 @@ async function taken(
 async function settled(page: Page) {
   await page.waitForLoadState("networkidle").catch(() => undefined);
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(400);
+  await page.waitForTimeout(250);
 }
 
 /** Wide ones above, the phones beside them. */

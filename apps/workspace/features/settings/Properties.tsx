@@ -107,7 +107,7 @@ function Row({ property, label }: { property: Property; label: string }) {
       <IconForms size={20} stroke={1.5} aria-hidden style={{ color: "var(--sp-faint)" }} />
       <span style={{ minWidth: 0 }}>
         <span className={look.name}>{label}</span>
-        <span className={look.more}>{name}</span>
+        <code className={look.more}>{name}</code>
       </span>
       <span className={look.side}>
         {types[type]}
