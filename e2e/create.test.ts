@@ -65,7 +65,9 @@ describe("creating a ticket", () => {
     await ana.page.locator("[data-ticket-row]", { hasText: name }).waitFor();
     expect(await ana.page.title()).toContain(name);
 
-    await ana.page.getByPlaceholder("Name, address or company").fill("Mara Rossi");
+    const finder = ana.page.getByPlaceholder("Name, address or company");
+    await expect.poll(() => finder.count()).toBe(1);
+    await finder.fill("Mara Rossi");
     await ana.page
       .getByRole("option", { name: /Mara Rossi/ })
       .first()

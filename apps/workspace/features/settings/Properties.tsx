@@ -83,7 +83,7 @@ export function Properties({ item }: { item: string | null }) {
       {[...Map.groupBy(found, (one) => (one.builtIn ? t`Built in` : one.group))].map(
         ([group, properties]) => (
           <section key={group} className={own.group} aria-label={group || t`Without a group`}>
-            <h3>{group || t`Without a group`}</h3>
+            <h2>{group || t`Without a group`}</h2>
             <Card>
               <ul className={look.list}>
                 {properties.map((one) => (
