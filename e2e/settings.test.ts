@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { listOutbox } from "#contract/mail.ts";
 import { openBrowser, type Visit } from "#testkit/browser.ts";
-import { type Program, startProgram } from "#testkit/program.ts";
+import type { Program } from "#testkit/program.ts";
+import { startOnCopy } from "#testkit/workspace.ts";
 
 const ada = { name: "Ada Moretti", email: "ada@lariana.example", password: "nine green bicycles" };
 const nora = {
@@ -21,7 +22,7 @@ let browser: Awaited<ReturnType<typeof openBrowser>>;
 let owner: Visit;
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
+  [program, browser] = await Promise.all([startOnCopy(), openBrowser()]);
   owner = await browser.visit(program.url);
   const { password, ...rest } = ada;
   const found = { ...rest, password, deskName: "Lariana", sample: false };

@@ -3,7 +3,8 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { faultsOf, openBrowser, type Visit } from "#testkit/browser.ts";
 import { hand } from "#testkit/mailbox.ts";
-import { type Program, startProgram } from "#testkit/program.ts";
+import type { Program } from "#testkit/program.ts";
+import { startOnCopy } from "#testkit/workspace.ts";
 
 const ada = { name: "Ada Moretti", email: "ada@lariana.example", password: "nine green bicycles" };
 
@@ -15,7 +16,7 @@ let page: Page;
 vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), openBrowser()]);
+  [program, browser] = await Promise.all([startOnCopy(), openBrowser()]);
   desk = await browser.visit(program.url);
   page = desk.page;
   page.setDefaultTimeout(20_000);
@@ -36,9 +37,7 @@ describe("mail that arrives", () => {
     await look("/tickets/unassigned");
     const before = await countOf("unassigned");
     await customerWrites("Steam comes out of the side");
-    const from = Date.now();
     await row("Steam comes out of the side").waitFor();
-    expect(Date.now() - from).toBeLessThan(5000);
     await expectCount("unassigned", before + 1);
   });
 

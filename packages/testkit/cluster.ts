@@ -4,7 +4,7 @@
  * Its durability is off and its folder goes with it. When the run is killed, the server's watchdog stops it.
  */
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import {
   chmod,
   lstat,
@@ -41,6 +41,7 @@ export async function setup() {
   cluster = await ownCluster();
   await migrateTestDatabase(cluster.connectionString);
   process.env["SPORTELLO_TEST_DATABASE"] = cluster.connectionString;
+  await makeTemplate();
 }
 
 export async function teardown() {
@@ -80,22 +81,41 @@ export async function ownCluster(pgBin = process.env["PG_BIN"]): Promise<OwnClus
   };
 }
 
-/** An empty database beside the shared one, for tests that need all of it. */
+const migrated = "sportello_migrated";
+
+/** Once a run: what a program finds in a database that an earlier start has brought up. */
+async function makeTemplate() {
+  const { connectionString } = await freshDatabase(migrated);
+  const pool = testPool({ connectionString });
+  await migrate(pool, { say: () => {} });
+  await pool.end();
+}
+
+/** A database for one program, migrated already and without a desk: a copy takes a tenth of a cluster's start. */
+export function programDatabase() {
+  return freshDatabase(`program_${randomUUID()}`, migrated);
+}
+
+/** A database beside the shared one, empty or like `template`, for tests that need all of it. */
 export async function freshDatabase(
   name: string,
+  template = "template1",
 ): Promise<{ connectionString: string; drop(): Promise<void> }> {
+  const [fresh, like] = [name, template].map((one) => pg.escapeIdentifier(one));
+  await onCluster(`create database ${fresh} template ${like}`);
+  const address = new URL(testDatabase().connectionString);
+  address.pathname = `/${name}`;
+  return {
+    connectionString: address.href,
+    drop: () => onCluster(`drop database ${fresh} with (force)`),
+  };
+}
+
+async function onCluster(statement: string) {
   const admin = new pg.Client(testDatabase());
   await admin.connect();
-  await admin.query(`create database ${pg.escapeIdentifier(name)}`);
-  const fresh = new URL(testDatabase().connectionString);
-  fresh.pathname = `/${name}`;
-  return {
-    connectionString: fresh.href,
-    drop: async () => {
-      await admin.query(`drop database ${pg.escapeIdentifier(name)} with (force)`);
-      await admin.end();
-    },
-  };
+  await admin.query(statement);
+  await admin.end();
 }
 
 export async function migrateTestDatabase(connectionString: string) {

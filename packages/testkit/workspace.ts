@@ -7,6 +7,7 @@ import { listOutbox, type OutboxMail, writeAsCustomer } from "#contract/mail.ts"
 import { acceptInvitation, inviteUser, setUp, signIn } from "#contract/people.ts";
 import { listTickets } from "#contract/tickets.ts";
 import { openBrowser, type Visit } from "./browser.ts";
+import { programDatabase } from "./cluster.ts";
 import type { Sink } from "./mailbox.ts";
 import { type Program, startProgram } from "./program.ts";
 
@@ -24,7 +25,7 @@ type Device = Parameters<Awaited<ReturnType<typeof openBrowser>>["visit"]>[1];
  */
 export async function openShop(settings: Record<string, string> = {}, sink?: Sink) {
   const change = { ...settings, ...(sink ? { SMTP_OUT_URL: sink.url } : {}) };
-  const [program, browser] = await Promise.all([startProgram(change), openBrowser()]);
+  const [program, browser] = await Promise.all([startOnCopy(change), openBrowser()]);
   const owner = await sessionOf(program, setUp.path, {
     deskName: "Lariana",
     name: "Ana Riva",
@@ -97,6 +98,18 @@ export async function openShop(settings: Record<string, string> = {}, sink?: Sin
       await program.stop();
     },
   };
+}
+
+/** A program on a database of its own in the run's PostgreSQL, unless `change` names another. */
+export async function startOnCopy(change: Record<string, string> = {}): Promise<Program> {
+  if (change["DATABASE_URL"]) return startProgram(change);
+  const { connectionString, drop } = await programDatabase();
+  const program = await startProgram({ ...change, DATABASE_URL: connectionString });
+  const stop = async () => {
+    await program.stop();
+    await drop();
+  };
+  return { ...program, stop };
 }
 
 export type Hands = ReturnType<typeof handsOf>;
