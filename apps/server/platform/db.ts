@@ -3,7 +3,7 @@
  *
  * int8 is a number here (counts, sequence numbers below 2^53), set per pool so that other users of `pg` keep theirs.
  */
-import { Kysely, PostgresDialect, type Transaction } from "kysely";
+import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { Log } from "./log.ts";
 import { prepareRepeated } from "./prepared.ts";
@@ -15,13 +15,22 @@ export type Tx = Transaction<DB>;
 export type Database = { db: Db; pool: pg.Pool; close(): Promise<void> };
 
 export function openDatabase(at: pg.PoolConfig, log: Log): Database {
-  const pool = new pg.Pool({ ...at, types: { getTypeParser }, application_name: "sportello" });
+  const types = { getTypeParser };
+  const pool = new pg.Pool({ ...at, types, application_name: "sportello" });
   // Without these two listeners a stopped server would end this process.
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection was lost"));
   pool.on("connect", (client) => client.on("error", () => undefined));
-  prepareRepeated(pool);
+  prepareRepeated(pool, types);
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => pool.end() };
+}
+
+/** A piece without values, compiled once; for what every request would otherwise build and compile anew. */
+export function asText<T>(piece: RawBuilder<unknown>): RawBuilder<T> {
+  const compiler = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool() }) });
+  const { sql: text, parameters } = piece.compile(compiler);
+  if (parameters.length > 0) throw new Error(`not a piece without values: ${text}`);
+  return sql.raw<T>(text);
 }
 
 function getTypeParser(oid: number, format?: "text" | "binary") {

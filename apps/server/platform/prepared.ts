@@ -4,17 +4,31 @@
  * Not those that search text: a plan made for any pattern is the wrong one for most patterns.
  */
 import type pg from "pg";
+import { Repeated, type Shapes } from "./repeated.ts";
 
 /** From now on, statements that come again are sent under a name, on every connection of the pool. */
-export function prepareRepeated(pool: pg.Pool) {
+export function prepareRepeated(pool: pg.Pool, types: NonNullable<pg.PoolConfig["types"]>) {
   const names = new Names();
   pool.on("connect", (client) => {
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    const shapes: Shapes = new Map();
+    const run = (name: string, text: string, values: unknown[]) =>
+      new Promise((resolve, reject) => {
+        query(
+          new Repeated({ name, text, values }, types, shapes, (error, answer) => {
+            if (error === null) return resolve(answer);
+            // The trace leads to who asked, not to the socket that answered.
+            Error.captureStackTrace(error);
+            reject(error);
+          }),
+        );
+      });
     const named = (...args: unknown[]) => {
       const [text, values] = args;
-      const repeated = args.length === 2 && typeof text === "string" && Array.isArray(values);
-      const name = repeated ? names.of(text) : null;
-      return name === null ? query(...args) : query({ name, text, values });
+      if (args.length !== 2 || typeof text !== "string" || !Array.isArray(values))
+        return query(...args);
+      const name = names.of(text);
+      return name === null ? query(...args) : run(name, text, values);
     };
     client.query = named as typeof client.query;
   });
