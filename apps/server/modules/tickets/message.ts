@@ -1,10 +1,11 @@
 /** Messages as the API shows them. */
-import { type Expression, sql } from "kysely";
+import { type Expression, type Selectable, sql } from "kysely";
 import type { Message } from "#contract/tickets.ts";
 import { filesByIds } from "#modules/files";
 import { contactName } from "#modules/contacts";
 import { userName } from "#modules/people";
-import type { Db, Tx } from "#platform/db.ts";
+import { asText, type Db, type Tx } from "#platform/db.ts";
+import type { Messages } from "#platform/schema.gen.ts";
 import { mailboxes } from "./outgoing.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -17,18 +18,13 @@ export function messageRows(
 ) {
   return db
     .selectFrom("messages")
-    .select(shown)
-    .select(({ ref }) => [
-      userName(ref("messages.desk_id"), ref("author_user_id")).as("user_name"),
-      contactName(ref("messages.desk_id"), ref("author_contact_id")).as("contact_name"),
-      attached.as("attached"),
-    ])
-    .select(sql<boolean>`visible_html is not null`.as("folded_html"))
+    .select(shown.as("attached"))
+    .$castTo<Shown>()
     .where("desk_id", "=", ticket.desk_id)
     .where("ticket_id", "=", ticket.id);
 }
 
-const shown = [
+const columns = [
   ...(["id", "kind", "direction", "channel_id", "author_user_id", "author_contact_id"] as const),
   ...(["from_name", "from_address", "to_addresses", "cc_addresses", "bcc_addresses"] as const),
   ...(["subject", "text", "html", "visible_text", "blocked_images", "delivery"] as const),
@@ -43,9 +39,24 @@ const shown = [
   ...(["truncated", "mentions", "mail_id", "written_at"] as const),
 ] as const;
 
+type Shown = Pick<Selectable<Messages>, (typeof columns)[number]> & {
+  folded_html: boolean;
+  user_name: string | null;
+  contact_name: string | null;
+  attached: Attached[] | null;
+};
+
 const attached = sql<Attached[] | null>`(
   select json_agg(json_build_object('fileId', a.file_id, 'name', a.name, 'inline', a.inline) order by a.position)
   from attachments a where a.desk_id = messages.desk_id and a.message_id = messages.id)`;
+
+/** One piece of text, as for tickets: every conversation that opens asks for it. */
+const shown = asText<Attached[] | null>(sql`
+  ${sql.join(columns.map((name) => sql.ref(`messages.${name}`)))},
+  messages.visible_html is not null as folded_html,
+  ${userName(sql.ref("messages.desk_id"), sql.ref("messages.author_user_id"))} as user_name,
+  ${contactName(sql.ref("messages.desk_id"), sql.ref("messages.author_contact_id"))} as contact_name,
+  ${attached}`);
 
 export type MessageRow = Awaited<ReturnType<ReturnType<typeof messageRows>["execute"]>>[number] & {
   /** Only where somebody reads the whole conversation. */

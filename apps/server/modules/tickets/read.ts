@@ -1,14 +1,15 @@
 /** One ticket with its people and hints. */
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Participant, Ticket } from "#contract/tickets.ts";
 import { type ContactCard, contactCard } from "#modules/contacts";
 import { mayOnTicket } from "#modules/people";
 import { valuesFor } from "#modules/properties";
 import type { Agent, Call } from "#platform/call.ts";
-import type { Db, Tx } from "#platform/db.ts";
+import { asText, type Db, type Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
+import type { Tickets } from "#platform/schema.gen.ts";
 import { type TicketQuery, visibleTicketIds, visibleTickets } from "./access.ts";
-import { toSummary, withSummary } from "./summary.ts";
+import { type SummaryRow, toSummary, withSummary } from "./summary.ts";
 
 export function readTicket({ db, agent }: Call, { number }: { number: number }): Promise<Ticket> {
   return ticketAnswer(db, agent, number);
@@ -37,22 +38,10 @@ export async function answerAfter(
 }
 
 function wholeRows(base: TicketQuery, db: Db | Tx, agent: Agent) {
-  return withSummary(base, agent).select([
-    "tickets.category",
-    "tickets.description",
-    "tickets.resolution",
-    "tickets.updated_at",
-    "tickets.first_replied_at",
-    "tickets.reopened_at",
-    isFollowing(agent).as("following"),
-    "tickets.last_closed_at",
-    "tickets.outbound",
-    pulls.as("pulled"),
-    valuesFor("ticket", sql.ref("tickets.desk_id"), sql.ref("tickets.id")).as("properties"),
-    contacts.as("contacts"),
-    participants.as("participants"),
-    hints(db, agent).as("hints"),
-  ]);
+  return withSummary(base, agent)
+    .select(whole.as("participants"))
+    .$castTo<SummaryRow & Whole>()
+    .select([isFollowing(agent).as("following"), hints(db, agent).as("hints")]);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof wholeRows>["execute"]>>[number];
@@ -103,6 +92,26 @@ const pulls = sql<Ticket["pulled"] | null>`(
   select json_agg(json_build_object('kind', p.kind, 'id', p.record_id, 'range',
     case when p.since is null then 'all' else 'last_30_days' end) order by p.record_id)
   from ticket_pulls p where p.desk_id = tickets.desk_id and p.ticket_id = tickets.id)`;
+
+const columns = [
+  ...(["category", "description", "resolution", "updated_at", "first_replied_at"] as const),
+  ...(["reopened_at", "last_closed_at", "outbound"] as const),
+] as const;
+
+type Whole = Pick<Selectable<Tickets>, (typeof columns)[number]> & {
+  pulled: Ticket["pulled"] | null;
+  properties: Ticket["properties"] | null;
+  contacts: ContactCard[] | null;
+  participants: Participant[] | null;
+};
+
+/** One piece of text, as in the summary. */
+const whole = asText<Participant[] | null>(sql`
+  ${sql.join(columns.map((name) => sql.ref(`tickets.${name}`)))},
+  ${pulls} as pulled,
+  ${valuesFor("ticket", sql.ref("tickets.desk_id"), sql.ref("tickets.id"))} as properties,
+  ${contacts} as contacts,
+  ${participants}`);
 
 /** A hint to a ticket that the reader may not see stays untold. */
 function hints(db: Db | Tx, agent: Agent) {
