@@ -289,7 +289,9 @@ create table desks (
   reply_secret bytea not null,
   sample boolean default false not null,
   created_at timestamp with time zone not null,
-  constraint desks_pkey PRIMARY KEY (id)
+  comments_on_calls text default 'after_email'::text not null,
+  constraint desks_pkey PRIMARY KEY (id),
+  constraint desks_comments_on_calls_check CHECK ((comments_on_calls = ANY (ARRAY['after_email'::text, 'always'::text])))
 );
 
 create table drafts (

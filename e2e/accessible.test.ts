@@ -18,6 +18,7 @@ const opened = [
   "/settings/profile",
   "/settings/security",
   "/settings/tokens/new",
+  "/settings/desk",
   "/settings/users",
   "/settings/users/new",
   "/settings/teams",

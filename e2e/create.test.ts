@@ -88,6 +88,35 @@ describe("creating a ticket", () => {
       ownerId: expect.any(String),
     });
   });
+
+  test("S67: of a call has no Comment tab until an e-mail is begun on it", async () => {
+    const { ana } = shop;
+    await ana.page.goto("/tickets/open?panel=create");
+    const panel = ana.page.getByRole("region", { name: "Create ticket" });
+    await panel.getByLabel("Ticket name").fill("Rang about a refund");
+    await panel.getByLabel("Source").click();
+    await ana.page.getByRole("option", { name: "Call" }).click();
+    await panel.getByPlaceholder("Name, address or company").fill("Mara Rossi");
+    await ana.page
+      .getByRole("option", { name: /Mara Rossi/ })
+      .first()
+      .click();
+    await panel.getByRole("button", { name: "Create ticket" }).click();
+    await ana.page.getByRole("heading", { name: "Rang about a refund" }).waitFor();
+    const comment = ana.page.getByRole("tab", { name: "Comment" });
+    await ana.page.getByRole("tab", { name: "Reply" }).waitFor();
+    expect(await comment.count()).toBe(0);
+
+    await ana.at.startsReply();
+    await ana.at.types("About your call:");
+    await comment.waitFor();
+    await ana.at.waitsUntilSaved();
+    await comment.click();
+    await ana.page.getByRole("textbox", { name: "Internal comment" }).click();
+    await ana.at.types("She sounded upset.");
+    await ana.at.sends();
+    await ana.at.reads("She sounded upset.");
+  });
 });
 
 test("went through without an error and within the content security policy", () => {

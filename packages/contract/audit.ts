@@ -11,6 +11,7 @@ export const auditKinds = [
   "team.created",
   "team.changed",
   "team.deleted",
+  "desk.changed",
   "channel.connected",
   "channel.changed",
   "channel.disconnected",

@@ -9,6 +9,7 @@ export const FormField = z.enum([
   "contacts",
   "company",
   "owner",
+  "source",
   "priority",
   "category",
   "description",
@@ -39,10 +40,12 @@ export type CreateForm = z.infer<typeof CreateForm>;
 export const standardForm: CreateForm = {
   fields: [
     ...alwaysAsked.map((name) => ({ name, required: true })),
-    ...(["contacts", "company", "owner", "priority", "description"] as const).map((name) => ({
-      name,
-      required: false,
-    })),
+    ...(["contacts", "company", "owner", "source", "priority", "description"] as const).map(
+      (name) => ({
+        name,
+        required: false,
+      }),
+    ),
   ],
 };
 

@@ -3,6 +3,7 @@ import * as channels from "./channels.ts";
 import * as contacts from "./contacts.ts";
 import * as content from "./content.ts";
 import * as deals from "./deals.ts";
+import * as desk from "./desk.ts";
 import * as files from "./files.ts";
 import * as forms from "./forms.ts";
 import * as live from "./live.ts";
@@ -21,6 +22,7 @@ import * as views from "./views.ts";
 
 const rooms = {
   people,
+  desk,
   audit,
   contacts,
   merges,

@@ -33,6 +33,7 @@ export const eventTypes = [
   "user.changed",
   "team.changed",
   "team.deleted",
+  "desk.changed",
   "mail.settled",
   "outbox.filled",
 ] as const;

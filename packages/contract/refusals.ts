@@ -90,6 +90,10 @@ export const refusals = {
     status: 422,
     says: "This text has too many formatted pieces. Paste it without formatting, or attach it as a file.",
   },
+  comment_before_email: {
+    status: 409,
+    says: "A call is commented on once an e-mail was drafted or sent on it; the desk's settings can allow it always.",
+  },
   comment_empty: { status: 422, says: "An empty comment cannot be added." },
   status_not_in_pipeline: {
     status: 422,

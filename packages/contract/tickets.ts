@@ -93,7 +93,12 @@ export const Ticket = TicketSummary.extend({
   /** It began with a mail of ours, written from a record. */
   outbound: z.boolean(),
   /** What I may do with it. */
-  may: z.object({ edit: z.boolean(), delete: z.boolean() }),
+  may: z.object({
+    edit: z.boolean(),
+    delete: z.boolean(),
+    /** Not on a call before an e-mail was drafted by me or sent, unless the desk's settings say *always*. */
+    comment: z.boolean(),
+  }),
   /** Tickets it may belong to: a mail that quoted them came from a stranger, or bridged two. */
   hints: z.array(
     z.object({ number, reason: z.enum(["stranger", "bridge", "reopened_late", "subject"]) }),
@@ -217,6 +222,10 @@ export const listTickets = operation({
 });
 export type TicketList = InputOf<typeof listTickets>;
 
+/** How a customer can have come to a ticket that somebody else writes down. */
+export const Came = Source.extract(["email", "form", "chat", "call"]);
+export type Came = z.infer<typeof Came>;
+
 export const createTicket = operation({
   method: "POST",
   path: "/api/v1/tickets",
@@ -232,6 +241,8 @@ export const createTicket = operation({
       statusId: Id,
       contactIds: z.array(Id).max(50).default([]),
       companyId: Id.nullable().default(null),
+      /** How the customer came, where a person or program writes it down; left out: by hand, or by the API. */
+      source: Came.optional(),
       override,
       /** Of these contacts and this company, what happened before is pulled onto the ticket's timeline. */
       pull: z.array(Pull).max(60).optional(),
@@ -634,6 +645,7 @@ export const commentOnTicket = operation({
     "ticket_merged",
     "id_reused",
     "comment_empty",
+    "comment_before_email",
     "html_too_complex",
     "attachment_unknown",
   ],

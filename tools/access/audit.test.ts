@@ -27,6 +27,7 @@ const changes: Record<string, [kind: string, input: () => Input | Promise<Input>
   inviteAgain: ["user.invitedAgain", async () => ({ id: await aGuest() })],
   updateUser: ["user.changed", () => ({ id: scene.acme.bo.id, name: unique() })],
   createTeam: ["team.created", () => ({ name: unique() })],
+  updateDesk: ["desk.changed", () => ({ name: unique() })],
   updateTeam: ["team.changed", () => ({ id: scene.acme.billing.id, name: unique() })],
   deleteTeam: ["team.deleted", async () => ({ id: await aTeam() })],
   createChannel: ["channel.connected", () => ({ address: `${unique()}@x.test` })],

@@ -198,6 +198,8 @@ export const expected: Record<string, Line> = {
   inviteAgain: settings("settings.write", "invitation_accepted"),
   updateUser: settings("settings.write", "200"),
   createTeam: settings("settings.write", "201"),
+  readDesk: settings("settings.read", "200"),
+  updateDesk: settings("settings.write", "200"),
   updateTeam: settings("settings.write", "200"),
   deleteTeam: settings("settings.write", "team_not_found"),
   listAudit: settings("settings.read", "200"),

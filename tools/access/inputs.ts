@@ -44,6 +44,7 @@ function aboutPeople({ acme }: Scene): Inputs {
     inviteAgain: { id: acme.bo.id },
     updateUser: { id: acme.bo.id, name: "Bo" },
     createTeam: { name: unique },
+    updateDesk: { commentsOnCalls: "always" },
     updateTeam: { id: acme.billing.id, name: "Billing" },
     deleteTeam: { id: nobody },
   };

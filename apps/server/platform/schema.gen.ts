@@ -207,6 +207,7 @@ export interface Desks {
   reply_secret: Buffer;
   sample: Generated<boolean>;
   created_at: Timestamp;
+  comments_on_calls: Generated<"after_email" | "always">;
 }
 
 export interface Drafts {

@@ -30,6 +30,7 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
     ...(userId ? [queries.user(userId).queryKey] : []),
   ],
   "team.changed": () => [queries.teams().queryKey, queries.channels().queryKey],
+  "desk.changed": () => [queries.desk().queryKey, queries.session().queryKey, ["ticket"]],
   "mail.settled": () => [["ledger"]],
   "outbox.filled": () => [queries.outbox().queryKey],
 };

@@ -94,6 +94,7 @@ const isAudited = new Set<EventType>([
   "user.changed",
   "team.changed",
   "team.deleted",
+  "desk.changed",
   "channel.changed",
   "pipeline.changed",
   "form.changed",

@@ -3,6 +3,7 @@ import { listAudit } from "#contract/audit.ts";
 import { listChannels } from "#contract/channels.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#contract/contacts.ts";
 import { listSnippets, listTemplates } from "#contract/content.ts";
+import { readDesk } from "#contract/desk.ts";
 import { listOutbox, readLedger, readOutboxMail } from "#contract/mail.ts";
 import {
   listTeams,
@@ -56,6 +57,13 @@ export const queries = {
           if (isRefused(error, "signed_out", "desk_not_found")) return null;
           throw error;
         }),
+      staleTime: minutes(10),
+    }),
+
+  desk: () =>
+    queryOptions({
+      queryKey: ["desk"] as const,
+      queryFn: ({ signal }) => call(readDesk, {}, { signal }),
       staleTime: minutes(10),
     }),
 

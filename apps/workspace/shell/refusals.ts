@@ -101,6 +101,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   recipient_invalid: msg`One of the recipients is not an e-mail address.`,
   reply_empty: msg`Write something or attach a file before sending.`,
   html_too_complex: msg`This text has too many formatted pieces. Paste it without formatting, or attach it as a file.`,
+  comment_before_email: msg`Comments on a call begin once an e-mail to the customer was drafted or sent.`,
   comment_empty: msg`An empty comment cannot be added.`,
   status_not_in_pipeline: msg`This status does not belong to the ticket's pipeline.`,
   time_passed: msg`This time has passed. Choose a later one.`,

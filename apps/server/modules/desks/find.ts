@@ -65,6 +65,11 @@ function cacheOf(db: Db): Map<string, Known> {
   return cache;
 }
 
+/** A desk has another name: this process asks for it anew; others do so within seconds. */
+export function forgetDesks(db: Db) {
+  caches.delete(db);
+}
+
 function remember(db: Db, host: string, desk: Desk) {
   const cache = cacheOf(db);
   if (cache.size >= most) cache.clear();

@@ -1,4 +1,5 @@
 import { listAudit as listAuditContract } from "#contract/audit.ts";
+import * as deskContract from "#contract/desk.ts";
 import * as contract from "#contract/people.ts";
 import { openRoute, route, type Route } from "#platform/http/route.ts";
 import { acceptInvitation, lookAtInvitation } from "./accept-invitation.ts";
@@ -9,6 +10,7 @@ import {
   startSecondFactor,
   stopSecondFactor,
 } from "./change-second-factor.ts";
+import { readDesk, updateDesk } from "./desk.ts";
 import { inviteAgain, inviteUser } from "./invite.ts";
 import { listAudit } from "./list-audit.ts";
 import { readSession, updateMe } from "./me.ts";
@@ -33,6 +35,8 @@ export const routes: Route[] = [
   route(contract.startSecondFactor, startSecondFactor),
   route(contract.confirmSecondFactor, confirmSecondFactor),
   route(contract.stopSecondFactor, stopSecondFactor),
+  route(deskContract.readDesk, readDesk),
+  route(deskContract.updateDesk, updateDesk),
   route(contract.listTokens, listTokens),
   route(contract.createToken, createToken),
   route(contract.revokeToken, revokeToken),

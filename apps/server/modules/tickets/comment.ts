@@ -8,6 +8,7 @@ import { publish } from "#platform/events.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import { lockTicket } from "./access.ts";
+import { refuseUncommentable } from "./commentable.ts";
 import { removeSentDraft } from "./draft.ts";
 import { beginFollowing } from "./follow.ts";
 import { byAgent, causeOf, record } from "./history.ts";
@@ -31,6 +32,7 @@ export function commentOnTicket(call: Call, comment: Comment): Promise<Message> 
       const earlier = await earlierAnswer(tx, ticket, { id, hash, now });
       if (earlier) return earlier;
       refuseIfMerged(ticket);
+      await refuseUncommentable(tx, agent, ticket);
       const letter = letterOf(comment, cleanCommentHtml);
       if (isEmpty(letter, comment.attachmentIds)) throw refuse("comment_empty");
 

@@ -9,6 +9,7 @@ import { asText, type Db, type Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Tickets } from "#platform/schema.gen.ts";
 import { type TicketQuery, visibleTicketIds, visibleTickets } from "./access.ts";
+import { isCommentable } from "./commentable.ts";
 import { type SummaryRow, toSummary, withSummary } from "./summary.ts";
 
 export function readTicket({ db, agent }: Call, { number }: { number: number }): Promise<Ticket> {
@@ -21,7 +22,7 @@ export async function ticketAnswer(db: Db | Tx, agent: Agent, number: number): P
     .where("tickets.number", "=", number)
     .executeTakeFirst();
   if (!row) throw refuse("ticket_not_found");
-  return toTicket(agent, row);
+  return toTicket(db, agent, row);
 }
 
 /** The ticket that the agent has just changed, one last time also when that gave it out of their sight. */
@@ -34,7 +35,7 @@ export async function answerAfter(
   const row = await wholeRows(base, tx, agent)
     .where("tickets.id", "=", id)
     .executeTakeFirstOrThrow();
-  return toTicket(agent, row);
+  return toTicket(tx, agent, row);
 }
 
 function wholeRows(base: TicketQuery, db: Db | Tx, agent: Agent) {
@@ -46,7 +47,7 @@ function wholeRows(base: TicketQuery, db: Db | Tx, agent: Agent) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof wholeRows>["execute"]>>[number];
 
-function toTicket(agent: Agent, row: Row): Ticket {
+async function toTicket(db: Db | Tx, agent: Agent, row: Row): Promise<Ticket> {
   return {
     ...toSummary(row),
     category: row.category,
@@ -65,6 +66,7 @@ function toTicket(agent: Agent, row: Row): Ticket {
     may: {
       edit: mayOnTicket(agent, "edit", row),
       delete: mayOnTicket(agent, "delete", row),
+      comment: await isCommentable(db, agent, { ...row, desk_id: agent.deskId }),
     },
     hints: row.hints ?? [],
   };

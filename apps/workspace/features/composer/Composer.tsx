@@ -36,8 +36,11 @@ function Ready({ ticket, messages }: { ticket: Ticket; messages: Message[] }) {
   const comment = useDraft(ticket, "comment");
   const forward = useDraft(ticket, "forward");
   // Sent or discarded, there is nothing to pass on any more.
-  const kind =
-    chosen === "forward" && forward?.writing.replyToMessageId === null ? "reply" : chosen;
+  const gone = chosen === "forward" && forward?.writing.replyToMessageId === null;
+  const written = (one: typeof reply) => (one ? !isBlank(one.writing) : false);
+  // On a call comments come with the first mail, be it a draft.
+  const comments = ticket.may.comment || written(reply) || written(comment);
+  const kind = gone || (chosen === "comment" && !comments) ? "reply" : chosen;
   const desk = { reply, comment, forward }[kind];
   const [height, setHeight] = useState<number | null>(null);
   const [expanded, setExpanded] = useState(false);
@@ -45,10 +48,10 @@ function Ready({ ticket, messages }: { ticket: Ticket; messages: Message[] }) {
   const place = useMeasured();
   const { resting, onFocus, ...rest } = useRest(!expanded && !!desk && isBlank(desk.writing));
 
-  const written = (one: typeof reply) => (one ? !isBlank(one.writing) : false);
   const tabs = (
     <Tabs
       kind={kind}
+      comments={comments}
       written={{ reply: written(reply), comment: written(comment), forward: written(forward) }}
       onChoose={(tab) => startWriting(number, tab)}
     />

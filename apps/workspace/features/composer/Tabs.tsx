@@ -6,16 +6,18 @@ import classes from "./Tabs.module.css";
 
 type Props = {
   kind: DraftKind;
+  /** Whether the ticket can be commented on. */
+  comments: boolean;
   written: Record<DraftKind, boolean>;
   onChoose(kind: DraftKind): void;
 };
 
 /** Reply or Comment, and Forward where one is being written; a dot says that something is written in the other one. */
-export function Tabs({ kind, written, onChoose }: Props) {
+export function Tabs({ kind, comments, written, onChoose }: Props) {
   const { t } = useLingui();
   const tabs = [
     { kind: "reply" as const, label: t`Reply`, key: "R" },
-    { kind: "comment" as const, label: t`Comment`, key: "N" },
+    ...(comments ? [{ kind: "comment" as const, label: t`Comment`, key: "N" }] : []),
     ...(kind === "forward" || written.forward
       ? [{ kind: "forward" as const, label: t`Forward`, key: null }]
       : []),

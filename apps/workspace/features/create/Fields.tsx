@@ -20,6 +20,7 @@ import classes from "./CreatePanel.module.css";
 import { isOwn, useFieldNames } from "./field-names.ts";
 import type { NewTicket } from "./new-ticket.ts";
 import { OwnerField } from "./OwnerField.tsx";
+import { SourceField } from "./SourceField.tsx";
 
 type Props = { form: NewTicket; label: string; required: boolean; focus: boolean };
 
@@ -62,6 +63,11 @@ const drawn: Record<FormField, ComponentType<Props>> = {
   owner: ({ form, label, required }) => (
     <Field label={label} required={required} error={form.errors["owner"]}>
       <OwnerField value={form.values.owner} onChange={(owner) => form.set({ owner })} />
+    </Field>
+  ),
+  source: ({ form, label, required }) => (
+    <Field label={label} required={required} error={form.errors["source"]}>
+      <SourceField value={form.values.source} onChange={(source) => form.set({ source })} />
     </Field>
   ),
   priority: PriorityField,

@@ -13,6 +13,7 @@ export function useFieldNames(): (name: FieldName) => string {
     contacts: t`Contacts`,
     company: t`Company`,
     owner: t`Owner`,
+    source: t`Source`,
     priority: t`Priority`,
     category: t`Category`,
     description: t`Description`,

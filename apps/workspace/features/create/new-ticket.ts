@@ -12,7 +12,7 @@ import {
 import { isEmpty, type PropertyValue, type PropertyValues } from "#contract/properties.ts";
 import type { RefusalCode } from "#contract/refusals.ts";
 import type { Pipeline, Status } from "#contract/pipelines.ts";
-import { createTicket, type PullRange } from "#contract/tickets.ts";
+import { type Came, createTicket, type PullRange } from "#contract/tickets.ts";
 import { useProperties } from "../../kit/PropertyWords.tsx";
 import { toast } from "../../kit/toast.ts";
 import { call, problemOf } from "../../live/api.ts";
@@ -39,6 +39,8 @@ export type Values = {
   contacts: Person[];
   company: Picked | null;
   owner: { type: "user" | "team"; id: string } | null;
+  /** null = by hand. */
+  source: Came | null;
   priority: Priority | null;
   category: string;
   description: string;
@@ -54,6 +56,7 @@ const empty: Values = {
   contacts: [],
   company: null,
   owner: null,
+  source: null,
   priority: null,
   category: "",
   description: "",
@@ -247,6 +250,7 @@ function builtInOf({
   contacts,
   company,
   owner,
+  source,
   priority,
   category,
   description,
@@ -262,6 +266,7 @@ function builtInOf({
     category: category || null,
     description: description.trim() || null,
     resolution: resolution.trim() || null,
+    ...(source ? { source } : {}),
     ...(pipelineId ? { pipelineId } : {}),
     ...(owner ? { ownerType: owner.type, ownerId: owner.id } : {}),
   };

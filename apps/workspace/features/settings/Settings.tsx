@@ -18,6 +18,7 @@ const Snippets = lazy(() => import("./Snippets.tsx").then((file) => ({ default: 
 const Templates = lazy(() =>
   import("./Templates.tsx").then((file) => ({ default: file.Templates })),
 );
+const Desk = lazy(() => import("./Desk.tsx").then((file) => ({ default: file.Desk })));
 const Users = lazy(() => import("./Users.tsx").then((file) => ({ default: file.Users })));
 const Teams = lazy(() => import("./Teams.tsx").then((file) => ({ default: file.Teams })));
 const Audit = lazy(() => import("./Audit.tsx").then((file) => ({ default: file.Audit })));
@@ -91,6 +92,8 @@ function Opened({ page, item, ledger }: Props & { page: SettingsPage }) {
       return <Snippets item={item} />;
     case "templates":
       return <Templates item={item} />;
+    case "desk":
+      return <Desk />;
     case "users":
       return <Users item={item} />;
     case "teams":

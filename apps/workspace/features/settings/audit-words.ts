@@ -36,6 +36,7 @@ function useKinds(): Record<AuditKind, string> {
     "team.created": t`Team made`,
     "team.changed": t`Team changed`,
     "team.deleted": t`Team deleted`,
+    "desk.changed": t`Settings of the desk changed`,
     "channel.connected": t`Channel connected`,
     "channel.changed": t`Channel changed`,
     "channel.disconnected": t`Channel disconnected`,
@@ -100,6 +101,7 @@ function useChannelFields(): Record<string, string> {
     "imap.user": t`Mailbox user`,
     "imap.mailbox": t`Mailbox folder`,
     password: t`Mailbox password`,
+    commentsOnCalls: t`Comments on calls`,
   };
 }
 

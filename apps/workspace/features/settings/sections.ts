@@ -2,6 +2,7 @@ import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import {
   type Icon,
+  IconAdjustments,
   IconBell,
   IconFileText,
   IconForms,
@@ -33,6 +34,7 @@ export const textSections = [
 ] as const satisfies readonly Section[];
 
 export const deskSections = [
+  { page: "desk", label: msg`General`, icon: IconAdjustments },
   { page: "users", label: msg`Users`, icon: IconUsers },
   { page: "teams", label: msg`Teams`, icon: IconUsersGroup },
   { page: "channels", label: msg`Channels`, icon: IconMail },

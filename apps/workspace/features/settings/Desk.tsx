@@ -1,0 +1,87 @@
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { CommentsOnCalls, type DeskSettings, updateDesk } from "#contract/desk.ts";
+import { Card, Row } from "../../kit/Card.tsx";
+import { text, useForm } from "../../kit/form.ts";
+import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
+import { Notice } from "../../kit/Notice.tsx";
+import { Page } from "../../kit/Page.tsx";
+import { toast, toastError } from "../../kit/toast.ts";
+import { call } from "../../live/api.ts";
+import { cache } from "../../live/cache.ts";
+import { queries } from "../../live/queries.ts";
+
+/** What holds for everybody at the desk: its name, and when a call can be commented on. */
+export function Desk() {
+  const { t } = useLingui();
+  const settings = useQuery(queries.desk()).data;
+  return (
+    <Page title={t`General`} lead={t`What holds for everybody at this desk.`}>
+      {settings ? (
+        <>
+          <Name key={settings.name} name={settings.name} />
+          <Calls settings={settings} />
+        </>
+      ) : null}
+    </Page>
+  );
+}
+
+async function save(change: Partial<DeskSettings>) {
+  const settings = await call(updateDesk, change);
+  cache.setQueryData(queries.desk().queryKey, settings);
+  await cache.invalidateQueries({ queryKey: queries.session().queryKey });
+}
+
+function Name({ name }: { name: string }) {
+  const { t } = useLingui();
+  const form = useForm({
+    initial: { name },
+    schema: updateDesk.input.pick({ name: true }).required(),
+    save,
+    after: () => toast({ message: t`The name of the desk is saved.` }),
+  });
+  return (
+    <Card>
+      <LeaveGuard when={form.dirty} />
+      <Row
+        label={t`Name of the desk`}
+        says={t`Stands in the workspace, in invitations and in mails about passwords.`}
+        htmlFor="desk-name"
+      >
+        <form ref={form.form} onSubmit={form.submit} noValidate style={{ display: "flex", gap: 8 }}>
+          <TextInput id="desk-name" flex={1} autoComplete="off" {...text(form, "name")} />
+          {form.dirty ? (
+            <Button type="submit" loading={form.busy}>
+              <Trans>Save</Trans>
+            </Button>
+          ) : null}
+        </form>
+      </Row>
+      {form.problem ? <Notice tone="danger">{form.problem}</Notice> : null}
+    </Card>
+  );
+}
+
+function Calls({ settings }: { settings: DeskSettings }) {
+  const { t } = useLingui();
+  const names = { after_email: t`After an e-mail`, always: t`Always` };
+  return (
+    <Card title={t`Calls`}>
+      <Row
+        label={t`Comments on calls`}
+        says={t`On a ticket that began with a call: once an e-mail was drafted or sent on it, or always.`}
+      >
+        <SegmentedControl
+          aria-label={t`Comments on calls`}
+          data={CommentsOnCalls.options.map((value) => ({ value, label: names[value] }))}
+          value={settings.commentsOnCalls}
+          onChange={(value) =>
+            void save({ commentsOnCalls: CommentsOnCalls.parse(value) }).catch(toastError)
+          }
+        />
+      </Row>
+    </Card>
+  );
+}
