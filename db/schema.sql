@@ -756,6 +756,7 @@ create table sessions (
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   agent text,
+  ip text default ''::text not null,
   constraint sessions_pkey PRIMARY KEY (desk_id, id),
   constraint sessions_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
 );

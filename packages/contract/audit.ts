@@ -8,6 +8,7 @@ export const auditKinds = [
   "user.invitedAgain",
   "user.joined",
   "user.changed",
+  "user.signedOut",
   "team.created",
   "team.changed",
   "team.deleted",

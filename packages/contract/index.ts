@@ -16,6 +16,7 @@ import * as pipelines from "./pipelines.ts";
 import * as properties from "./properties.ts";
 import * as scheduled from "./scheduled.ts";
 import * as search from "./search.ts";
+import * as sessions from "./sessions.ts";
 import * as tickets from "./tickets.ts";
 import * as timeline from "./timeline.ts";
 import * as views from "./views.ts";
@@ -23,6 +24,7 @@ import * as views from "./views.ts";
 const rooms = {
   people,
   desk,
+  sessions,
   audit,
   contacts,
   merges,

@@ -45,6 +45,7 @@ export const refusals = {
   },
   user_not_found: { status: 404, says: "There is no such user." },
   team_not_found: { status: 404, says: "There is no such team." },
+  session_not_found: { status: 404, says: "There is no such session, or it has ended." },
   token_not_found: { status: 404, says: "There is no such API token." },
   channel_not_found: { status: 404, says: "There is no such channel." },
   file_not_found: { status: 404, says: "There is no such file, or you may not see it." },

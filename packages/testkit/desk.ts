@@ -165,6 +165,7 @@ async function signedIn(
     userId: id,
     now: clock(),
     agent: "test",
+    ip: "127.0.0.1",
   });
   return { id, name, email: `${name.toLowerCase()}@${host}`, session };
 }

@@ -25,6 +25,7 @@ const noSettings = ["answerOutbox", "writeAsCustomer"];
 const changes: Record<string, [kind: string, input: () => Input | Promise<Input>]> = {
   inviteUser: ["user.invited", () => invited()],
   inviteAgain: ["user.invitedAgain", async () => ({ id: await aGuest() })],
+  endSessionsOfUser: ["user.signedOut", () => ({ id: scene.acme.bo.id })],
   updateUser: ["user.changed", () => ({ id: scene.acme.bo.id, name: unique() })],
   createTeam: ["team.created", () => ({ name: unique() })],
   updateDesk: ["desk.changed", () => ({ name: unique() })],

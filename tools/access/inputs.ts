@@ -39,6 +39,8 @@ function aboutPeople({ acme }: Scene): Inputs {
     stopSecondFactor: wrong,
     createToken: { name: "X", scopes: ["tickets.read"] },
     revokeToken: { id: nobody },
+    endSession: { id: nobody },
+    endSessionsOfUser: { id: acme.bo.id },
     readUser: { id: acme.bo.id },
     inviteUser: { email: `${unique}@x.test`, name: "X", rights: agentRights },
     inviteAgain: { id: acme.bo.id },

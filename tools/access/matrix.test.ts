@@ -140,6 +140,7 @@ async function secondSession(role: Role): Promise<Who> {
     userId: who.id,
     now: clock(),
     agent: "matrix",
+    ip: "127.0.0.1",
   });
   return { ...who, session };
 }

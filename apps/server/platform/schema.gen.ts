@@ -560,6 +560,7 @@ export interface Sessions {
   seen_at: Timestamp;
   expires_at: Timestamp;
   agent: string | null;
+  ip: Generated<string>;
 }
 
 export interface Snippets {

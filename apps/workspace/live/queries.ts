@@ -19,6 +19,7 @@ import { listNotifications, readNotificationSettings } from "#contract/notificat
 import { listProperties, type RecordKind } from "#contract/properties.ts";
 import { listScheduled } from "#contract/scheduled.ts";
 import { search } from "#contract/search.ts";
+import { listSessions } from "#contract/sessions.ts";
 import {
   type Draft,
   type DraftKind,
@@ -308,6 +309,13 @@ export const queries = {
         call(listAudit, { ...filter, ...after(pageParam), limit: 50 }, { signal }),
       initialPageParam: first,
       getNextPageParam: next,
+      staleTime: 15_000,
+    }),
+
+  sessions: () =>
+    queryOptions({
+      queryKey: ["sessions"] as const,
+      queryFn: ({ signal }) => call(listSessions, { limit: 200 }, { signal }),
       staleTime: 15_000,
     }),
 

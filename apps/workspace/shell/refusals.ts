@@ -66,6 +66,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   scheduled_not_found: msg`This reply was sent or stopped meanwhile.`,
   user_not_found: msg`This user is no longer there.`,
   team_not_found: msg`This team is no longer there.`,
+  session_not_found: msg`This session has already ended.`,
   token_not_found: msg`This API token is no longer there.`,
   channel_not_found: msg`This channel is no longer connected.`,
   file_not_found: msg`This file is no longer there, or you have no access to it.`,

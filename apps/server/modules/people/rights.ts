@@ -2,6 +2,7 @@
 import type { Selectable, Updateable } from "kysely";
 import type { Rights } from "#contract/people.ts";
 import type { Agent } from "#platform/call.ts";
+import { refuse } from "#platform/refusal.ts";
 import type { Users } from "#platform/schema.gen.ts";
 
 export type RightsColumns = Pick<
@@ -37,6 +38,16 @@ export const ownerRights: Rights = { ...agentRights, superAdmin: true, accountAc
 export function maySet({ rights, scopes }: Pick<Agent, "rights" | "scopes">): boolean {
   if (scopes !== null && !scopes.includes("settings.write")) return false;
   return rights.superAdmin || rights.accountAccess;
+}
+
+/** Account Access manages colleagues, not those above it: it neither makes, changes nor locks out a Super Admin. */
+export function refuseAboveOwnRights(
+  { rights }: Pick<Agent, "rights">,
+  user: Pick<RightsColumns, "super_admin">,
+  wanted?: Rights,
+) {
+  if (rights.superAdmin) return;
+  if (user.super_admin || wanted?.superAdmin) throw refuse("settings_forbidden");
 }
 
 export function rightsOf(row: RightsColumns): Rights {

@@ -1,6 +1,7 @@
 import { listAudit as listAuditContract } from "#contract/audit.ts";
 import * as deskContract from "#contract/desk.ts";
 import * as contract from "#contract/people.ts";
+import * as sessions from "#contract/sessions.ts";
 import { openRoute, route, type Route } from "#platform/http/route.ts";
 import { acceptInvitation, lookAtInvitation } from "./accept-invitation.ts";
 import { askPasswordReset } from "./ask-reset.ts";
@@ -18,6 +19,7 @@ import { listUsers, readUser } from "./read-users.ts";
 import { resetPassword } from "./reset-password.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
+import { endOtherSessions, endSession, endSessionsOfUser, listSessions } from "./sessions.ts";
 import { createTeam, deleteTeam, listTeams, updateTeam } from "./teams.ts";
 import { createToken, listTokens, revokeToken } from "./tokens.ts";
 import { updateUser } from "./update-user.ts";
@@ -37,6 +39,10 @@ export const routes: Route[] = [
   route(contract.stopSecondFactor, stopSecondFactor),
   route(deskContract.readDesk, readDesk),
   route(deskContract.updateDesk, updateDesk),
+  route(sessions.listSessions, listSessions),
+  route(sessions.endSession, endSession),
+  route(sessions.endOtherSessions, endOtherSessions),
+  route(sessions.endSessionsOfUser, endSessionsOfUser),
   route(contract.listTokens, listTokens),
   route(contract.createToken, createToken),
   route(contract.revokeToken, revokeToken),

@@ -12,12 +12,12 @@ const day = 86_400_000;
 /** Days that the browser keeps the cookie; how long it opens anything is decided here, by its last use. */
 const cookieDays = 400;
 
-export type NewSession = { deskId: string; userId: string; now: Date; agent: string };
+export type NewSession = { deskId: string; userId: string; now: Date; agent: string; ip: string };
 
 /** Every sign-in gets a token of its own; it is known here only now. */
 export async function openSession(
   tx: Tx | Db,
-  { deskId, userId, now, agent }: NewSession,
+  { deskId, userId, now, agent, ip }: NewSession,
 ): Promise<string> {
   const { token, hash } = makeToken("session");
   await tx
@@ -31,6 +31,7 @@ export async function openSession(
       seen_at: now,
       expires_at: new Date(now.getTime() + sessionDays * day),
       agent,
+      ip: ip.slice(0, 64),
     })
     .execute();
   return token;

@@ -30,7 +30,8 @@ export async function signIn(call: GuestCall, { email, password, code }: SignIn)
 /** Opens a session in this browser and says who it is for. */
 export async function welcome(call: GuestCall, userId: string): Promise<Session> {
   const { db, desk, now, door } = call;
-  const token = await openSession(db, { deskId: desk.id, userId, now, agent: door.userAgent });
+  const { ip, userAgent: agent } = door;
+  const token = await openSession(db, { deskId: desk.id, userId, now, agent, ip });
   const answer = await sessionAnswer(call.platform, db, desk, userId);
   keepInBrowser(door, token, now);
   return answer;

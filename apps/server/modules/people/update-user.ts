@@ -11,7 +11,7 @@ import { audit } from "./audit.ts";
 import { userFacts } from "./facts.ts";
 import { endLinks } from "./links.ts";
 import { refuseUnknownTeams, setTeamsOf } from "./membership.ts";
-import { columnsOf, rightsOf } from "./rights.ts";
+import { columnsOf, refuseAboveOwnRights, rightsOf } from "./rights.ts";
 import { endSessions } from "./session.ts";
 import { lockUser, toDetails, type UserRow, userRow } from "./user.ts";
 
@@ -22,7 +22,7 @@ export async function updateUser(call: Call, change: Change): Promise<UserDetail
   return db.transaction().execute(async (tx) => {
     await lockAdmins(tx, desk.id);
     const user = await lockUser(tx, desk.id, change.id);
-    refuseBeyondOwnRights(call, user, change);
+    refuseAboveOwnRights(call.agent, user, change.rights);
     await refuseLastSuperAdmin(tx, user, change);
     await refuseUnknownTeams(tx, desk.id, change.teamIds ?? []);
     const before = await userFacts(tx, user);
@@ -45,13 +45,6 @@ async function lockAdmins(tx: Tx, deskId: string) {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`people.admins ${deskId}`}, 7))`.execute(
     tx,
   );
-}
-
-/** Account Access manages colleagues, not those above it: it neither makes, changes nor locks out a Super Admin. */
-function refuseBeyondOwnRights({ agent }: Call, user: UserRow, change: Change) {
-  if (agent.rights.superAdmin) return;
-  const raises = change.rights?.superAdmin === true && !user.super_admin;
-  if (raises || user.super_admin) throw refuse("settings_forbidden");
 }
 
 async function refuseLastSuperAdmin(tx: Tx, user: UserRow, change: Change) {

@@ -20,7 +20,8 @@ export async function setUpByBrowser(
   await refuseWhenDone(call);
   const { platform, db, now, door } = call;
   const { desk, ownerId } = await foundInstallation(platform, read(), now);
-  const session = { deskId: desk.id, userId: ownerId, now, agent: door.userAgent };
+  const { ip, userAgent: agent } = door;
+  const session = { deskId: desk.id, userId: ownerId, now, agent, ip };
   const token = await openSession(db, session);
   keepInBrowser(door, token, now);
   return sessionAnswer(platform, db, desk, ownerId);

@@ -8,9 +8,10 @@ import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
 import { useSession } from "../../live/session.ts";
+import { SignOutEverywhere } from "./SignOutEverywhere.tsx";
 import look from "./RightsFields.module.css";
 
-/** Invite again, deactivate, take back in. Nobody deactivates themselves by accident. */
+/** Invite again, sign out, deactivate, take back in. Nobody deactivates themselves by accident. */
 export function Membership({ user }: { user: UserDetails }) {
   const { t } = useLingui();
   const me = useSession().user.id;
@@ -51,6 +52,7 @@ export function Membership({ user }: { user: UserDetails }) {
             <Trans>Send the invitation again</Trans>
           </Button>
         ) : null}
+        {user.state === "active" ? <SignOutEverywhere user={user} /> : null}
         {user.state === "deactivated" ? (
           <Button variant="default" size="xs" onClick={() => void set("active")}>
             <Trans>Activate again</Trans>

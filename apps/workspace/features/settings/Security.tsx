@@ -11,15 +11,17 @@ import { toast } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
 import { useSession } from "../../live/session.ts";
 import { SecondFactor } from "./SecondFactor.tsx";
+import { Sessions } from "./Sessions.tsx";
 import look from "./fields.module.css";
 
-/** How I sign in: password and second factor. */
+/** How I sign in, and where I am signed in. */
 export function Security() {
   const { t } = useLingui();
   return (
     <Page title={t`Security`}>
       <PasswordChange />
       <SecondFactor />
+      <Sessions />
     </Page>
   );
 }

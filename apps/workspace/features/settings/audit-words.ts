@@ -33,6 +33,7 @@ function useKinds(): Record<AuditKind, string> {
     "user.invitedAgain": t`Invitation sent again`,
     "user.joined": t`Invitation accepted`,
     "user.changed": t`User changed`,
+    "user.signedOut": t`User signed out everywhere`,
     "team.created": t`Team made`,
     "team.changed": t`Team changed`,
     "team.deleted": t`Team deleted`,
