@@ -1,5 +1,5 @@
 /** Who holds a credential: one statement for each request. */
-import { CompiledQuery, sql } from "kysely";
+import { CompiledQuery } from "kysely";
 import { Scope } from "#contract/operation.ts";
 import type { Agent, Desk, Platform } from "#platform/call.ts";
 import type { Credential } from "#platform/http/entry.ts";
@@ -76,20 +76,28 @@ function later(platform: Platform, note: Promise<unknown>) {
   note.catch((error: unknown) => platform.log.debug({ err: error }, "last use was not noted"));
 }
 
+/** Two statements: whoever ends sessions holds the user first, so nobody may hold a session and wait for the user. */
 async function noteSession(
   { db }: Platform,
   row: { desk_id: string; id: string; session_id: string },
   now: Date,
 ) {
   const expires = new Date(now.getTime() + sessionDays * 86_400_000);
-  await sql`
-    with seen as (
-      update sessions set seen_at = ${now}, expires_at = ${expires}
-      where desk_id = ${row.desk_id} and id = ${row.session_id} and seen_at < ${now} returning desk_id, user_id)
-    update users u set last_seen_at = ${now} from seen
-    where u.desk_id = ${row.desk_id} and u.desk_id = seen.desk_id and u.id = seen.user_id`.execute(
-    db,
-  );
+  const seen = await db
+    .updateTable("sessions")
+    .set({ seen_at: now, expires_at: expires })
+    .where("desk_id", "=", row.desk_id)
+    .where("id", "=", row.session_id)
+    .where("seen_at", "<", now)
+    .returning("user_id")
+    .executeTakeFirst();
+  if (!seen) return;
+  await db
+    .updateTable("users")
+    .set({ last_seen_at: now })
+    .where("desk_id", "=", row.desk_id)
+    .where("id", "=", seen.user_id)
+    .execute();
 }
 
 async function noteToken({ db }: Platform, row: { desk_id: string; token_id: string }, now: Date) {

@@ -181,6 +181,36 @@ describe("a forgotten password", () => {
     });
   });
 
+  test("and deactivating the same user wait for each other, in whichever order they come", async () => {
+    const { acme, token } = await forgotten();
+    const client = await acme.house.database.pool.connect();
+    await client.query("begin");
+    await client.query("select 1 from users where desk_id = $1 and id = $2 for no key update", [
+      acme.id,
+      acme.ana.id,
+    ]);
+    const backend = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+    const resetting = acme
+      .as(null)
+      .calls(contract.resetPassword, { token, password: "six loud kettles" });
+    await expect
+      .poll(() =>
+        rowsOf("select 1 from pg_stat_activity where $1 = any(pg_blocking_pids(pid))", [
+          backend.rows[0]?.pid,
+        ]),
+      )
+      .not.toEqual([]);
+
+    await client.query("delete from links where desk_id = $1 and user_id = $2", [
+      acme.id,
+      acme.ana.id,
+    ]);
+    await client.query("commit");
+    client.release();
+
+    expect(await resetting).toMatchObject({ refused: "link_invalid" });
+  });
+
   test("tells nobody which addresses are known: same answer, same time, no mail", async () => {
     const { acme } = await forgotten();
     const ask = async (email: string) => {

@@ -5,10 +5,10 @@ import { refuse } from "#platform/refusal.ts";
 import { userChanged } from "./announce.ts";
 import { attempt, forgive } from "./attempts.ts";
 import { audit } from "./audit.ts";
-import { redeemLink } from "./links.ts";
+import { lookAtLink, redeemLink } from "./links.ts";
 import { refuseWeakPassword } from "./password.ts";
 import { setPassword } from "./set-password.ts";
-import { userRow } from "./user.ts";
+import { lockUser } from "./user.ts";
 
 /** A password that is refused leaves the link good: the transaction takes everything back. */
 export async function resetPassword(
@@ -19,9 +19,10 @@ export async function resetPassword(
   await attempt(db, { deskId: desk.id, kind: "link address", who: door.ip, now });
   const email = await db.transaction().execute(async (tx) => {
     const link = { deskId: desk.id, purpose: "password_reset", token, now } as const;
-    const { userId } = await redeemLink(tx, link);
-    const user = await userRow(tx, desk.id, userId);
+    const { userId } = await lookAtLink(tx, link);
+    const user = await lockUser(tx, desk.id, userId);
     if (user.state !== "active") throw refuse("link_invalid");
+    await redeemLink(tx, link);
     refuseWeakPassword(password, user);
     await setPassword(tx, user, password, null);
     await audit(tx, call, { kind: "password.reset", subject: user });
