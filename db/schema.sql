@@ -416,7 +416,7 @@ create table mails (
   settled_at timestamp with time zone,
   closed boolean default false not null,
   constraint mails_pkey PRIMARY KEY (desk_id, id),
-  constraint mails_fate_check CHECK ((fate = ANY (ARRAY['received'::text, 'ticket_created'::text, 'joined_ticket'::text, 'spam'::text, 'rejected_by_rule'::text, 'ignored'::text, 'duplicate'::text, 'own_copy'::text, 'unreadable'::text]))),
+  constraint mails_fate_check CHECK ((fate = ANY (ARRAY['received'::text, 'ticket_created'::text, 'joined_ticket'::text, 'spam'::text, 'rejected_by_rule'::text, 'ignored'::text, 'duplicate'::text, 'own_copy'::text, 'unreadable'::text, 'test'::text]))),
   constraint mails_via_check CHECK ((via = ANY (ARRAY['smtp'::text, 'lmtp'::text, 'imap'::text, 'import'::text, 'preview'::text, 'upload'::text]))),
   constraint mails_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );

@@ -16,6 +16,7 @@ export const auditKinds = [
   "channel.connected",
   "channel.changed",
   "channel.disconnected",
+  "channel.tested",
   "pipeline.created",
   "pipeline.changed",
   "pipeline.deleted",

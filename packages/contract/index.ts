@@ -1,4 +1,5 @@
 import * as audit from "./audit.ts";
+import * as channelTests from "./channel-tests.ts";
 import * as channels from "./channels.ts";
 import * as contacts from "./contacts.ts";
 import * as content from "./content.ts";
@@ -33,6 +34,7 @@ const rooms = {
   properties,
   forms,
   channels,
+  channelTests,
   files,
   tickets,
   scheduled,

@@ -12,6 +12,7 @@ export const Fate = z.enum([
   "duplicate",
   "own_copy",
   "unreadable",
+  "test",
 ]);
 export type Fate = z.infer<typeof Fate>;
 
@@ -30,7 +31,7 @@ export const LedgerEntry = z.object({
   messageId: z.string().nullable(),
   size: z.int(),
   fate: Fate,
-  /** Why, for `ignored`, `rejected_by_rule`, `unreadable`. */
+  /** Why, for `ignored`, `rejected_by_rule`, `unreadable`; the id of a `test`. */
   reason: z.string().nullable(),
   ticketNumber: z.int().nullable(),
   duplicateOfId: Id.nullable(),

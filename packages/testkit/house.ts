@@ -28,6 +28,8 @@ export type TestHouse = {
 const settings = {
   PUBLIC_URL: "http://desk.test",
   POOL_SIZE: "6",
+  // Nothing of a test speaks to a listener that happens to be on this machine.
+  SMTP_IN_PORT: "0",
   SECRET_KEY: "a key for tests that is long enough to be taken",
 };
 let shared: Promise<TestHouse> | undefined;

@@ -124,7 +124,7 @@ class Line {
     if (verb === "CAPABILITY") this.say(`* CAPABILITY ${this.capabilities()}`);
     if (verb === "LOGIN" && !args.includes(password))
       return this.say(`${tag} NO [AUTHENTICATIONFAILED] wrong password`);
-    if (verb === "LIST") this.say('* LIST (\\HasNoChildren) "/" INBOX');
+    if (verb === "LIST" && /inbox|[*%]/i.test(args)) this.say('* LIST (\\HasNoChildren) "/" INBOX');
     if (verb === "IDLE") {
       this.idling = tag;
       return this.say("+ idling");

@@ -33,6 +33,8 @@ const changes: Record<string, [kind: string, input: () => Input | Promise<Input>
   deleteTeam: ["team.deleted", async () => ({ id: await aTeam() })],
   createChannel: ["channel.connected", () => ({ address: `${unique()}@x.test` })],
   updateChannel: ["channel.changed", () => ({ id: scene.acme.channel.id, name: unique() })],
+  sendTestMail: ["channel.tested", () => ({ id: scene.acme.channel.id, to: "x@x.test" })],
+  testReceiving: ["channel.tested", () => ({ id: scene.acme.channel.id })],
   deleteChannel: ["channel.disconnected", async () => ({ id: await aChannel() })],
   createPipeline: ["pipeline.created", () => ({ name: unique() })],
   deletePipeline: [

@@ -255,6 +255,9 @@ export const expected: Record<string, Line> = {
   listChannels: service("tickets.read", "200"),
   createChannel: settings("settings.write", "201"),
   updateChannel: settings("settings.write", "200"),
+  sendTestMail: settings("settings.write", "channel_not_found"),
+  testReceiving: settings("settings.write", "channel_not_found"),
+  readTestMail: settings("settings.read", "200"),
   deleteChannel: settings("settings.write", "channel_not_found"),
 
   uploadFile: service("tickets.write", "201"),

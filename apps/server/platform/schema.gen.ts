@@ -296,7 +296,7 @@ export interface Mails {
   subject: string | null;
   message_id: string | null;
   content_hash: Buffer | null;
-  fate: Generated<"received" | "ticket_created" | "joined_ticket" | "spam" | "rejected_by_rule" | "ignored" | "duplicate" | "own_copy" | "unreadable">;
+  fate: Generated<"received" | "ticket_created" | "joined_ticket" | "spam" | "rejected_by_rule" | "ignored" | "duplicate" | "own_copy" | "unreadable" | "test">;
   reason: string | null;
   ticket_id: string | null;
   duplicate_of_id: string | null;

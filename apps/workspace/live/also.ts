@@ -31,6 +31,6 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
   ],
   "team.changed": () => [queries.teams().queryKey, queries.channels().queryKey],
   "desk.changed": () => [queries.desk().queryKey, queries.session().queryKey, ["ticket"]],
-  "mail.settled": () => [["ledger"]],
+  "mail.settled": () => [["ledger"], ["testMail"]],
   "outbox.filled": () => [queries.outbox().queryKey],
 };

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { listAudit } from "#contract/audit.ts";
+import { readTestMail } from "#contract/channel-tests.ts";
 import { listChannels } from "#contract/channels.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#contract/contacts.ts";
 import { listSnippets, listTemplates } from "#contract/content.ts";
@@ -310,6 +311,13 @@ export const queries = {
       initialPageParam: first,
       getNextPageParam: next,
       staleTime: 15_000,
+    }),
+
+  /** Whether a test mail has come in. The ledger's own events say when to ask again. */
+  testMail: (testId: string) =>
+    queryOptions({
+      queryKey: ["testMail", testId] as const,
+      queryFn: ({ signal }) => call(readTestMail, { testId }, { signal }),
     }),
 
   sessions: () =>

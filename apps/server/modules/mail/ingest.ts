@@ -24,6 +24,7 @@ import { isOwnCopy } from "./own-copy.ts";
 import { readRaw } from "./raw.ts";
 import { type Reading, readMail } from "./read.ts";
 import { knownIds, type Known, lockIds, rememberIds } from "./remember.ts";
+import { testOf } from "./test-mail.ts";
 import { type Place, placeOf } from "./thread.ts";
 import { verifyMail } from "./verify.ts";
 
@@ -72,6 +73,8 @@ function take(platform: Platform, letter: Letter): Promise<void> {
 async function fateOf(tx: Tx, letter: Letter): Promise<Settled> {
   const { entry, mail } = letter;
   const deskId = entry.desk_id;
+  const test = await testOf(tx, letter);
+  if (test) return { fate: "test", reason: test };
   const ids = idsOf(mail);
   await lockIds(tx, deskId, [...ids, ...letter.clues.original]);
   const earlier = await earlierDelivery(tx, entry, columnsOf(letter));

@@ -1,3 +1,8 @@
+import {
+  readTestMail as readTestOperation,
+  sendTestMail as sendTestOperation,
+  testReceiving as receiveOperation,
+} from "#contract/channel-tests.ts";
 import * as contract from "#contract/mail.ts";
 import { readMessageSource as sourceOperation } from "#contract/tickets.ts";
 import { type Route, route } from "#platform/http/route.ts";
@@ -6,6 +11,8 @@ import { importMail } from "./import.ts";
 import { readLedger, readSource } from "./ledger.ts";
 import { listOutbox, readFrame, readMail } from "./read-outbox.ts";
 import { readMessageSource } from "./source.ts";
+import { readTestMail, testReceiving } from "./test-receive.ts";
+import { sendTestMail } from "./test-send.ts";
 
 export const routes: Route[] = [
   route(contract.readLedger, readLedger),
@@ -16,5 +23,8 @@ export const routes: Route[] = [
   route(contract.readOutboxFrame, readFrame),
   route(contract.answerOutbox, answerOutbox),
   route(contract.writeAsCustomer, writeAsCustomer),
+  route(sendTestOperation, sendTestMail),
+  route(receiveOperation, testReceiving),
+  route(readTestOperation, readTestMail),
   route(sourceOperation, readMessageSource),
 ];

@@ -14,6 +14,7 @@ const kinds = {
   "reset address": { limit: 20, minutes: 60 },
   "link address": { limit: 60, minutes: 15 },
   "own password": { limit: 10, minutes: 15 },
+  "channel test": { limit: 40, minutes: 60 },
   "own code": { limit: 10, minutes: 15 },
 } as const satisfies Record<string, Kind>;
 

@@ -1,5 +1,6 @@
 /** People: who works at a desk, how they come in, and whose tickets they may touch. */
 export { type Act, mayOnTicket, ticketRight } from "./access.ts";
+export { attempt } from "./attempts.ts";
 export { audit } from "./audit.ts";
 export { agentById, agentsById } from "./agent.ts";
 export { createTeamDirectly, createUserDirectly, foundOwner } from "./create.ts";

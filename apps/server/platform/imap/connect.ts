@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { ImapFlow } from "imapflow";
 
 /** Where a mailbox is and who opens it. */
@@ -8,6 +9,8 @@ export type Mailbox = {
   user: string;
   password: string;
   mailbox: string;
+  /** Where the name was found, so that it cannot lead elsewhere between a check and the line. */
+  address?: string;
 };
 
 /** Bytes of one mail: larger ones are refused by the library before they fill the memory. */
@@ -16,7 +19,8 @@ export const largestMail = 60 * 1024 * 1024;
 /** A connection that is not opened yet. Never logs: its lines carry passwords and mail. */
 export function imapClient(at: Mailbox): ImapFlow {
   const client = new ImapFlow({
-    host: at.host,
+    host: at.address ?? at.host,
+    ...(at.address && isIP(at.host) === 0 ? { servername: at.host } : {}),
     port: at.port,
     secure: at.tls === "implicit",
     ...(at.tls === "implicit" ? {} : { doSTARTTLS: at.tls === "starttls" }),

@@ -4,6 +4,7 @@
  * Whoever may change channels chooses the host, so the answer must not tell which ports of our network are open: what did
  * not speak IMAP is one answer, after one time. See docs/decisions/0008-mailbox-hosts.md.
  */
+import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { BlockList } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
@@ -33,7 +34,7 @@ export async function tryMailbox(at: Mailbox): Promise<{ uidValidity: number; la
 }
 
 /** Enough for a name, a connection, TLS and a greeting from the other side of the world. */
-const patienceMs = 6000;
+export const patienceMs = 6000;
 
 /** Addresses of one cable and of a cloud's own figures. Loopback and private ranges stay: there Dovecot lives. */
 const barred = new BlockList();
@@ -43,8 +44,11 @@ barred.addAddress("fd00:ec2::254", "ipv6");
 barred.addAddress("100.100.100.200", "ipv4");
 
 async function isBarred(host: string): Promise<boolean> {
-  const found = await lookup(host, { all: true });
-  return found.some(({ address, family }) => barred.check(address, family === 6 ? "ipv6" : "ipv4"));
+  return (await lookup(host, { all: true })).some(isBarredAddress);
+}
+
+export function isBarredAddress({ address, family }: LookupAddress): boolean {
+  return barred.check(address, family === 6 ? "ipv6" : "ipv4");
 }
 
 /** What an IMAP server said, or what is wrong with its certificate; null when nothing shows that there is one. */

@@ -32,12 +32,12 @@ export function outgoingServer(url: string): Outgoing {
   const idle = new Set<SMTPConnection>();
   const post = async (mail: MailToPost): Promise<Posted> => {
     const [waiting] = idle;
-    if (!waiting) return postOn(await open(url), mail, idle);
+    if (!waiting) return postOn(await openLine(url), mail, idle);
     idle.delete(waiting);
     const posted = await postOn(waiting, mail, idle);
     // A line kept open may have died quietly: that says nothing about the mail.
     if (posted.fate !== "deferred" || !waiting.destroyed) return posted;
-    return postOn(await open(url), mail, idle);
+    return postOn(await openLine(url), mail, idle);
   };
   return {
     post: (mail) => post(mail).catch((error: unknown) => notReached(error)),
@@ -45,15 +45,16 @@ export function outgoingServer(url: string): Outgoing {
   };
 }
 
-async function open(url: string): Promise<SMTPConnection> {
+/** Connected and signed in. @throws what the line or the server said */
+export async function openLine(url: string, patience = 15_000): Promise<SMTPConnection> {
   const { protocol, hostname, port, username, password } = new URL(url);
   const secure = protocol === "smtps:";
   const line = new SMTPConnection({
     host: hostname.replace(/^\[|\]$/g, ""),
     port: port === "" ? (secure ? 465 : 587) : Number(port),
     secure,
-    connectionTimeout: 15_000,
-    greetingTimeout: 15_000,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
     socketTimeout: 60_000,
   });
   await new Promise<void>((resolve, reject) => {

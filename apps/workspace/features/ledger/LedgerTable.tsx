@@ -84,7 +84,9 @@ function FateOf({ entry }: { entry: LedgerEntry }) {
           </Link>
         </>
       ) : null}
-      {entry.reason ? <span className={look.reason}>{entry.reason}</span> : null}
+      {entry.reason && entry.fate !== "test" ? (
+        <span className={look.reason}>{entry.reason}</span>
+      ) : null}
     </>
   );
 }

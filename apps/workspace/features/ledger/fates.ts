@@ -14,6 +14,7 @@ export function useFateNames(): (fate: Fate) => string {
     duplicate: t`Duplicate`,
     own_copy: t`Our own copy`,
     unreadable: t`Unreadable`,
+    test: t`Test`,
   };
   return (fate) => names[fate];
 }

@@ -13,6 +13,7 @@ import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
 import { type ChannelValues, sentFor, valuesOf } from "./channel.ts";
 import { ChannelFields } from "./ChannelFields.tsx";
+import { ChannelTests } from "./ChannelTests.tsx";
 import look from "./fields.module.css";
 
 type Props = { channel: Channel | null; onClose: () => void };
@@ -74,6 +75,7 @@ export function ChannelPanel({ channel, onClose }: Props) {
         ) : null}
         <ChannelFields form={form} channel={channel} />
       </form>
+      {channel ? <ChannelTests channel={channel} dirty={form.dirty} /> : null}
       <Confirm
         opened={asking}
         title={t`Disconnect ${title}?`}

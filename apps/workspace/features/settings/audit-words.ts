@@ -41,6 +41,7 @@ function useKinds(): Record<AuditKind, string> {
     "channel.connected": t`Channel connected`,
     "channel.changed": t`Channel changed`,
     "channel.disconnected": t`Channel disconnected`,
+    "channel.tested": t`Channel tested`,
     "pipeline.created": t`Pipeline made`,
     "pipeline.changed": t`Pipeline changed`,
     "pipeline.deleted": t`Pipeline deleted`,
@@ -103,6 +104,7 @@ function useChannelFields(): Record<string, string> {
     "imap.mailbox": t`Mailbox folder`,
     password: t`Mailbox password`,
     commentsOnCalls: t`Comments on calls`,
+    testedTo: t`Test sent to`,
   };
 }
 

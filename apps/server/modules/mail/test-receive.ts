@@ -1,0 +1,86 @@
+/** Testing how mail comes in: every step of the way is tried, and the mails under way are looked for in the ledger. */
+import { Resolver } from "node:dns/promises";
+import type {
+  readTestMail as readOperation,
+  testReceiving as operation,
+} from "#contract/channel-tests.ts";
+import type { InputOf, OutputOf } from "#contract/operation.ts";
+import { type ChannelRow, mailboxPassword } from "#modules/channels";
+import { audit } from "#modules/people";
+import type { Call } from "#platform/call.ts";
+import { probeMailbox } from "#platform/imap/probe.ts";
+import { addressOf, probeServer } from "#platform/smtp/probe.ts";
+import { writeTest } from "./test-mail.ts";
+import { channelToTest, handOut } from "./test-send.ts";
+
+type Tested = OutputOf<typeof operation>;
+
+export async function testReceiving(
+  call: Call,
+  { id }: InputOf<typeof operation>,
+): Promise<Tested> {
+  const channel = await channelToTest(call, id);
+  await audit(call.db, call, { kind: "channel.tested", subject: channel });
+  const [mailbox, door, outside, mx] = await Promise.all([
+    tryMailbox(call, channel),
+    channel.imap ? null : tryDoor(call, channel),
+    writeTest(call, channel, channel.address).then((test) => handOut(call, test)),
+    mailHostsOf(channel.address),
+  ]);
+  return { mailbox, door, outside, mx };
+}
+
+async function tryMailbox({ platform }: Call, channel: ChannelRow): Promise<Tested["mailbox"]> {
+  const { imap } = channel;
+  if (!imap) return null;
+  const password = mailboxPassword(platform, channel) ?? "";
+  const allowPrivate = platform.config.OUTBOUND_ALLOW_PRIVATE;
+  const found = await probeMailbox({ ...imap, password }, allowPrivate);
+  return { ...found, server: `${imap.host}:${imap.port}`, folder: imap.mailbox };
+}
+
+/** Through the very listener that other mail servers speak to. */
+async function tryDoor(call: Call, channel: ChannelRow): Promise<Tested["door"]> {
+  const { HOST, SMTP_IN_PORT, ROLES } = call.platform.config;
+  if (SMTP_IN_PORT === 0) return { outcome: "any_port", says: null, server: null, testId: null };
+  const { testId, mail } = await writeTest(call, channel, channel.address);
+  const url = `smtp://${hereOf(HOST)}:${SMTP_IN_PORT}`;
+  const { outcome, says } = await probeServer(url, { raw: mail.raw, ...mail.envelope });
+  const server = addressOf(url);
+  if (outcome !== "accepted" && !ROLES.includes("mail"))
+    return { outcome: "elsewhere", says: null, server, testId: null };
+  return { outcome, says, server, testId: outcome === "accepted" ? testId : null };
+}
+
+function hereOf(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+/** In the order in which they are asked. Null where no name server answers. */
+async function mailHostsOf(address: string): Promise<string[] | null> {
+  const resolver = new Resolver({ timeout: 2000, tries: 1 });
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  const found = await resolver.resolveMx(domain).catch((error: NodeJS.ErrnoException) => {
+    return error.code === "ENOTFOUND" || error.code === "ENODATA" ? [] : null;
+  });
+  return found && found.toSorted((a, b) => a.priority - b.priority).map((one) => one.exchange);
+}
+
+export async function readTestMail(
+  { db, desk }: Call,
+  { testId }: InputOf<typeof readOperation>,
+): Promise<OutputOf<typeof readOperation>> {
+  const row = await db
+    .selectFrom("mails")
+    .select(["id", "via", "received_at"])
+    .where("desk_id", "=", desk.id)
+    .where("fate", "=", "test")
+    .where("reason", "=", testId)
+    .orderBy("received_at")
+    .limit(1)
+    .executeTakeFirst();
+  const arrived = row && { at: row.received_at.toISOString(), ledgerId: row.id, via: row.via };
+  return { arrived: arrived ?? null };
+}

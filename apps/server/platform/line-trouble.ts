@@ -1,0 +1,30 @@
+/** What was wrong with a line to another server, told from the codes that Node and its libraries give. */
+export type LineTrouble =
+  | "name_not_found"
+  | "connection_refused"
+  | "timed_out"
+  | "tls_failed"
+  | "unreachable";
+
+export function lineTrouble(error: unknown): LineTrouble {
+  const { code, originalCode } = error as { code?: unknown; originalCode?: unknown };
+  const codes = [code, originalCode].filter((one) => typeof one === "string");
+  const is = (form: RegExp) => codes.some((one) => form.test(one));
+  if (is(/^(EDNS|ENOTFOUND|ENODATA|EAI_\w+)$/)) return "name_not_found";
+  if (is(/^ECONNREFUSED$/)) return "connection_refused";
+  if (is(/^ETLS$|^EPROTO$|SSL|TLS|CERT|SIGNATURE/)) return "tls_failed";
+  if (is(/TIMEOUT|^ETIMEDOUT$/)) return "timed_out";
+  return "unreachable";
+}
+
+/** A server's words on one line, without what it may repeat of the secrets that it was told. */
+export function withoutSecrets(said: string, secrets: readonly string[]): string {
+  const hidden = secrets.flatMap((secret) => {
+    const base64 = Buffer.from(secret).toString("base64");
+    return [secret, base64, base64.replace(/=+$/, "")];
+  });
+  const clean = hidden
+    .filter((secret) => secret.length > 0)
+    .reduce((text, secret) => text.replaceAll(secret, "•••"), said);
+  return clean.replace(/\s+/g, " ").trim().slice(0, 500).toWellFormed();
+}
