@@ -633,22 +633,6 @@ create table properties (
 );
 CREATE UNIQUE INDEX properties_name ON properties USING btree (desk_id, record_kind, name);
 
-create table property_changes (
-  desk_id uuid not null,
-  id uuid not null,
-  record_kind text not null,
-  record_id uuid not null,
-  property_id uuid not null,
-  from_value jsonb,
-  to_value jsonb,
-  by_user_id uuid,
-  at timestamp with time zone not null,
-  constraint property_changes_pkey PRIMARY KEY (desk_id, id),
-  constraint property_changes_desk_id_property_id_fkey FOREIGN KEY (desk_id, property_id) REFERENCES properties(desk_id, id) ON DELETE CASCADE
-);
-CREATE INDEX property_changes_property ON property_changes USING btree (desk_id, property_id);
-CREATE INDEX property_changes_record ON property_changes USING btree (desk_id, record_kind, record_id, at DESC, id DESC);
-
 create table property_values (
   desk_id uuid not null,
   record_kind text not null,

@@ -1,6 +1,8 @@
 /** Contacts and companies at their pages: found, made, changed, deleted and taken back, live for colleagues. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createContact } from "#contract/contacts.ts";
+import { createDeal, readDeal } from "#contract/deals.ts";
+import { createProperty } from "#contract/properties.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -187,5 +189,56 @@ describe("deals", () => {
     await page.getByRole("link", { name: "Mara Rossi", exact: true }).click();
     await page.waitForURL("**/contacts/*");
     await page.getByRole("heading", { name: "Mara Rossi", level: 1 }).waitFor();
+  });
+});
+
+describe("what the desk wants to know beside", () => {
+  test("H3: is filled in on the pages of a contact, a company and a deal, live for a colleague", async () => {
+    const { page } = shop.ana;
+    for (const kind of ["contact", "company", "deal"] as const)
+      await shop.ana.call(createProperty, { kind, label: "Machine", type: "text" });
+    const { id, companyId } = await named("Rita Sala", ["rita@sala.example"]);
+    const deal = await shop.ana.call(createDeal, { name: "A lever machine" });
+    for (const path of [`/contacts/${id}`, `/companies/${companyId}`, `/deals/${deal.id}`]) {
+      await shop.bo.page.goto(path);
+      await page.goto(path);
+      await page.getByRole("button", { name: "Add Machine" }).click();
+      await page.getByRole("textbox", { name: "Machine" }).fill("Resegone");
+      await page.keyboard.press("Enter");
+      await shop.bo.page.getByRole("button", { name: "Machine: Resegone" }).waitFor();
+      const timeline = shop.bo.page.getByRole("region", { name: "Timeline" });
+      await timeline.getByText("Ana Riva set Machine to Resegone").waitFor();
+    }
+  });
+
+  test("H39: what a choice asks for is asked at its field, and both are kept together", async () => {
+    const { page } = shop.ana;
+    const kind = "deal" as const;
+    const options = [{ label: "Gold" }, { label: "Tin" }];
+    await shop.ana.call(createProperty, { kind, label: "Rank", type: "choice", options });
+    const condition = { property: "rank", values: ["gold"], shows: true, requires: true };
+    await shop.ana.call(createProperty, { kind, label: "Hotline", type: "phone", condition });
+    const { id } = await shop.ana.call(createDeal, { name: "Gold for Rita" });
+    await page.goto(`/deals/${id}`);
+    const choose = async (option: string) => {
+      await page.getByRole("button", { name: /Rank/ }).click();
+      await page.getByRole("combobox", { name: "Rank" }).click();
+      await page.getByRole("option", { name: option }).click();
+    };
+    await choose("Gold");
+    const field = page.getByRole("textbox", { name: "Hotline" });
+    await field.and(page.locator(":focus[aria-invalid=true]")).waitFor();
+    expect((await shop.ana.call(readDeal, { id })).properties).toEqual({});
+
+    await field.fill("nobody");
+    await page.keyboard.press("Enter");
+    await page.getByText("This is not a phone number.").waitFor();
+    await field.fill("+39 031 5");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+    const kept = { rank: "gold", hotline: "+39 031 5" };
+    expect((await shop.ana.call(readDeal, { id })).properties).toEqual(kept);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Add Rank" }).waitFor();
   });
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Id, Line, Moment, Text, TicketNumber } from "./common.ts";
 import { nothing, operation, page, paging } from "./operation.ts";
+import { PropertyValues } from "./properties.ts";
 
 /** One simple pipeline for everybody: five steps forward, and the two ways in which it ends. */
 export const DealStage = z.enum(["new", "qualified", "proposal", "negotiation", "won", "lost"]);
@@ -24,6 +25,8 @@ export const Deal = z.object({
   tickets: z.array(z.object({ number: TicketNumber, name: z.string(), statusId: Id })),
   ownerId: Id.nullable(),
   createdAt: Moment,
+  /** Those that the desk defined, where they have a value. */
+  properties: PropertyValues,
 });
 export type Deal = z.infer<typeof Deal>;
 
@@ -90,9 +93,17 @@ export const createDeal = operation({
     companyId: fields.companyId.default(null),
     contactIds: fields.contactIds.default([]),
     ownerId: fields.ownerId.default(null),
+    properties: PropertyValues.optional(),
   }),
   output: Deal,
-  refusals: ["company_not_found", "contact_not_found", "owner_unknown", "owner_without_access"],
+  refusals: [
+    "company_not_found",
+    "contact_not_found",
+    "owner_unknown",
+    "owner_without_access",
+    "attachment_unknown",
+    "properties_missing",
+  ],
 });
 
 export const updateDeal = operation({
@@ -101,7 +112,9 @@ export const updateDeal = operation({
   does: "Changes a deal.",
   needs: "service",
   scope: "contacts.write",
-  input: z.object({ id: Id }).extend(z.object(fields).partial().shape),
+  input: z
+    .object({ id: Id, properties: PropertyValues.optional() })
+    .extend(z.object(fields).partial().shape),
   output: Deal,
   refusals: [
     "deal_not_found",
@@ -109,6 +122,8 @@ export const updateDeal = operation({
     "contact_not_found",
     "owner_unknown",
     "owner_without_access",
+    "attachment_unknown",
+    "properties_missing",
   ],
 });
 

@@ -202,6 +202,25 @@ export function isRequired({ condition }: Pick<Property, "condition">, values: V
   return condition?.requires === true && meets(condition, values);
 }
 
+/**
+ * Names of the properties that the values ask for and that are empty. A change is asked for what it touches only: a
+ * record that was incomplete before can still be given to somebody.
+ */
+export function lacking(
+  properties: readonly Property[],
+  values: Values,
+  touched: readonly string[] | "all",
+): string[] {
+  return properties
+    .filter((one) => !one.archived && (touched === "all" || isTouched(one, touched)))
+    .filter((one) => isRequired(one, values) && isEmpty(values[one.name]))
+    .map(({ name }) => name);
+}
+
+function isTouched({ name, condition }: Property, touched: readonly string[]): boolean {
+  return touched.includes(name) || (condition !== null && touched.includes(condition.property));
+}
+
 type Values = Readonly<Record<string, unknown>>;
 
 function meets({ property, values: wanted }: Condition, values: Values): boolean {

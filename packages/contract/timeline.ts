@@ -36,8 +36,12 @@ export const TimelineEntry = z.discriminatedUnion("kind", [
       "ticket_added",
       "ticket_removed",
     ]),
+    /** Those that the desk defined are `property:NAME`. */
     property: z.string().nullable(),
-    /** Values as people read them, ids of a company or owner. Of `merged`: the merge that can be undone. */
+    /**
+     * Values as people read them, ids of a company, owner or contacts. Those of the desk's own properties: text as it
+     * is, the rest as JSON. Of `merged`: the merge that can be undone.
+     */
     from: z.string().nullable(),
     /** Of `merged` and `unmerged`: the name of the other one. */
     to: z.string().nullable(),
@@ -66,4 +70,15 @@ export const readCompanyTimeline = operation({
   input: z.object({ id: Id, ...paging }),
   output: page(TimelineEntry),
   refusals: ["company_not_found", "cursor_invalid"],
+});
+
+export const readDealTimeline = operation({
+  method: "GET",
+  path: "/api/v1/deals/{id}/timeline",
+  does: "Reads what happened with a deal, newest first: its changes.",
+  needs: "service",
+  scope: "contacts.read",
+  input: z.object({ id: Id, ...paging }),
+  output: page(TimelineEntry),
+  refusals: ["deal_not_found", "cursor_invalid"],
 });

@@ -236,6 +236,7 @@ export const expected: Record<string, Line> = {
   removeDealFromTicket: edit("deal_not_found"),
   readContactTimeline: service("tickets.read", "200"),
   readCompanyTimeline: service("tickets.read", "200"),
+  readDealTimeline: service("contacts.read", "deal_not_found"),
 
   listPipelines: service("tickets.read", "200"),
   createPipeline: settings("settings.write", "201"),

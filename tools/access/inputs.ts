@@ -127,6 +127,7 @@ function aboutRecords(known: Known): Inputs {
     restoreDeal: { id: nobody },
     readContactTimeline: { id: known.contact },
     readCompanyTimeline: { id: known.company },
+    readDealTimeline: { id: nobody },
   };
 }
 

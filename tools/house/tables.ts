@@ -25,7 +25,6 @@ const owners: Record<string, string> = {
   create_forms: "properties",
   properties: "properties",
   property_values: "properties",
-  property_changes: "properties",
   pipelines: "pipelines",
   pipeline_limits: "people",
   statuses: "pipelines",

@@ -468,18 +468,6 @@ export interface Properties {
   updated_at: Timestamp;
 }
 
-export interface PropertyChanges {
-  desk_id: string;
-  id: string;
-  record_kind: string;
-  record_id: string;
-  property_id: string;
-  from_value: Json | null;
-  to_value: Json | null;
-  by_user_id: string | null;
-  at: Timestamp;
-}
-
 export interface PropertyValues {
   desk_id: string;
   record_kind: string;
@@ -763,7 +751,6 @@ export interface DB {
   pipelines: Pipelines;
   presence: Presence;
   properties: Properties;
-  property_changes: PropertyChanges;
   property_values: PropertyValues;
   record_changes: RecordChanges;
   record_merges: RecordMerges;

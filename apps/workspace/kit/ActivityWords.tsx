@@ -3,11 +3,11 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Priority } from "#contract/common.ts";
 import type { Activity } from "#contract/tickets.ts";
-import { type Property, PropertyValue } from "#contract/properties.ts";
+import type { Property } from "#contract/properties.ts";
 import { usePeople } from "../live/people.ts";
 import { queries } from "../live/queries.ts";
 import { usePriorityNames } from "./PriorityMark.tsx";
-import { useProperties, usePropertyWords } from "./PropertyWords.tsx";
+import { useProperties, useStoredWords } from "./PropertyWords.tsx";
 
 /** One line of a ticket's history in words: who did what. */
 export function ActivityWords({ step }: { step: Activity }) {
@@ -199,9 +199,10 @@ function PriorityWords({ who, step }: Part) {
 
 function PropertyWords({ who, step }: Part) {
   const nameOf = usePropertyNames();
-  const sayValue = useStoredWords(step.property ?? "");
-  const name = nameOf(step.property ?? "");
-  const [from, to] = [sayValue(step.from), sayValue(step.to)];
+  const sayValue = useStoredWords("ticket");
+  const property = step.property ?? "";
+  const name = nameOf(property);
+  const [from, to] = [sayValue(property, step.from), sayValue(property, step.to)];
   if (!to)
     return (
       <Trans>
@@ -219,23 +220,6 @@ function PropertyWords({ who, step }: Part) {
       {who} set <em>{name}</em> to “{to}”
     </Trans>
   );
-}
-
-/** Values as the history keeps them: text as it is, the rest as JSON. */
-function useStoredWords(name: string): (stored: string | null) => string {
-  const words = usePropertyWords();
-  const property = useProperties("ticket").find((one) => one.name === name);
-  const plain = ["number", "checkbox", "multiChoice"];
-  return (stored) => {
-    if (stored === null) return "";
-    if (!property || property.builtIn) return shortened(stored);
-    const value = plain.includes(property.type) ? JSON.parse(stored) : stored;
-    return shortened(words(property, PropertyValue.catch(stored).parse(value)));
-  };
-}
-
-function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
 /** Built-in properties in the user's language, others as the desk calls them. */

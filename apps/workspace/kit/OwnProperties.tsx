@@ -1,4 +1,6 @@
+import { ActionIcon } from "@mantine/core";
 import { useLingui } from "@lingui/react/macro";
+import { IconPencil } from "@tabler/icons-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import {
   isShown,
@@ -17,15 +19,26 @@ type Props = {
   own: PropertyValues;
   disabled: boolean;
   onSet: (property: Property, value: PropertyValue) => void;
+  /** What is wrong, by name: these stay fields until it is right. */
+  errors?: Readonly<Record<string, string>>;
 };
 
 /** The properties that the desk defined, as rows of a description list, edited where they stand. */
-export function OwnProperties({ kind, values, own, disabled, onSet }: Props) {
+export function OwnProperties({ kind, values, own, disabled, onSet, errors = {} }: Props) {
   const shown = useProperties(kind).filter((one) => !one.builtIn && isShown(one, values));
   const groups = Map.groupBy(shown, ({ group }) => group);
+  const [firstWrong] = shown.filter(({ name }) => errors[name]);
   return [...groups].map(([group, properties]) => (
-    <div key={group} className={look.group}>
-      {group ? <h4 className={look.title}>{group}</h4> : null}
+    <div
+      key={group}
+      className={look.group}
+      {...(group ? { role: "group", "aria-label": group } : {})}
+    >
+      {group ? (
+        <p className={look.title} aria-hidden="true">
+          {group}
+        </p>
+      ) : null}
       <dl className={look.rows}>
         {properties.map((property) => (
           <Row
@@ -33,6 +46,8 @@ export function OwnProperties({ kind, values, own, disabled, onSet }: Props) {
             property={property}
             value={own[property.name] ?? null}
             disabled={disabled}
+            error={errors[property.name]}
+            focus={property === firstWrong}
             onSet={(value) => onSet(property, value)}
           />
         ))}
@@ -45,6 +60,9 @@ type RowProps = {
   property: Property;
   value: PropertyValue;
   disabled: boolean;
+  error: string | undefined;
+  /** Of what is wrong it comes first. */
+  focus: boolean;
   onSet: (value: PropertyValue) => void;
 };
 
@@ -65,10 +83,11 @@ const links: readonly Property["type"][] = ["url", "phone", "file"];
 const chosen: readonly Property["type"][] = ["choice", "checkbox", "user", "file"];
 
 /** A value that becomes its field when clicked; leaving it keeps it, Esc does not. */
-function EditableProperty({ property, value, disabled, onSet }: RowProps) {
+function EditableProperty({ property, value, disabled, error, focus, onSet }: RowProps) {
   const { t } = useLingui();
   const words = usePropertyWords()(property, value);
-  const [typed, setTyped] = useState<{ value: PropertyValue } | null>(null);
+  const [begun, setTyped] = useState<{ value: PropertyValue } | null>(null);
+  const typed = begun ?? (error ? { value } : null);
   const field = useRef<HTMLDivElement>(null);
 
   function keep(next: PropertyValue) {
@@ -108,39 +127,44 @@ function EditableProperty({ property, value, disabled, onSet }: RowProps) {
           property={property}
           value={typed.value}
           bare
-          focus
+          focus={begun !== null || focus}
+          error={error}
           onChange={(next) =>
             chosen.includes(property.type) ? keep(next) : setTyped({ value: next })
           }
         />
       </div>
     );
-  return (
-    <div className={look.shown}>
-      {value !== null && links.includes(property.type) ? (
+  const begin = () => setTyped({ value });
+  if (value !== null && links.includes(property.type))
+    return (
+      <div className={look.shown}>
         <span className={look.link}>
           <PropertyLook property={property} value={value} />
         </span>
-      ) : null}
-      <button
-        type="button"
-        className={look.edit}
-        data-empty={value === null || undefined}
-        data-beside={(value !== null && links.includes(property.type)) || undefined}
-        disabled={disabled}
-        aria-label={words ? `${property.label}: ${words}` : t`Add ${property.label}`}
-        onClick={() => setTyped({ value })}
-      >
-        {value !== null && links.includes(property.type) ? (
-          t`Change`
-        ) : (
-          <>
-            <Dot property={property} value={value} />
-            <span className={look.words}>{words || "—"}</span>
-          </>
-        )}
-      </button>
-    </div>
+        <ActionIcon
+          size={24}
+          disabled={disabled}
+          aria-label={`${property.label}: ${words}`}
+          title={t`Change`}
+          onClick={begin}
+        >
+          <IconPencil size={14} stroke={1.5} />
+        </ActionIcon>
+      </div>
+    );
+  return (
+    <button
+      type="button"
+      className={look.edit}
+      data-empty={value === null || undefined}
+      disabled={disabled}
+      aria-label={words ? `${property.label}: ${words}` : t`Add ${property.label}`}
+      onClick={begin}
+    >
+      <Dot property={property} value={value} />
+      <span className={look.words}>{words || "—"}</span>
+    </button>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { Property, PropertyType, PropertyValue } from "#contract/properties.ts";
+import { type Property, type PropertyType, PropertyValue } from "#contract/properties.ts";
 import { usePeople } from "../live/people.ts";
 import { queries } from "../live/queries.ts";
 import { fullMoment } from "./RelativeTime.tsx";
@@ -26,6 +26,26 @@ export function usePropertyWords(): (property: Property, value: PropertyValue) =
     if (Array.isArray(value)) return value.map(labelOf).join(", ");
     return words[property.type]?.(value) ?? labelOf(value);
   };
+}
+
+/** Values as histories keep them: text as it is, the rest as JSON. */
+export function useStoredWords(
+  kind: Property["kind"],
+): (name: string, stored: string | null) => string {
+  const words = usePropertyWords();
+  const known = useProperties(kind);
+  const asJson: readonly PropertyType[] = ["number", "checkbox", "multiChoice"];
+  return (name, stored) => {
+    if (stored === null) return "";
+    const property = known.find((one) => one.name === name);
+    if (!property || property.builtIn) return shortened(stored);
+    const value = asJson.includes(property.type) ? JSON.parse(stored) : stored;
+    return shortened(words(property, PropertyValue.catch(stored).parse(value)));
+  };
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
 /** A value to look at: links lead somewhere, options have their colour. */

@@ -16,7 +16,11 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
     ["timeline", "company"],
     ...(companyId ? [queries.company(companyId).queryKey] : []),
   ],
-  "deal.changed": ({ dealId }) => [["deals"], ...(dealId ? [queries.deal(dealId).queryKey] : [])],
+  "deal.changed": ({ dealId }) => [
+    ["deals"],
+    ["timeline", "deal"],
+    ...(dealId ? [queries.deal(dealId).queryKey] : []),
+  ],
   "contact.merged": () => [["tickets"], ["ticket"], ["messages"], ["timeline"]],
   "company.merged": () => [["tickets"], ["ticket"], ["timeline"]],
   "pipeline.changed": () => [queries.pipelines().queryKey],

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { listCompanies, listContacts } from "#contract/contacts.ts";
 import { listDeals, readDeal } from "#contract/deals.ts";
 import { listCompanyDoubles, listContactDoubles } from "#contract/merges.ts";
-import { readCompanyTimeline, readContactTimeline } from "#contract/timeline.ts";
+import { readCompanyTimeline, readContactTimeline, readDealTimeline } from "#contract/timeline.ts";
 import { call } from "./api.ts";
 import { after, first, minutes, next } from "./asking.ts";
 
@@ -68,17 +68,19 @@ export const recordQueries = {
       staleTime: minutes(5),
     }),
 
-  timeline: (kind: "contact" | "company", id: string) =>
+  timeline: (kind: keyof typeof timelines, id: string) =>
     infiniteQueryOptions({
       queryKey: ["timeline", kind, id] as const,
       queryFn: ({ signal, pageParam }) =>
-        call(
-          kind === "contact" ? readContactTimeline : readCompanyTimeline,
-          { id, ...after(pageParam), limit: 40 },
-          { signal },
-        ),
+        call(timelines[kind], { id, ...after(pageParam), limit: 40 }, { signal }),
       initialPageParam: first,
       getNextPageParam: next,
       staleTime: minutes(1),
     }),
+};
+
+const timelines = {
+  contact: readContactTimeline,
+  company: readCompanyTimeline,
+  deal: readDealTimeline,
 };

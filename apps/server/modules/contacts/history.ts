@@ -1,4 +1,5 @@
 /** What was changed of a record, by whom: written with the change itself, in its transaction. */
+import { asText, type PropertyChange } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
@@ -55,6 +56,14 @@ export function differences<Fields extends Record<string, Value>>(
     const [from, to] = [written(before[property]), written(after[property])];
     return from === to ? [] : [{ what: "changed" as const, property, from, to }];
   });
+}
+
+/** Of the desk's own properties, as `property:NAME`. */
+export function valueSteps(changes: readonly PropertyChange[]): RecordStep[] {
+  return changes.map(({ property, from, to }) => ({
+    ...{ what: "changed", property: `property:${property.name}` },
+    ...{ from: asText(from), to: asText(to) },
+  }));
 }
 
 function written(value: Value | undefined): string | null {

@@ -7,7 +7,7 @@ export { contactById, contactsByIds, type Person } from "./contact.ts";
 export { companyDetails, contactDetails } from "./details.ts";
 export { contactForAddress, contactIdsOfEmails, contactOfEmail, type Found } from "./find.ts";
 export { type Follower, followMerges, type Merging } from "./follow.ts";
-export { differences, logChanges, placeOf, type RecordKind } from "./history.ts";
+export { differences, logChanges, placeOf, type RecordKind, valueSteps } from "./history.ts";
 export { refuseUnknownOwner } from "./owner.ts";
 export { readCompany, readContact } from "./read.ts";
 export { tallyThrough } from "./tally.ts";

@@ -10,7 +10,7 @@ import { announceContact } from "./announce.ts";
 import { companyById, companyForAddress } from "./company.ts";
 import { type ContactRow, livingContacts } from "./contact.ts";
 import { keepEmails, replaceEmails } from "./emails.ts";
-import { differences, logChanges, placeOf } from "./history.ts";
+import { differences, logChanges, placeOf, valueSteps } from "./history.ts";
 import { refuseUnknownOwner } from "./owner.ts";
 import { keepPhones, replacePhones } from "./phones.ts";
 import { readContact } from "./read.ts";
@@ -38,10 +38,9 @@ export async function createContact(
       .execute();
     await keepEmails(tx, desk.id, id, emails);
     await keepPhones(tx, desk.id, id, [...new Set(phones)]);
-    await setValues(tx, { deskId: desk.id, kind: "contact", id }, input.properties ?? {}, {
-      userId: call.agent.id,
-      now,
-    });
+    const place = { deskId: desk.id, kind: "contact", id } as const;
+    const who = { userId: call.agent.id, now, asked: "all" } as const;
+    await setValues(tx, place, input.properties ?? {}, who);
     await logChanges(tx, placeOf(call, "contact", id), [{ what: "created" }]);
     await announceContact(tx, call, id);
   });
@@ -71,11 +70,11 @@ export async function updateContact(
       .where("desk_id", "=", desk.id)
       .where("id", "=", id)
       .execute();
-    await setValues(tx, { deskId: desk.id, kind: "contact", id }, change.properties ?? {}, {
-      userId: call.agent.id,
-      now: call.now,
-    });
-    await logChanges(tx, placeOf(call, "contact", id), differences(before, after));
+    const place = { deskId: desk.id, kind: "contact", id } as const;
+    const who = { userId: call.agent.id, now: call.now, asked: "touched" } as const;
+    const values = await setValues(tx, place, change.properties ?? {}, who);
+    const steps = [...differences(before, after), ...valueSteps(values)];
+    await logChanges(tx, placeOf(call, "contact", id), steps);
     await announceContact(tx, call, id);
   });
   return readContact(call, { id });

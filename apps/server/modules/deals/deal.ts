@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Deal } from "#contract/deals.ts";
 import { type ContactCard, companyName, contactCard } from "#modules/contacts";
 import type { TicketSummary } from "#contract/tickets.ts";
+import { valuesFor } from "#modules/properties";
 import { summariesOf } from "#modules/tickets";
 import type { Agent } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
@@ -28,6 +29,7 @@ export function allDeals(db: Db | Tx, agent: Pick<Agent, "deskId">) {
       "deals.created_at",
       fn<string>("lower", ["deals.name"]).as("sort_name"),
       companyName(ref("deals.desk_id"), ref("deals.company_id")).as("company_name"),
+      valuesFor("deal", ref("deals.desk_id"), ref("deals.id")).as("properties"),
       contacts.as("contacts"),
       ticketIds.as("ticket_ids"),
     ])
@@ -77,6 +79,7 @@ function toDeal(row: DealRow, tickets: readonly TicketSummary[]): Deal {
       .toSorted((a, b) => b.number - a.number),
     ownerId: row.owner_user_id,
     createdAt: row.created_at.toISOString(),
+    properties: row.properties ?? {},
   };
 }
 

@@ -8,8 +8,10 @@ import {
   logChanges,
   placeOf,
   refuseUnknownOwner,
+  valueSteps,
   wordsOf,
 } from "#modules/contacts";
+import { setValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -17,11 +19,11 @@ import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import { dealAnswer, type DealRow, dealRows } from "./deal.ts";
 
-type Fields = InputOf<typeof contract.createDeal>;
+type Fields = Omit<InputOf<typeof contract.createDeal>, "properties">;
 
 export async function createDeal(
   call: Call,
-  fields: InputOf<typeof contract.createDeal>,
+  { properties = {}, ...fields }: InputOf<typeof contract.createDeal>,
 ): Promise<contract.Deal> {
   const { db, desk, agent, now } = call;
   const id = newId(now.getTime());
@@ -32,6 +34,8 @@ export async function createDeal(
       .values({ desk_id: desk.id, id, ...columns, created_at: now })
       .execute();
     await keepContacts(tx, desk.id, id, fields.contactIds);
+    const who = { userId: agent.id, now, asked: "all" } as const;
+    await setValues(tx, { deskId: desk.id, kind: "deal", id }, properties, who);
     await logChanges(tx, placeOf(call, "deal", id), [{ what: "created" }]);
     await announceDeal(tx, call, id);
   });
@@ -40,9 +44,9 @@ export async function createDeal(
 
 export async function updateDeal(
   call: Call,
-  { id, ...change }: InputOf<typeof contract.updateDeal>,
+  { id, properties = {}, ...change }: InputOf<typeof contract.updateDeal>,
 ): Promise<contract.Deal> {
-  const { db, desk, agent } = call;
+  const { db, desk, agent, now } = call;
   await db.transaction().execute(async (tx) => {
     const before = fieldsOf(await lockDeal(tx, call, id));
     const given = Object.fromEntries(
@@ -57,7 +61,9 @@ export async function updateDeal(
       .where("id", "=", id)
       .execute();
     if (change.contactIds) await keepContacts(tx, desk.id, id, after.contactIds);
-    const steps = differences(written(before), written(after));
+    const who = { userId: agent.id, now, asked: "touched" } as const;
+    const values = await setValues(tx, { deskId: desk.id, kind: "deal", id }, properties, who);
+    const steps = [...differences(written(before), written(after)), ...valueSteps(values)];
     await logChanges(tx, placeOf(call, "deal", id), steps);
     await announceDeal(tx, call, id);
   });

@@ -26,8 +26,8 @@ export async function recordsWithFile(
   return rows.map(({ record_id }) => record_id);
 }
 
-/** Everybody at the help desk may see contacts and companies, and what they carry. Tickets ask their own rules. */
+/** Everybody at the help desk may see records, and what they carry. Tickets ask their own rules. */
 export async function mayReadFile({ db, desk }: Call, fileId: string): Promise<boolean> {
-  const kinds = ["contact", "company"] as const;
+  const kinds = ["contact", "company", "deal"] as const;
   return (await recordsWithFile(db, desk.id, { kinds, fileId })).length > 0;
 }

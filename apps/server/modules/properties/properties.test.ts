@@ -2,10 +2,12 @@ import { describe, expect, test } from "vitest";
 import {
   createCompany,
   createContact,
+  readCompany,
   readContact,
   updateCompany,
   updateContact,
 } from "#contract/contacts.ts";
+import { createDeal, readDeal, updateDeal } from "#contract/deals.ts";
 import { saveCreateForm, standardForm } from "#contract/forms.ts";
 import type { SentTo } from "#contract/operation.ts";
 import { listPipelines } from "#contract/pipelines.ts";
@@ -19,6 +21,12 @@ import {
   updateProperty,
 } from "#contract/properties.ts";
 import { createTicket, listActivity, readTicket, updateTicket } from "#contract/tickets.ts";
+import {
+  readCompanyTimeline,
+  readContactTimeline,
+  readDealTimeline,
+  type TimelineEntry,
+} from "#contract/timeline.ts";
 import { desk, type TestDesk } from "#testkit";
 
 type New = SentTo<typeof createProperty>;
@@ -315,43 +323,101 @@ describe("conditional logic", () => {
   });
 });
 
-describe("values on contacts and companies", () => {
-  test("S30: are set, answered and refused at their field", async () => {
+const changesIn = ({ items }: { items: TimelineEntry[] }) =>
+  items.flatMap((entry) =>
+    entry.kind === "change" && entry.what === "changed"
+      ? [[entry.property, entry.from, entry.to, entry.by.name]]
+      : [],
+  );
+
+/** Each kind of record with how it is made, changed and read. */
+const records = [
+  { kind: "contact", make: createContact, change: updateContact, read: readContact },
+  { kind: "company", make: createCompany, change: updateCompany, read: readCompany },
+  { kind: "deal", make: createDeal, change: updateDeal, read: readDeal },
+] as const;
+const histories = {
+  contact: readContactTimeline,
+  company: readCompanyTimeline,
+  deal: readDealTimeline,
+};
+
+describe.each(records)("values on a $kind", ({ kind, make, change, read }) => {
+  test("S30, H2: are set with it and afterwards, answered, and refused at their field", async () => {
     const acme = await desk();
-    await define(acme, { kind: "contact", type: "date", label: "Birthday" });
-    await define(acme, { kind: "company", type: "number", label: "Seats" });
-    const on = acme.as(acme.ana);
+    await define(acme, { kind, type: "date", label: "Since" });
+    await define(acme, { kind, type: "number", label: "Seats" });
+    const ana = acme.as(acme.ana);
 
-    const properties = { birthday: "1990-05-01" };
-    const mara = await on.calls(createContact, { name: "Mara", properties });
-    expect(mara).toMatchObject({ properties });
-    const id = "id" in mara ? mara.id : "";
-    const wrong = { id, properties: { birthday: "May", seats: 1 } };
-    expect(await on.calls(updateContact, wrong)).toMatchObject({
-      fields: {
-        "properties.birthday": "is a date as 2026-01-31",
-        "properties.seats": "is not a property of this record",
-      },
+    const made = await ana.calls(make, { name: "Mara", properties: { since: "1990-05-01" } });
+    expect(made).toMatchObject({ properties: { since: "1990-05-01" } });
+    const { id } = made;
+    await ana.calls(change, { id, properties: { seats: 12 } });
+    const properties = { since: "1990-05-01", seats: 12 };
+    expect(await ana.calls(read, { id })).toMatchObject({ properties });
+
+    const wrong = { since: "May", color: "red" };
+    const fields = {
+      "properties.since": "is a date as 2026-01-31",
+      "properties.color": "is not a property of this record",
+    };
+    const ask = { name: "Other", properties: wrong };
+    expect(await ana.calls(make, ask)).toMatchObject({ refused: "invalid_input", fields });
+    expect(await ana.calls(change, { id, ...ask })).toMatchObject({
+      refused: "invalid_input",
+      fields,
     });
-    expect(await on.calls(readContact, { id })).toMatchObject({ properties });
-
-    const fiat = await on.calls(createCompany, { name: "Fiat Lux" });
-    const companyId = "id" in fiat ? fiat.id : "";
-    const sized = await on.calls(updateCompany, { id: companyId, properties: { seats: 12 } });
-    expect(sized).toMatchObject({ properties: { seats: 12 } });
+    expect(await ana.calls(read, { id })).toMatchObject({ name: "Mara", properties });
   });
 
-  test("H39: a condition on a contact is kept too", async () => {
+  test("H5: every change of one stands in the timeline, and colleagues hear of it", async () => {
     const acme = await desk();
-    const vip = { kind: "contact", type: "choice", label: "Level" } as const;
-    await define(acme, { ...vip, options: [{ label: "VIP" }] });
-    const condition = { property: "level", values: ["vip"], shows: false, requires: true };
-    await define(acme, { kind: "contact", type: "text", label: "Host", condition });
+    await define(acme, { kind, type: "multiChoice", label: "Tags", options: levels });
+    await define(acme, { kind, type: "text", label: "Machine" });
+    const ana = acme.as(acme.ana);
+    const { id } = await ana.calls(make, { name: "Mara" });
+    for (const properties of [
+      { machine: "Resegone" },
+      { tags: ["low", "high"] },
+      { machine: null },
+    ])
+      await ana.calls(change, { id, properties });
 
-    const mara = { name: "Mara", properties: { level: "vip" } };
-    expect(await acme.as(acme.ana).calls(createContact, mara)).toEqual({
-      refused: "properties_missing",
-      missing: ["host"],
-    });
+    expect(changesIn(await acme.as(acme.bo).calls(histories[kind], { id }))).toEqual([
+      ["property:machine", "Resegone", null, "Ana"],
+      ["property:tags", null, '["low","high"]', "Ana"],
+      ["property:machine", null, "Resegone", "Ana"],
+    ]);
+    expect((await acme.events()).filter(({ type }) => type === `${kind}.changed`)).toHaveLength(4);
+  });
+
+  test("H39: a condition asks when it is made and when what it depends on changes", async () => {
+    const acme = await desk();
+    const vip = [{ label: "VIP" }, { label: "Other" }];
+    await define(acme, { kind, type: "choice", label: "Level", options: vip });
+    const condition = { property: "level", values: ["vip"], shows: false, requires: true };
+    await define(acme, { kind, type: "text", label: "Host", condition });
+    const ana = acme.as(acme.ana);
+    const missing = { refused: "properties_missing", missing: ["host"] };
+
+    const level = { level: "vip" };
+    expect(await ana.calls(make, { name: "Mara", properties: level })).toMatchObject(missing);
+    const { id } = await ana.calls(make, { name: "Mara", properties: { level: "other" } });
+    expect(await ana.calls(change, { id, properties: level })).toMatchObject(missing);
+    const both = { level: "vip", host: "Ana" };
+    expect(await ana.calls(change, { id, properties: both })).toMatchObject({ properties: both });
+    expect(await ana.calls(change, { id, properties: { host: null } })).toMatchObject(missing);
+    expect(await ana.calls(change, { id, name: "Mara R." })).toMatchObject({ properties: both });
+  });
+
+  test("a file that is not there is refused, and nothing is made", async () => {
+    const acme = await desk();
+    await define(acme, { kind, type: "file", label: "Paper" });
+    const ana = acme.as(acme.ana);
+    const refused = expect.objectContaining({ refused: "attachment_unknown" });
+    const properties = { paper: "01990000-0000-7000-8000-000000000000" };
+    expect(await ana.calls(make, { name: "Mara", properties })).toEqual(refused);
+    const { id } = await ana.calls(make, { name: "Mara" });
+    expect(await ana.calls(change, { id, properties })).toEqual(refused);
   });
 });

@@ -4,10 +4,8 @@
  */
 import { type Expression, type RawBuilder, sql } from "kysely";
 import {
-  isRequired,
   isShown,
-  isEmpty,
-  type Property,
+  lacking,
   PropertyValue,
   type PropertyValues,
   type RecordKind,
@@ -15,7 +13,6 @@ import {
 import { linkFiles } from "#modules/files";
 import { usersById } from "#modules/people";
 import type { Db, Tx } from "#platform/db.ts";
-import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import { builtInFor, type Defined, definedFor } from "./definition.ts";
 import { checkValue } from "./value.ts";
@@ -143,36 +140,24 @@ export async function keepValues(
 }
 
 /**
- * For records without a history of their own: checks, writes and remembers what changed. Answers whether anything did.
+ * Checks and writes what changes, and answers it for the history of the record.
+ * @param asked of a new record everything is asked that a condition asks for, of others what the change touches
  * @throws Refusal invalid_input by field, attachment_unknown, properties_missing
  */
 export async function setValues(
   tx: Tx,
   place: RecordPlace,
   given: PropertyValues,
-  who: Who,
-): Promise<boolean> {
+  { asked, ...who }: Who & { asked: "all" | "touched" },
+): Promise<Change[]> {
   const before = await valuesOf(tx, place);
   const changes = await changedValues(tx, place, { before, given }, who);
-  if (changes.length === 0) return false;
   const became = Object.fromEntries(changes.map(({ property, to }) => [property.name, to]));
-  const touched = Object.keys(became);
+  const touched = asked === "all" ? asked : Object.keys(became);
   const missing = await missingByCondition(tx, place, { ...before, ...became }, touched);
   if (missing.length > 0) throw refuse("properties_missing", { missing });
   await keepValues(tx, place, changes);
-  await tx
-    .insertInto("property_changes")
-    .values(
-      changes.map(({ property, from, to }) => ({
-        ...{ desk_id: place.deskId, id: newId(who.now.getTime()), property_id: property.id },
-        ...{ record_kind: place.kind, record_id: place.id },
-        from_value: from === null ? null : JSON.stringify(from),
-        to_value: to === null ? null : JSON.stringify(to),
-        ...{ by_user_id: who.userId, at: who.now },
-      })),
-    )
-    .execute();
-  return true;
+  return changes;
 }
 
 /** Undoes changes where nobody has made others since. What was valid then is not asked again. */
@@ -193,10 +178,7 @@ export async function takeBack(
   return changes;
 }
 
-/**
- * Names of the properties that a condition asks for and that are empty. Only what was touched is asked: a record that
- * was incomplete before can still be given to somebody.
- */
+/** Names of the properties that a condition asks for and that are empty. */
 export async function missingByCondition(
   tx: Db | Tx,
   { deskId, kind }: Pick<RecordPlace, "deskId" | "kind">,
@@ -204,16 +186,7 @@ export async function missingByCondition(
   touched: readonly string[] | "all",
 ): Promise<string[]> {
   if (touched.length === 0) return [];
-  const all: Property[] = [...builtInFor(kind), ...(await definedFor(tx, deskId, kind))];
-  return all
-    .filter(({ archived }) => !archived)
-    .filter((one) => touched === "all" || isTouched(one, touched))
-    .filter((one) => isRequired(one, values) && isEmpty(values[one.name]))
-    .map(({ name }) => name);
-}
-
-function isTouched({ name, condition }: Property, touched: readonly string[]): boolean {
-  return touched.includes(name) || (condition !== null && touched.includes(condition.property));
+  return lacking([...builtInFor(kind), ...(await definedFor(tx, deskId, kind))], values, touched);
 }
 
 /** Names of the properties that are not shown: archived, or hidden by their condition. Nobody can be asked for them. */

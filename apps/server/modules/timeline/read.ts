@@ -4,6 +4,7 @@ import { Id } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type * as contract from "#contract/timeline.ts";
 import { changesOf, type RecordKind, readCompany, readContact } from "#modules/contacts";
+import { readDeal } from "#modules/deals";
 import { ticketTimeline, type TimelineOf } from "#modules/tickets";
 import type { Call } from "#platform/call.ts";
 import { At, cutPage, readCursor } from "#platform/cursor.ts";
@@ -29,17 +30,26 @@ export async function readCompanyTimeline(
   return timeline(call, { kind: "company", id: company.id }, { companyId: company.id }, paging);
 }
 
+/** Tickets of a deal have a place of their own beside it. */
+export async function readDealTimeline(
+  call: Call,
+  { id, ...paging }: InputOf<typeof contract.readDealTimeline>,
+): Promise<Page> {
+  const deal = await readDeal(call, { id });
+  return timeline(call, { kind: "deal", id: deal.id }, null, paging);
+}
+
 /** Each source is asked for a whole page, so that the newest of all are among the answers. */
 async function timeline(
   { db, desk, agent }: Call,
   record: { kind: RecordKind; id: string },
-  of: TimelineOf,
+  of: TimelineOf | null,
   { limit, cursor }: Paging,
 ): Promise<Page> {
   const place = readCursor(cursor, Place);
   const page = { before: place && { at: new Date(place[0]), id: place[1] }, rows: limit + 1 };
   const [said, changed] = await Promise.all([
-    ticketTimeline(db, agent, of, page),
+    of ? ticketTimeline(db, agent, of, page) : [],
     changesOf(db, desk.id, record, page),
   ]);
   const all = [...said, ...changed].toSorted((a, b) => newestFirst(a, b));

@@ -2,10 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createContact, readContact, updateContact } from "#contract/contacts.ts";
+import { createDeal, deleteDeal, updateDeal } from "#contract/deals.ts";
 import { commentOnTicket, replyToTicket, updateTicket } from "#contract/tickets.ts";
 import {
   readCompanyTimeline,
   readContactTimeline,
+  readDealTimeline,
   type TimelineEntry,
 } from "#contract/timeline.ts";
 import { desk, type TestDesk } from "#testkit";
@@ -121,5 +123,36 @@ describe("the timeline of a company", () => {
     const ask = { id, cursor: "bm9wZQ" };
     const no = { refused: "cursor_invalid" };
     expect(await acme.as(acme.ana).calls(readCompanyTimeline, ask)).toEqual(no);
+  });
+});
+
+describe("the timeline of a deal", () => {
+  test("H3: has its changes, newest first, page by page", async () => {
+    const acme = await desk();
+    const ana = acme.as(acme.ana);
+    const { id } = await ana.calls(createDeal, { name: "Two grinders" });
+    await ana.calls(updateDeal, { id, stage: "won" });
+    await ana.calls(updateDeal, { id, closeOn: "2026-12-24" });
+
+    const first = await ana.calls(readDealTimeline, { id, limit: 2 });
+    const rest = await ana.calls(readDealTimeline, { id, cursor: first.nextCursor ?? "" });
+
+    expect(words([...first.items, ...rest.items])).toEqual([
+      "change changed closeOn 2026-12-24",
+      "change changed stage won",
+      "change created",
+    ]);
+    const bad = { id, cursor: "bm9wZQ" };
+    expect(await ana.calls(readDealTimeline, bad)).toEqual({ refused: "cursor_invalid" });
+  });
+
+  test("is not there where the deal is not: deleted, or of another desk", async () => {
+    const acme = await desk();
+    const rival = await desk();
+    const { id } = await acme.as(acme.ana).calls(createDeal, { name: "Two grinders" });
+    const gone = { refused: "deal_not_found" };
+    expect(await rival.as(rival.owner).calls(readDealTimeline, { id })).toEqual(gone);
+    await acme.as(acme.ana).calls(deleteDeal, { id });
+    expect(await acme.as(acme.ana).calls(readDealTimeline, { id })).toEqual(gone);
   });
 });

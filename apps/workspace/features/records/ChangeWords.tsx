@@ -1,16 +1,22 @@
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Trans, useLingui } from "@lingui/react/macro";
+import { DealStage } from "#contract/deals.ts";
+import { ownField } from "#contract/forms.ts";
+import type { RecordKind } from "#contract/properties.ts";
 import type { TimelineEntry } from "#contract/timeline.ts";
+import { useProperties, useStoredWords } from "../../kit/PropertyWords.tsx";
 import { usePeople } from "../../live/people.ts";
 import { queries } from "../../live/queries.ts";
 import { useUndoMerge } from "./merge.ts";
+import { useDay, useStageNames } from "./stages.ts";
 import look from "./Timeline.module.css";
 
 type Change = Extract<TimelineEntry, { kind: "change" }>;
+type Props = { kind: RecordKind; entry: Change };
 
 /** What somebody did to the record itself, in words. */
-export function ChangeWords({ entry }: { entry: Change }) {
+export function ChangeWords({ kind, entry }: Props) {
   const { t } = useLingui();
   const undo = useUndoMerge();
   const who = <b>{entry.by.name || t`Sportello`}</b>;
@@ -57,15 +63,15 @@ export function ChangeWords({ entry }: { entry: Change }) {
         </Trans>
       );
     case "changed":
-      return <FieldWords entry={entry} />;
+      return <FieldWords kind={kind} entry={entry} />;
   }
 }
 
-function FieldWords({ entry }: { entry: Change }) {
+function FieldWords({ kind, entry }: Props) {
   const { t } = useLingui();
-  const names = useFieldNames();
+  const nameOf = useFieldNames(kind);
   const who = <b>{entry.by.name || t`Sportello`}</b>;
-  const name = <em>{names[entry.property ?? ""] ?? entry.property}</em>;
+  const name = <em>{nameOf(entry.property ?? "")}</em>;
   if (entry.to === null)
     return (
       <Trans>
@@ -74,7 +80,7 @@ function FieldWords({ entry }: { entry: Change }) {
     );
   const value = (
     <span className={look.value}>
-      <Value property={entry.property} value={entry.to} />
+      <Value kind={kind} property={entry.property ?? ""} value={entry.to} />
     </span>
   );
   return (
@@ -84,9 +90,11 @@ function FieldWords({ entry }: { entry: Change }) {
   );
 }
 
-function useFieldNames(): Record<string, string> {
+/** Fields in the user's language, properties as the desk calls them. */
+function useFieldNames(kind: RecordKind): (property: string) => string {
   const { t } = useLingui();
-  return {
+  const known = useProperties(kind);
+  const names: Record<string, string> = {
     name: t`Name`,
     emails: t`E-mail addresses`,
     phones: t`Phone numbers`,
@@ -94,17 +102,42 @@ function useFieldNames(): Record<string, string> {
     companyId: t`Company`,
     ownerId: t`Owner`,
     domains: t`Domains`,
+    amount: t`Amount`,
+    currency: t`Currency`,
+    stage: t`Stage`,
+    closeOn: t`Close date`,
+    contacts: t`Contacts`,
+  };
+  return (property) => {
+    const own = ownField(property);
+    if (own === null) return names[property] ?? property;
+    return known.find(({ name }) => name === own)?.label ?? own;
   };
 }
 
 /** Ids are read as the names of what they stand for. */
-function Value({ property, value }: { property: string | null; value: string }) {
+function Value({ kind, property, value }: { kind: RecordKind; property: string; value: string }) {
   const { user } = usePeople();
+  const sayOwn = useStoredWords(kind);
+  const stages = useStageNames();
+  const day = useDay();
+  const own = ownField(property);
+  if (own !== null) return sayOwn(own, value);
   if (property === "ownerId") return user(value)?.name ?? "…";
   if (property === "companyId") return <CompanyName id={value} />;
+  if (property === "contacts") return <ContactNames ids={value.split(", ")} />;
+  if (property === "stage") return stages[DealStage.catch("new").parse(value)];
+  if (property === "closeOn") return day(value);
   return value;
 }
 
 function CompanyName({ id }: { id: string }) {
   return useQuery(queries.company(id)).data?.name ?? "…";
+}
+
+function ContactNames({ ids }: { ids: readonly string[] }) {
+  return useQueries({
+    queries: ids.map((id) => queries.contact(id)),
+    combine: (found) => found.map(({ data }) => data?.name ?? "…").join(", "),
+  });
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Company } from "#contract/contacts.ts";
 import { EditableText } from "../../kit/EditableText.tsx";
+import { CompanyProperties } from "../../kit/RecordProperties.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { useCompanyChange } from "./change.ts";
 import { OwnerPicker } from "./OwnerPicker.tsx";
@@ -49,6 +50,7 @@ export function CompanyDetails({ company }: { company: Company }) {
           {fullMoment(company.createdAt, i18n.locale)}
         </dd>
       </dl>
+      <CompanyProperties company={company} />
     </Section>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { Contact } from "#contract/contacts.ts";
 import { CompanyFinder } from "../../kit/CompanyFinder.tsx";
 import { EditableText } from "../../kit/EditableText.tsx";
+import { ContactProperties } from "../../kit/RecordProperties.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { Tip } from "../../kit/Tip.tsx";
 import { useContactChange } from "./change.ts";
@@ -73,6 +74,7 @@ export function ContactDetails({ contact }: { contact: Contact }) {
           {fullMoment(contact.createdAt, i18n.locale)}
         </dd>
       </dl>
+      <ContactProperties contact={contact} />
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { type Deal, DealStage } from "#contract/deals.ts";
 import { EditableText } from "../../kit/EditableText.tsx";
 import { Picker } from "../../kit/Picker.tsx";
+import { DealProperties } from "../../kit/RecordProperties.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { useDealChange } from "./change-deal.ts";
 import { OwnerPicker } from "./OwnerPicker.tsx";
@@ -48,21 +49,23 @@ export function DealDetails({ deal }: { deal: Deal }) {
         <dt>
           <Trans>Amount</Trans>
         </dt>
-        <dd className={`${look.moment} sp-numbers`}>{money(deal) ?? "—"}</dd>
+        <dd className={`${look.moment} sp-numbers`}>{money(deal) ?? <Nothing />}</dd>
         <dt>
           <Trans>Close date</Trans>
         </dt>
-        <dd className={`${look.moment} sp-numbers`}>{deal.closeOn ? day(deal.closeOn) : "—"}</dd>
+        <dd className={`${look.moment} sp-numbers`}>
+          {deal.closeOn ? day(deal.closeOn) : <Nothing />}
+        </dd>
         <dt>
           <Trans>Company</Trans>
         </dt>
-        <dd className={look.value}>
+        <dd className={deal.companyId ? look.value : look.moment}>
           {deal.companyId ? (
             <Link to="/companies/$id" params={{ id: deal.companyId }}>
               {deal.companyName}
             </Link>
           ) : (
-            <span className={look.faint}>—</span>
+            <Nothing />
           )}
         </dd>
         <dt>
@@ -76,6 +79,11 @@ export function DealDetails({ deal }: { deal: Deal }) {
         </dt>
         <dd className={`${look.moment} sp-numbers`}>{fullMoment(deal.createdAt, i18n.locale)}</dd>
       </dl>
+      <DealProperties deal={deal} />
     </Section>
   );
+}
+
+function Nothing() {
+  return <span className={look.faint}>—</span>;
 }

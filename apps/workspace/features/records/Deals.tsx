@@ -17,6 +17,7 @@ import { RecordList } from "./RecordList.tsx";
 import { RecordPage } from "./RecordPage.tsx";
 import { Records } from "./Records.tsx";
 import { useMoney, useStageNames } from "./stages.ts";
+import { Timeline } from "./Timeline.tsx";
 
 /** What may be sold: found by name or company, and one of them opened. */
 export function Deals({ id }: { id: string | null }) {
@@ -107,10 +108,14 @@ function Opened({ deal }: { deal: Deal }) {
       name={deal.name}
       sign={<IconBriefcase size={20} stroke={1.5} aria-hidden />}
       onDelete={onDelete}
-      side={null}
+      side={
+        <>
+          <DealDetails deal={deal} />
+          <DealPeople deal={deal} />
+        </>
+      }
     >
-      <DealDetails deal={deal} />
-      <DealPeople deal={deal} />
+      <Timeline kind="deal" id={deal.id} />
     </RecordPage>
   );
 }

@@ -78,11 +78,9 @@ export function RecordPage({ kind, name, sign, actions, onDelete, side, children
         </Menu>
       </header>
       <div className={look.scroll} tabIndex={-1}>
-        <div className={look.columns} data-alone={side ? undefined : true}>
-          {side ? <div className={look.side}>{side}</div> : null}
-          <div className={look.main} data-alone={side ? undefined : true}>
-            {children}
-          </div>
+        <div className={look.columns}>
+          <div className={look.side}>{side}</div>
+          <div className={look.main}>{children}</div>
         </div>
       </div>
     </article>

@@ -10,8 +10,10 @@ import { lastView } from "../../shell/layout.ts";
 import { ChangeWords } from "./ChangeWords.tsx";
 import look from "./Timeline.module.css";
 
+type Kind = "contact" | "company" | "deal";
+
 /** Everything that happened with a record, newest first. */
-export function Timeline({ kind, id }: { kind: "contact" | "company"; id: string }) {
+export function Timeline({ kind, id }: { kind: Kind; id: string }) {
   const { t } = useLingui();
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
     queries.timeline(kind, id),
@@ -29,7 +31,7 @@ export function Timeline({ kind, id }: { kind: "contact" | "company"; id: string
               <span className={look.sign} aria-hidden>
                 <Sign entry={entry} />
               </span>
-              <Entry entry={entry} />
+              <Entry kind={kind} entry={entry} />
             </li>
           ))}
       </ol>
@@ -61,13 +63,13 @@ function Sign({ entry }: { entry: TimelineEntry }) {
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ kind, entry }: { kind: Kind; entry: TimelineEntry }) {
   const { i18n } = useLingui();
   return (
     <div className={look.words}>
       <div className={look.line}>
         <span className={look.who}>
-          <Words entry={entry} />
+          <Words kind={kind} entry={entry} />
         </span>
         <time dateTime={entry.at} className={`${look.when} sp-numbers`}>
           {fullMoment(entry.at, i18n.locale)}
@@ -80,8 +82,8 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   );
 }
 
-function Words({ entry }: { entry: TimelineEntry }) {
-  if (entry.kind === "change") return <ChangeWords entry={entry} />;
+function Words({ kind, entry }: { kind: Kind; entry: TimelineEntry }) {
+  if (entry.kind === "change") return <ChangeWords kind={kind} entry={entry} />;
   const ticket = (
     <Link
       to="/tickets/$view/$number"

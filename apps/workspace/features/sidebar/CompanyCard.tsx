@@ -11,7 +11,7 @@ import { CompanyFinder } from "../../kit/CompanyFinder.tsx";
 import { queries } from "../../live/queries.ts";
 import { Card } from "./Card.tsx";
 import { Past } from "./Past.tsx";
-import { CompanyProperties } from "./RecordProperties.tsx";
+import { CompanyProperties } from "../../kit/RecordProperties.tsx";
 import classes from "./Sidebar.module.css";
 
 export function CompanyCard({ ticket }: { ticket: Ticket }) {

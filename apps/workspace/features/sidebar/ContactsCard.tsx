@@ -11,7 +11,7 @@ import { useChange } from "../../kit/change.ts";
 import { ContactFinder } from "../../kit/ContactFinder.tsx";
 import { isRefused } from "../../live/api.ts";
 import { queries } from "../../live/queries.ts";
-import { ContactProperties } from "./RecordProperties.tsx";
+import { ContactProperties } from "../../kit/RecordProperties.tsx";
 import { Card } from "./Card.tsx";
 import { Past } from "./Past.tsx";
 import classes from "./Sidebar.module.css";
