@@ -627,6 +627,7 @@ create table properties (
   archived_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  required boolean default false not null,
   constraint properties_pkey PRIMARY KEY (desk_id, id),
   constraint properties_record_kind_check CHECK ((record_kind = ANY (ARRAY['ticket'::text, 'contact'::text, 'company'::text, 'deal'::text]))),
   constraint properties_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE

@@ -1,6 +1,6 @@
 /** Contacts and companies at their pages: found, made, changed, deleted and taken back, live for colleagues. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createContact } from "#contract/contacts.ts";
+import { createContact, listContacts } from "#contract/contacts.ts";
 import { createDeal, readDeal } from "#contract/deals.ts";
 import { createProperty } from "#contract/properties.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
@@ -240,5 +240,31 @@ describe("what the desk wants to know beside", () => {
     expect((await shop.ana.call(readDeal, { id })).properties).toEqual(kept);
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Add Rank" }).waitFor();
+  });
+
+  test("S24, S71: what is required is asked in the panel, at its field, and where one is made in passing", async () => {
+    const { page } = shop.ana;
+    const machine = { kind: "contact", label: "Model", type: "text", required: true } as const;
+    await shop.ana.call(createProperty, machine);
+    await page.goto("/contacts?panel=create");
+    await page.getByLabel("Name").fill("Ida Colli");
+    await page.getByRole("button", { name: "Create contact" }).click();
+    const field = page.getByRole("textbox", { name: "Model" });
+    await field.and(page.locator(":focus[aria-invalid=true]")).waitFor();
+    await field.fill("Grigna");
+    await page.getByRole("button", { name: "Create contact" }).click();
+    await page.getByRole("button", { name: "Model: Grigna" }).waitFor();
+
+    await page.goto("/tickets/open?panel=create");
+    const panel = page.getByRole("region", { name: "Create ticket" });
+    await panel.getByRole("textbox", { name: "Find a contact" }).fill("Ugo Bini");
+    await page.getByRole("option", { name: "Create “Ugo Bini”" }).click();
+    await panel.getByRole("button", { name: "Create contact" }).click();
+    const dialog = page.getByRole("dialog", { name: "Ugo Bini asks for a little more" });
+    await dialog.getByLabel("Model").fill("Resegone");
+    await dialog.getByRole("button", { name: "Continue" }).click();
+    await panel.getByText("Ugo Bini", { exact: true }).waitFor();
+    const { items } = await shop.ana.call(listContacts, { q: "ugo bini" });
+    expect(items).toMatchObject([{ properties: { model: "Resegone" } }]);
   });
 });

@@ -73,6 +73,8 @@ export const Property = z.object({
   type: PropertyType,
   builtIn: z.boolean(),
   options: z.array(PropertyOption),
+  /** Asked of whoever makes a record, while it is shown. Always false on tickets: their form says what it requires. */
+  required: z.boolean(),
   condition: Condition.nullable(),
   archived: z.boolean(),
 });
@@ -91,6 +93,7 @@ const fields = {
   description: Text(500),
   group: Text(100),
   options: z.array(GivenOption).max(200),
+  required: z.boolean(),
   condition: Condition.refine(({ shows, requires }) => shows || requires, {
     error: "says neither that it shows nor that it requires",
   }).nullable(),
@@ -130,6 +133,7 @@ export const createProperty = operation({
     description: fields.description.default(""),
     group: fields.group.default(""),
     options: fields.options.default([]),
+    required: fields.required.default(false),
     condition: fields.condition.default(null),
   }),
   output: Property,
@@ -197,10 +201,14 @@ export function isShown({ condition }: Pick<Property, "condition">, values: Valu
   return !condition?.shows || meets(condition, values);
 }
 
-/** Whether the values ask this property for one. */
-export function isRequired({ condition }: Pick<Property, "condition">, values: Values): boolean {
+/** Whether the values ask this property for one. Nobody is asked for what is not shown. */
+export function isRequired(property: Asking, values: Values): boolean {
+  const { condition, required } = property;
+  if (required && isShown(property, values)) return true;
   return condition?.requires === true && meets(condition, values);
 }
+
+type Asking = Pick<Property, "condition" | "required">;
 
 /**
  * Names of the properties that the values ask for and that are empty. A change is asked for what it touches only: a

@@ -466,6 +466,7 @@ export interface Properties {
   archived_at: Timestamp | null;
   created_at: Timestamp;
   updated_at: Timestamp;
+  required: Generated<boolean>;
 }
 
 export interface PropertyValues {

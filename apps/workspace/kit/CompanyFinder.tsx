@@ -8,6 +8,7 @@ import { call } from "../live/api.ts";
 import { cache } from "../live/cache.ts";
 import { queries } from "../live/queries.ts";
 import { Finder } from "./Finder.tsx";
+import { making } from "./making.ts";
 import { toastError } from "./toast.ts";
 
 /** Finds a company by name or domain, or makes one of that name. */
@@ -32,7 +33,11 @@ export function CompanyFinder({
 
   async function make(name: string) {
     try {
-      onPick(await call(createCompany, { name }));
+      const made = await making("company", name, (properties) =>
+        call(createCompany, { name, properties }),
+      );
+      if (!made) return;
+      onPick(made);
       void cache.invalidateQueries({ queryKey: ["companies"] });
     } catch (error) {
       toastError(error);

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { type Contact, createContact, readContact } from "#contract/contacts.ts";
 import { call, isRefused } from "../live/api.ts";
 import { cache } from "../live/cache.ts";
+import { making } from "./making.ts";
 import { useSayRefusal } from "../shell/refusals.ts";
 import classes from "./NewContact.module.css";
 
@@ -25,7 +26,11 @@ export function NewContact({ words, onDone, onCancel }: Props) {
     if (!name.trim()) return setErrors({ name: t`Fill this in.` });
     setBusy(true);
     try {
-      const contact = await call(createContact, { name, emails: email.trim() ? [email] : [] });
+      const emails = email.trim() ? [email] : [];
+      const contact = await making("contact", name, (properties) =>
+        call(createContact, { name, emails, properties }),
+      );
+      if (!contact) return;
       void cache.invalidateQueries({ queryKey: ["contacts"] });
       onDone(contact);
     } catch (error) {

@@ -1,17 +1,26 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useState } from "react";
-import { isEmpty, type PropertyValue, type PropertyValues } from "#contract/properties.ts";
+import {
+  isEmpty,
+  type PropertyValue,
+  type PropertyValues,
+  type RecordKind,
+} from "#contract/properties.ts";
 import { type Ticket, TicketProperties } from "#contract/tickets.ts";
 import type { Filled } from "../live/change.ts";
 import { PropertyField } from "./PropertyField.tsx";
 import { useProperties } from "./PropertyWords.tsx";
 
 type Props = {
+  kind?: RecordKind;
   /** Names of the properties that are empty. */
   names: readonly string[];
-  /** What asks for them: a status, an option. */
+  /** What asks for them: a status, an option, a new record. */
   statusName: string;
+  /** What was given before and did not fit, and why. */
+  given?: PropertyValues;
+  errors?: Readonly<Record<string, string>>;
   onDone(filled: Filled): void;
   onCancel(): void;
   /** Only for those who may go around it. */
@@ -19,10 +28,11 @@ type Props = {
 };
 
 /** Asks for what a status or a choice needs before anything is sent; cancel sends and changes nothing. */
-export function Required({ names, statusName, onDone, onCancel, onWithout }: Props) {
+export function Required(props: Props) {
+  const { kind = "ticket", names, statusName, onDone, onCancel, onWithout } = props;
   const { t } = useLingui();
-  const known = useProperties("ticket");
-  const [values, setValues] = useState<PropertyValues>({});
+  const known = useProperties(kind);
+  const [values, setValues] = useState<PropertyValues>(props.given ?? {});
   const asked = names.flatMap((name) => known.find((property) => property.name === name) ?? []);
   const complete = names.every((name) => !isEmpty(values[name]));
   const set = (name: string, value: PropertyValue) => setValues({ ...values, [name]: value });
@@ -42,6 +52,9 @@ export function Required({ names, statusName, onDone, onCancel, onWithout }: Pro
               property={property}
               value={values[property.name] ?? null}
               required
+              error={
+                same(values, props.given, property.name) ? props.errors?.[property.name] : undefined
+              }
               focus={at === 0}
               onChange={(value) => set(property.name, value)}
             />
@@ -63,6 +76,11 @@ export function Required({ names, statusName, onDone, onCancel, onWithout }: Pro
       </form>
     </Modal>
   );
+}
+
+/** It is as it was when it was found wrong. */
+function same(values: PropertyValues, given: PropertyValues | undefined, name: string): boolean {
+  return JSON.stringify(values[name]) === JSON.stringify(given?.[name]);
 }
 
 /** Built-in properties are named beside the ticket's other fields, the desk's own under `properties`. */

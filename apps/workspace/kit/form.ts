@@ -16,11 +16,15 @@ type Settings<Values extends object> = {
   schema?: z.ZodType;
   /** What is sent, where it differs from the values; `schema` checks this. */
   shape?: (values: Values) => unknown;
+  /** What else is wrong, by field: checked with the schema. */
+  check?: (values: Values) => Errors;
   save: (values: Values) => Promise<unknown>;
   /** Runs once nothing is unsaved any more: the place for closing and going elsewhere. */
   after?: () => void;
   /** Refusals that speak of one field. */
   blames?: Partial<Record<RefusalCode, string>>;
+  /** Refusals that speak of several fields; null = this one does not. */
+  explain?: (error: unknown) => Errors | null;
 };
 
 /**
@@ -35,9 +39,14 @@ export function useForm<Values extends object>(settings: Settings<Values>) {
   const check = useCheck(settings);
   const explain = useExplain(settings);
 
-  function set<Name extends keyof Values & string>(name: Name, value: Values[Name]) {
+  /** `part` names the one of several fields that the value was changed in. */
+  function set<Name extends keyof Values & string>(
+    name: Name,
+    value: Values[Name],
+    part: string = name,
+  ) {
     setValues((now) => ({ ...now, [name]: value }));
-    forget(name);
+    forget(part);
   }
 
   async function submit(event?: SyntheticEvent) {
@@ -106,14 +115,12 @@ function useFound() {
 function useCheck<Values extends object>(settings: Settings<Values>) {
   const sayIssue = useSayIssue();
   return (values: Values): Found | null => {
-    if (!settings.schema) return null;
+    const errors: Errors = { ...settings.check?.(values) };
     const sent = settings.shape ? settings.shape(values) : values;
-    const read = settings.schema.safeParse(sent);
-    if (read.success) return null;
-    const errors: Errors = {};
-    for (const issue of read.error.issues)
+    const issues = settings.schema?.safeParse(sent).error?.issues ?? [];
+    for (const issue of issues)
       errors[issue.path.join(".")] ??= sayIssue(issue, at(sent, issue.path));
-    return { errors, problem: null };
+    return Object.keys(errors).length > 0 ? { errors, problem: null } : null;
   };
 }
 
@@ -129,6 +136,8 @@ function useExplain<Values extends object>(settings: Settings<Values>) {
   const sayRefusal = useSayRefusal();
   const sayReason = useSayReason();
   return (error: unknown): Found => {
+    const several = settings.explain?.(error);
+    if (several) return { errors: several, problem: null };
     if (!(error instanceof Refused)) return { errors: {}, problem: sayRefusal(error) };
     const { problem } = error;
     const { code } = problem;

@@ -25,7 +25,8 @@ export function createProperty(
   input: InputOf<typeof contract.createProperty>,
 ): Promise<Property> {
   const { db, desk, now } = call;
-  const { kind, type, label, description, group } = input;
+  const { kind, type, label, description, group, required } = input;
+  refuseRequired(kind, required);
   return db
     .transaction()
     .execute(async (tx) => {
@@ -38,7 +39,7 @@ export function createProperty(
         .insertInto("properties")
         .values({
           ...{ desk_id: desk.id, id: newId(now.getTime()), record_kind: kind, name, type, label },
-          ...{ description, group_name: group },
+          ...{ description, group_name: group, required },
           options: JSON.stringify(hasOptions(type) ? mergedOptions([], input.options) : []),
           condition: input.condition ? JSON.stringify(input.condition) : null,
           ...{ created_at: now, updated_at: now },
@@ -61,12 +62,14 @@ export function updateProperty(
   { id, ...change }: InputOf<typeof contract.updateProperty>,
 ): Promise<Property> {
   return changing(call, id, async (tx, property) => {
-    const { label, description, group, options, condition } = change;
+    const { label, description, group, options, required, condition } = change;
+    refuseRequired(property.kind, required);
     if (condition) await refuseCondition(tx, call.desk.id, { ...property, condition });
     return {
       ...(label === undefined ? {} : { label }),
       ...(description === undefined ? {} : { description }),
       ...(group === undefined ? {} : { group_name: group }),
+      ...(required === undefined ? {} : { required }),
       ...(options && hasOptions(property.type)
         ? { options: JSON.stringify(mergedOptions(property.options, options)) }
         : {}),
@@ -89,6 +92,7 @@ type Columns = {
   label?: string;
   description?: string;
   group_name?: string;
+  required?: boolean;
   options?: string;
   condition?: string | null;
   archived_at?: Date | null;
@@ -130,15 +134,22 @@ function changing(
 
 /** What the audit log says of it. */
 function factsOf(property: Defined, { archived_at }: { archived_at: Date | null }) {
-  const { label, description, group, options, condition } = property;
+  const { label, description, group, options, required, condition } = property;
   return {
     label,
     description,
     group,
+    required,
     options: options.map((one) => one.label),
     condition: condition ? `${condition.property}: ${condition.values.join(", ")}` : null,
     archived: archived_at !== null,
   };
+}
+
+/** What a new ticket requires is said by its form, in one place. @throws Refusal invalid_input */
+function refuseRequired(kind: RecordKind, required: boolean | undefined) {
+  if (kind === "ticket" && required)
+    throw refuse("invalid_input", { fields: { required: "is said by the form for new tickets" } });
 }
 
 /** A property depends on another one, which is a choice. @throws Refusal property_unknown */

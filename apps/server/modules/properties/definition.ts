@@ -90,6 +90,7 @@ export function toProperty(row: Selectable<Properties>): Defined {
     type: PropertyType.parse(row.type),
     builtIn: false,
     options: PropertyOption.array().parse(row.options),
+    required: row.required,
     condition: Condition.nullable().parse(row.condition),
     archived: row.archived_at !== null,
   };

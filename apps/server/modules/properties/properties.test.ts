@@ -79,6 +79,7 @@ describe("defining properties", () => {
     const acme = await desk();
     const { id } = await define(acme, { ...severity, options: levels });
     const change = {
+      required: false,
       label: "Impact",
       description: "How bad",
       group: "Triage",
@@ -115,6 +116,22 @@ describe("defining properties", () => {
     await acme.as(acme.owner).calls(restoreProperty, { id });
     const back = await acme.as(acme.ana).calls(readTicket, { number });
     expect(back).toMatchObject({ properties: { serial: "A1" } });
+  });
+
+  test("H2: what a new ticket requires is said by its form, not by the property", async () => {
+    const acme = await desk();
+    const { id } = await define(acme, { type: "text", label: "Serial" });
+    const [required, no] = [true, { refused: "invalid_input" }];
+    const serial = { kind: "ticket", type: "text", label: "Serial", required } as const;
+    expect(await acme.as(acme.owner).calls(createProperty, serial)).toMatchObject(no);
+    expect(await acme.as(acme.owner).calls(updateProperty, { id, required })).toMatchObject(no);
+  });
+
+  test("H39: mail makes a contact and its company whatever is required of them", async () => {
+    const acme = await desk();
+    for (const kind of ["contact", "company"] as const)
+      await define(acme, { kind, type: "text", label: "Machine", required: true });
+    expect(await acme.ticket()).toMatchObject({ contact: { name: "Mara Rossi" } });
   });
 
   test("H2: a property that is not there can neither be changed nor archived nor restored", async () => {
@@ -408,6 +425,33 @@ describe.each(records)("values on a $kind", ({ kind, make, change, read }) => {
     expect(await ana.calls(change, { id, properties: both })).toMatchObject({ properties: both });
     expect(await ana.calls(change, { id, properties: { host: null } })).toMatchObject(missing);
     expect(await ana.calls(change, { id, name: "Mara R." })).toMatchObject({ properties: both });
+  });
+
+  test("H39, S71: what is required is asked of a new one, and nobody empties it", async () => {
+    const acme = await desk();
+    const ana = acme.as(acme.ana);
+    const old = await ana.calls(make, { name: "Old" });
+    await define(acme, { kind, type: "number", label: "Seats", required: true });
+    const missing = { refused: "properties_missing", missing: ["seats"] };
+
+    expect(await ana.calls(make, { name: "Mara" })).toMatchObject(missing);
+    const { id } = await ana.calls(make, { name: "Mara", properties: { seats: 0 } });
+    const emptied = { id, properties: { seats: null } };
+    expect(await ana.calls(change, emptied)).toMatchObject(missing);
+    expect(await ana.calls(read, { id })).toMatchObject({ properties: { seats: 0 } });
+    expect(await ana.calls(change, { id: old.id, name: "Older" })).toMatchObject({ name: "Older" });
+  });
+
+  test("H39: what is required is asked only while it is shown", async () => {
+    const acme = await desk();
+    await define(acme, { kind, type: "choice", label: "Level", options: [{ label: "VIP" }] });
+    const condition = { property: "level", values: ["vip"], shows: true, requires: false };
+    await define(acme, { kind, type: "text", label: "Host", required: true, condition });
+    const ana = acme.as(acme.ana);
+
+    expect(await ana.calls(make, { name: "Mara" })).toMatchObject({ name: "Mara" });
+    const vip = { name: "Mara", properties: { level: "vip" } };
+    expect(await ana.calls(make, vip)).toMatchObject({ missing: ["host"] });
   });
 
   test("a file that is not there is refused, and nothing is made", async () => {

@@ -35,6 +35,6 @@ function property(
 ): Property {
   return {
     ...{ id: null, kind: "ticket", name, label, type, builtIn: true, options: choices },
-    ...{ description: "", group: "", condition: null, archived: false },
+    ...{ description: "", group: "", required: false, condition: null, archived: false },
   };
 }

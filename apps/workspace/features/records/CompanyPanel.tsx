@@ -5,6 +5,8 @@ import { type Company, createCompany, updateCompany } from "#contract/contacts.t
 import { text, useForm } from "../../kit/form.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { Notice } from "../../kit/Notice.tsx";
+import { useOwnFields } from "../../kit/own-fields.ts";
+import { OwnFields } from "../../kit/OwnFields.tsx";
 import { SidePanel } from "../../kit/SidePanel.tsx";
 import { toast } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
@@ -74,6 +76,12 @@ export function CompanyPanel({ company, onClose, onSaved }: Props) {
             onPick={(ownerId) => form.set("ownerId", ownerId)}
           />
         </div>
+        <OwnFields
+          kind="company"
+          values={form.values.own}
+          errors={form.errors}
+          onChange={(own, name) => form.set("own", own, name)}
+        />
       </form>
     </SidePanel>
   );
@@ -82,15 +90,19 @@ export function CompanyPanel({ company, onClose, onSaved }: Props) {
 function useCompanyForm(company: Company | null, onSaved: Props["onSaved"]) {
   const { t } = useLingui();
   const saved = useRef("");
+  const { sent, check, explain } = useOwnFields("company", company?.properties ?? null);
   return useForm<Values>({
     initial: valuesOf(company),
     schema: createCompany.input,
     shape: bodyOf,
     blames: { domain_taken: "domains" },
+    check,
+    explain,
     save: async (values) => {
+      const body = { ...bodyOf(values), properties: sent(values.own) };
       const kept = company
-        ? await call(updateCompany, { id: company.id, ...bodyOf(values) })
-        : await call(createCompany, bodyOf(values));
+        ? await call(updateCompany, { id: company.id, ...body })
+        : await call(createCompany, body);
       cache.setQueryData(queries.company(kept.id).queryKey, kept);
       void cache.invalidateQueries({ queryKey: ["companies"] });
       saved.current = kept.id;
@@ -107,6 +119,7 @@ function valuesOf(company: Company | null) {
     name: company?.name ?? "",
     domains: company?.domains ?? [""],
     ownerId: company?.ownerId ?? null,
+    own: company?.properties ?? {},
   };
 }
 

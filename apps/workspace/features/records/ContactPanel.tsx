@@ -3,9 +3,12 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { type Contact, createContact, updateContact } from "#contract/contacts.ts";
+import type { PropertyValues } from "#contract/properties.ts";
 import { type Form, text, useForm } from "../../kit/form.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { Notice } from "../../kit/Notice.tsx";
+import { useOwnFields } from "../../kit/own-fields.ts";
+import { OwnFields } from "../../kit/OwnFields.tsx";
 import { SidePanel } from "../../kit/SidePanel.tsx";
 import { toast } from "../../kit/toast.ts";
 import { call, isRefused } from "../../live/api.ts";
@@ -111,6 +114,12 @@ function Rest({ form, isNew }: { form: Form<Values>; isNew: boolean }) {
           onPick={(ownerId) => form.set("ownerId", ownerId)}
         />
       </div>
+      <OwnFields
+        kind="contact"
+        values={form.values.own}
+        errors={form.errors}
+        onChange={(own, name) => form.set("own", own, name)}
+      />
     </>
   );
 }
@@ -119,15 +128,18 @@ function useContactForm(contact: Contact | null, onSaved: Props["onSaved"]) {
   const { t } = useLingui();
   const [taken, setTaken] = useState<{ id: string; name: string } | null>(null);
   const saved = useRef("");
+  const { sent, check, explain } = useOwnFields("contact", contact?.properties ?? null);
   const form = useForm<Values>({
     initial: valuesOf(contact),
     schema: createContact.input,
     shape: bodyOf,
     blames: { email_taken: "emails" },
+    check,
+    explain,
     save: async (values) => {
       setTaken(null);
       try {
-        saved.current = await send(contact, values);
+        saved.current = await send(contact, { ...bodyOf(values), properties: sent(values.own) });
       } catch (error) {
         if (isRefused(error, "email_taken") && error.problem.contactId)
           setTaken({ id: error.problem.contactId, name: error.problem.contactName ?? "" });
@@ -142,11 +154,12 @@ function useContactForm(contact: Contact | null, onSaved: Props["onSaved"]) {
   return { form, taken };
 }
 
-async function send(contact: Contact | null, values: Values): Promise<string> {
-  const { companyId = null, ...body } = bodyOf(values);
+type Body = ReturnType<typeof bodyOf> & { properties: PropertyValues };
+
+async function send(contact: Contact | null, body: Body): Promise<string> {
   const kept = contact
-    ? await call(updateContact, { id: contact.id, ...body, companyId })
-    : await call(createContact, bodyOf(values));
+    ? await call(updateContact, { companyId: null, ...body, id: contact.id })
+    : await call(createContact, body);
   cache.setQueryData(queries.contact(kept.id).queryKey, kept);
   void cache.invalidateQueries({ queryKey: ["contacts"] });
   return kept.id;
@@ -161,6 +174,7 @@ function valuesOf(contact: Contact | null) {
     jobTitle: contact?.jobTitle ?? "",
     company: companyId ? { id: companyId, name: companyName ?? "" } : null,
     ownerId: contact?.ownerId ?? null,
+    own: contact?.properties ?? {},
   };
 }
 

@@ -4,6 +4,7 @@ import { type Deal, DealStage } from "#contract/deals.ts";
 import { type Form, text } from "../../kit/form.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { Notice } from "../../kit/Notice.tsx";
+import { OwnFields } from "../../kit/OwnFields.tsx";
 import { SidePanel } from "../../kit/SidePanel.tsx";
 import { CompanyField } from "./CompanyField.tsx";
 import { ContactsField } from "./ContactsField.tsx";
@@ -50,6 +51,12 @@ export function DealPanel({ deal, onClose, onSaved }: Props) {
         />
         <Money form={form} />
         <Rest form={form} />
+        <OwnFields
+          kind="deal"
+          values={form.values.own}
+          errors={form.errors}
+          onChange={(own, name) => form.set("own", own, name)}
+        />
       </form>
     </SidePanel>
   );

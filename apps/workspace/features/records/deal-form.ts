@@ -1,7 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
 import { useRef } from "react";
 import { createDeal, type Deal, type DealStage, updateDeal } from "#contract/deals.ts";
+import type { PropertyValues } from "#contract/properties.ts";
 import { useForm } from "../../kit/form.ts";
+import { useOwnFields } from "../../kit/own-fields.ts";
 import { toast } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
@@ -16,20 +18,25 @@ export type DealValues = {
   company: { id: string; name: string } | null;
   contacts: { id: string; name: string; email: string | null }[];
   ownerId: string | null;
+  own: PropertyValues;
 };
 
 /** The form of a deal, new or known. */
 export function useDealForm(deal: Deal | null, onSaved: (id: string) => void) {
   const { t } = useLingui();
   const saved = useRef("");
+  const { sent, check, explain } = useOwnFields("deal", deal?.properties ?? null);
   return useForm<DealValues>({
     initial: valuesOf(deal),
     schema: createDeal.input,
     shape: bodyOf,
+    check,
+    explain,
     save: async (values) => {
+      const body = { ...bodyOf(values), properties: sent(values.own) };
       const kept = deal
-        ? await call(updateDeal, { id: deal.id, ...bodyOf(values) })
-        : await call(createDeal, bodyOf(values));
+        ? await call(updateDeal, { id: deal.id, ...body })
+        : await call(createDeal, body);
       cache.setQueryData(queries.deal(kept.id).queryKey, kept);
       void cache.invalidateQueries({ queryKey: ["deals"] });
       saved.current = kept.id;
@@ -52,10 +59,11 @@ function valuesOf(deal: Deal | null): DealValues {
     company: companyId ? { id: companyId, name: companyName ?? "" } : null,
     contacts: deal?.contacts ?? [],
     ownerId: deal?.ownerId ?? null,
+    own: deal?.properties ?? {},
   };
 }
 
-function bodyOf({ company, contacts, closeOn, ...values }: DealValues) {
+function bodyOf({ company, contacts, closeOn, own: _own, ...values }: DealValues) {
   return {
     ...values,
     closeOn: closeOn || null,

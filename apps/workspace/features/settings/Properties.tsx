@@ -99,8 +99,9 @@ export function Properties({ item }: { item: string | null }) {
 }
 
 function Row({ property, label }: { property: Property; label: string }) {
+  const { t } = useLingui();
   const types = useTypeNames();
-  const { id, kind, name, type, options } = property;
+  const { id, kind, name, type, options, required } = property;
   const count = options.filter(({ archived }) => !archived).length;
   const inside = (
     <>
@@ -112,6 +113,7 @@ function Row({ property, label }: { property: Property; label: string }) {
       <span className={look.side}>
         {types[type]}
         {count > 0 ? ` · ${count}` : ""}
+        {required ? ` · ${t`Required`}` : ""}
       </span>
     </>
   );

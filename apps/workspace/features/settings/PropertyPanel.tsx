@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Select, Textarea, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Checkbox, Select, Textarea, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import {
   archiveProperty,
@@ -37,6 +37,7 @@ type Values = {
   description: string;
   group: string;
   options: GivenOption[];
+  required: boolean;
   condition: Condition | null;
 };
 
@@ -52,14 +53,14 @@ export function PropertyPanel({ kind, property, all, onClose }: Props) {
       description: property?.description ?? "",
       group: property?.group ?? "",
       options: property?.options ?? [],
+      required: property?.required ?? false,
       condition: property?.condition ?? null,
     },
     schema: createProperty.input,
     shape: (values) => bodyOf(kind, values),
     blames: { property_name_taken: "name", property_unknown: "condition" },
     save: async (values) => {
-      const { label, description, group, options, condition } = bodyOf(kind, values);
-      const change = { label, description, group, options, condition };
+      const { kind: _kind, name: _name, type: _type, ...change } = bodyOf(kind, values);
       await (property?.id
         ? call(updateProperty, { id: property.id, ...change })
         : call(createProperty, bodyOf(kind, values)));
@@ -87,17 +88,19 @@ export function PropertyPanel({ kind, property, all, onClose }: Props) {
       <form id="property" ref={form.form} className={look.panel} onSubmit={form.submit} noValidate>
         <LeaveGuard when={form.dirty} />
         {form.problem ? <Notice tone="danger">{form.problem}</Notice> : null}
-        <Fields form={form} property={property} all={all} />
+        <Fields kind={kind} form={form} property={property} all={all} />
       </form>
     </SidePanel>
   );
 }
 
 function Fields({
+  kind,
   form,
   property,
   all,
 }: {
+  kind: RecordKind;
   form: Form<Values>;
   property: Property | null;
   all: readonly Property[];
@@ -136,6 +139,14 @@ function Fields({
         error={errors["group"]}
         onChange={(group) => set("group", group)}
       />
+      {kind === "ticket" ? null : (
+        <Checkbox
+          label={t`Required`}
+          description={t`Asked of everybody who makes one. Mail that arrives is asked nothing.`}
+          checked={values.required}
+          onChange={(event) => set("required", event.currentTarget.checked)}
+        />
+      )}
       <ConditionFields
         condition={values.condition}
         choices={choices}

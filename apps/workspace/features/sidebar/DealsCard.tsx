@@ -8,6 +8,7 @@ import { addDealToTicket, createDeal, removeDealFromTicket } from "#contract/dea
 import type { Ticket } from "#contract/tickets.ts";
 import { DealFinder } from "../../kit/DealFinder.tsx";
 import { Tip } from "../../kit/Tip.tsx";
+import { making } from "../../kit/making.ts";
 import { toast, toastError } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
@@ -113,8 +114,10 @@ function useDeals({ number, contacts, companyId }: Ticket) {
   const create = (name: string) =>
     attempt(async () => {
       const contactIds = contacts.map((contact) => contact.id);
-      const { id } = await call(createDeal, { name, contactIds, companyId });
-      await put(id);
+      const made = await making("deal", name, (properties) =>
+        call(createDeal, { name, contactIds, companyId, properties }),
+      );
+      if (made) await put(made.id);
     });
   return { add, remove, create };
 }
