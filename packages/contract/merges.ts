@@ -12,7 +12,7 @@ export type CompanyChoice = z.infer<typeof CompanyChoice>;
 export const mergeContacts = operation({
   method: "POST",
   path: "/api/v1/contacts/{id}/merge",
-  does: "Merges another contact into this one: its addresses, phones, tickets and conversations follow. `take` names the values that come from the other one. Its id goes on leading here.",
+  does: "Merges another contact into this one: its addresses, phones, tickets and conversations follow, and values of properties that this one lacks. `take` names the values that come from the other one. Its id goes on leading here.",
   needs: "service",
   scope: "contacts.write",
   input: z.object({ id: Id, mergedId: Id, take: z.array(ContactChoice).max(10).default([]) }),
@@ -23,7 +23,7 @@ export const mergeContacts = operation({
 export const mergeCompanies = operation({
   method: "POST",
   path: "/api/v1/companies/{id}/merge",
-  does: "Merges another company into this one: its domains, contacts and tickets follow. `take` names the values that come from the other one. Its id goes on leading here.",
+  does: "Merges another company into this one: its domains, contacts and tickets follow, and values of properties that this one lacks. `take` names the values that come from the other one. Its id goes on leading here.",
   needs: "service",
   scope: "contacts.write",
   input: z.object({ id: Id, mergedId: Id, take: z.array(CompanyChoice).max(10).default([]) }),

@@ -1,5 +1,6 @@
 /** What was changed of a record, by whom: written with the change itself, in its transaction. */
-import { asText, type PropertyChange } from "#modules/properties";
+import type { PropertyValue } from "#contract/properties.ts";
+import { asText } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
@@ -58,8 +59,10 @@ export function differences<Fields extends Record<string, Value>>(
   });
 }
 
+type ValueChange = { property: { name: string }; from: PropertyValue; to: PropertyValue };
+
 /** Of the desk's own properties, as `property:NAME`. */
-export function valueSteps(changes: readonly PropertyChange[]): RecordStep[] {
+export function valueSteps(changes: readonly ValueChange[]): RecordStep[] {
   return changes.map(({ property, from, to }) => ({
     ...{ what: "changed", property: `property:${property.name}` },
     ...{ from: asText(from), to: asText(to) },

@@ -8,7 +8,7 @@ import { announceCompany, announceMerge } from "./announce.ts";
 import type { CompanyRow } from "./company.ts";
 import { holdAll, type Merging, moveAll } from "./follow.ts";
 import { differences, logChanges, placeOf } from "./history.ts";
-import { chosen, keepMerge } from "./moved.ts";
+import { chosen, keepMerge, takeValues } from "./moved.ts";
 import { readCompany } from "./read.ts";
 import { spellCompany, spellContactsOf } from "./spell.ts";
 import { lockCompany } from "./write-company.ts";
@@ -29,14 +29,19 @@ export async function mergeCompanies(
     await keepCompanyFields(tx, desk.id, id, became);
     const people = await movePeople(tx, merging);
     const earlier = await letGo(tx, call, merging);
+    const { values, steps } = await takeValues(tx, merging);
     const followers = await moveAll(tx, merging);
     await spellCompany(tx, desk.id, id);
     await spellContactsOf(tx, desk.id, id);
-    const moved = { was, became, names: goes.domains, phones: [], people, earlier, followers };
+    const moved = {
+      ...{ was, became, names: goes.domains, phones: [], people },
+      ...{ earlier, values, followers },
+    };
     const kept = await keepMerge(tx, call, merging, moved);
     await logChanges(tx, placeOf(call, "company", id), [
       { what: "merged", from: kept, to: goes.name },
       ...differences(was, became),
+      ...steps,
     ]);
     await announceCompany(tx, call, id);
     await announceCompany(tx, call, mergedId);

@@ -19,8 +19,9 @@ import {
   mergeContacts,
   undoMerge,
 } from "#contract/merges.ts";
+import { createProperty } from "#contract/properties.ts";
 import { listMessages, listTickets, readTicket, updateTicket } from "#contract/tickets.ts";
-import { readContactTimeline } from "#contract/timeline.ts";
+import { readCompanyTimeline, readContactTimeline } from "#contract/timeline.ts";
 import { desk, type TestDesk } from "#testkit";
 
 const no = { refused: "contact_not_found" };
@@ -303,3 +304,62 @@ describe("likely doubles", () => {
     expect(await ana.calls(listCompanyDoubles, nobody)).toEqual(none);
   });
 });
+
+describe.each([
+  {
+    ...{ kind: "contact" as const, make: createContact, change: updateContact, read: readContact },
+    ...{ merge: mergeContacts, history: readContactTimeline },
+  },
+  {
+    ...{ kind: "company" as const, make: createCompany, change: updateCompany, read: readCompany },
+    ...{ merge: mergeCompanies, history: readCompanyTimeline },
+  },
+])(
+  "the desk's own properties of a merged $kind",
+  ({ kind, make, change, read, merge, history }) => {
+    async function two() {
+      const acme = await desk();
+      for (const label of ["Machine", "Serial", "Place"])
+        await acme.as(acme.owner).calls(createProperty, { kind, label, type: "text" });
+      const ana = acme.as(acme.ana);
+      const stays = { machine: "Grigna", place: "Como" };
+      const goes = { machine: "Resegone", serial: "R-7" };
+      const { id } = await ana.calls(make, { name: "Stays", properties: stays });
+      const { id: mergedId } = await ana.calls(make, { name: "Goes", properties: goes });
+      return { acme, ana, id, mergedId, stays, goes };
+    }
+
+    test("H2: what the one that stays has wins, what it lacks comes from the other, and is told", async () => {
+      const { ana, id, mergedId, stays } = await two();
+
+      await ana.calls(merge, { id, mergedId });
+
+      const properties = { ...stays, serial: "R-7" };
+      expect(await ana.calls(read, { id })).toMatchObject({ properties });
+      const { items } = await ana.calls(history, { id });
+      const told = { what: "changed", property: "property:serial", from: null, to: "R-7" };
+      expect(items).toContainEqual(expect.objectContaining(told));
+    });
+
+    test("H2: an undo gives both exactly what they had", async () => {
+      const { ana, id, mergedId, stays, goes } = await two();
+      const { mergeId } = await ana.calls(merge, { id, mergedId });
+
+      await ana.calls(undoMerge, { id: mergeId });
+
+      expect((await ana.calls(read, { id })).properties).toEqual(stays);
+      expect((await ana.calls(read, { id: mergedId })).properties).toEqual(goes);
+    });
+
+    test("H2: an undo leaves a value alone that somebody has changed since", async () => {
+      const { ana, id, mergedId, stays, goes } = await two();
+      const { mergeId } = await ana.calls(merge, { id, mergedId });
+      await ana.calls(change, { id, properties: { serial: "R-8" } });
+
+      await ana.calls(undoMerge, { id: mergeId });
+
+      expect((await ana.calls(read, { id })).properties).toEqual({ ...stays, serial: "R-8" });
+      expect((await ana.calls(read, { id: mergedId })).properties).toEqual(goes);
+    });
+  },
+);

@@ -11,7 +11,7 @@ import { announceContact, announceMerge } from "./announce.ts";
 import type { ContactRow } from "./contact.ts";
 import { holdAll, type Merging, moveAll } from "./follow.ts";
 import { differences, logChanges, placeOf } from "./history.ts";
-import { chosen, keepMerge } from "./moved.ts";
+import { chosen, keepMerge, takeValues } from "./moved.ts";
 import { digitsOf, replacePhones } from "./phones.ts";
 import { readContact } from "./read.ts";
 import { spellContact } from "./spell.ts";
@@ -34,13 +34,18 @@ export async function mergeContacts(
     await replacePhones(tx, desk.id, id, [...stays.phones, ...phones]);
     await keepFields(tx, desk.id, id, became);
     const earlier = await letGo(tx, call, merging);
+    const { values, steps } = await takeValues(tx, merging);
     const followers = await moveAll(tx, merging);
     await spellContact(tx, desk.id, id);
-    const moved = { was, became, names: goes.emails, phones, people: [], earlier, followers };
+    const moved = {
+      ...{ was, became, names: goes.emails, phones, people: [] },
+      ...{ earlier, values, followers },
+    };
     const kept = await keepMerge(tx, call, merging, moved);
     await logChanges(tx, placeOf(call, "contact", id), [
       { what: "merged", from: kept, to: goes.name },
       ...differences(was, became),
+      ...steps,
     ]);
     await announceContact(tx, call, id);
     await announceContact(tx, call, mergedId);

@@ -1,11 +1,13 @@
 /** What a merge changed, kept so that an undo takes back exactly that. */
 import * as z from "zod";
 import { Id } from "#contract/common.ts";
+import { emptyFilled, Filled, fillValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Merging } from "./follow.ts";
+import { type RecordStep, valueSteps } from "./history.ts";
 
 const Single = z.record(z.string(), z.string().nullable());
 
@@ -21,6 +23,8 @@ const Moved = z.object({
   people: z.array(Id),
   /** Those that had been merged into the one that went. */
   earlier: z.array(Id),
+  /** Values of the desk's own properties that the one that stayed lacked. */
+  values: z.array(Filled).default([]),
   /** What the followers remember. */
   followers: z.record(z.string(), z.unknown()),
 });
@@ -83,4 +87,28 @@ export function chosen<Fields extends Record<string, string | null>>(
 ): Fields {
   const taken = Object.entries(goes).filter(([name]) => take.includes(name));
   return { ...stays, ...Object.fromEntries(taken) };
+}
+
+/** What the one that stays lacks of the desk's own properties, with the history of it. */
+export async function takeValues(
+  tx: Tx,
+  merging: Merging,
+): Promise<{ values: Filled[]; steps: RecordStep[] }> {
+  const values = await fillValues(tx, merging);
+  const steps = valueSteps(
+    values.map(({ name, value }) => ({ property: { name }, from: null, to: value })),
+  );
+  return { values, steps };
+}
+
+/** Those that nobody has changed since leave it again; the other one has kept its own. */
+export async function valuesBack(
+  tx: Tx,
+  { deskId, kind, to }: Merging,
+  { values }: Moved,
+): Promise<RecordStep[]> {
+  const emptied = await emptyFilled(tx, { deskId, kind, id: to }, values);
+  return valueSteps(
+    emptied.map(({ name, value }) => ({ property: { name }, from: value, to: null })),
+  );
 }

@@ -10,7 +10,7 @@ import { holdAll, type Merging, moveBackAll } from "./follow.ts";
 import { differences, logChanges, placeOf } from "./history.ts";
 import { keepFields, singles } from "./merge.ts";
 import { companySingles, keepCompanyFields } from "./merge-company.ts";
-import { fieldsBack, type Moved, takeMerge } from "./moved.ts";
+import { fieldsBack, type Moved, takeMerge, valuesBack } from "./moved.ts";
 import { replacePhones } from "./phones.ts";
 import { spellCompany, spellContact, spellContactsOf } from "./spell.ts";
 import { lockContact } from "./write.ts";
@@ -44,7 +44,8 @@ async function contactsBack(tx: Tx, call: Call, merging: Merging, moved: Moved) 
     await spellContact(tx, deskId, id);
     await announceContact(tx, call, id);
   }
-  const steps = [{ what: "unmerged" as const, to: name }, ...differences(now, back)];
+  const values = await valuesBack(tx, merging, moved);
+  const steps = [{ what: "unmerged" as const, to: name }, ...differences(now, back), ...values];
   await logChanges(tx, placeOf(call, "contact", to), steps);
   await announceMerge(tx, call, { contactId: to });
 }
@@ -68,7 +69,8 @@ async function companiesBack(tx: Tx, call: Call, merging: Merging, moved: Moved)
     await spellContactsOf(tx, deskId, id);
     await announceCompany(tx, call, id);
   }
-  const steps = [{ what: "unmerged" as const, to: name }, ...differences(now, back)];
+  const values = await valuesBack(tx, merging, moved);
+  const steps = [{ what: "unmerged" as const, to: name }, ...differences(now, back), ...values];
   await logChanges(tx, placeOf(call, "company", to), steps);
   await announceMerge(tx, call, { companyId: to });
 }
