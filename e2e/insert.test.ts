@@ -1,6 +1,7 @@
 /** Writing with what is written once: snippets and templates, as an agent uses them. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createSnippet, createTemplate } from "#contract/content.ts";
+import { createProperty } from "#contract/properties.ts";
 import { listMessages, readDraft } from "#contract/tickets.ts";
 import { faultsOf } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
@@ -32,8 +33,9 @@ const outgoing = async (number: number) =>
   );
 
 describe("snippets", () => {
-  test("S44: one is made in the settings, with a variable", async () => {
+  test("S44: one is made in the settings, with a variable; the desk's own properties are offered", async () => {
     const { page } = shop.ana;
+    await shop.ana.call(createProperty, { kind: "deal", label: "Seats", type: "number" });
     await page.goto("/settings/snippets");
     await page.getByRole("link", { name: "New snippet" }).click();
     await page.getByLabel("Name", { exact: true }).fill("Greeting");
@@ -41,6 +43,7 @@ describe("snippets", () => {
     await page.getByRole("textbox", { name: "Text of the snippet" }).click();
     await page.keyboard.type("Good morning ");
     await page.getByRole("button", { name: "Insert a variable" }).click();
+    await page.getByRole("option", { name: "Seats {{deal.seats}}" }).waitFor();
     await page.getByRole("option", { name: "First name of the contact" }).click();
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Save" }).click();

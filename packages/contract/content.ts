@@ -2,7 +2,10 @@ import * as z from "zod";
 import { Id, Line, Moment, Text, TicketNumber } from "./common.ts";
 import { nothing, operation, page, paging } from "./operation.ts";
 
-/** What a text can be filled with, written `{{contact.name}}`. */
+/**
+ * What a text can be filled with, written `{{contact.name}}`. Properties that the desk defined are named beside these by
+ * their kind and internal name: `{{ticket.serial}}`, `{{deal.seats}}`; files cannot be.
+ */
 export const tokens = [
   "contact.name",
   "contact.first_name",
@@ -16,6 +19,11 @@ export const tokens = [
   "ticket.status",
   "ticket.priority",
   "ticket.category",
+  /** Of several deals of a ticket, the newest that is open. */
+  "deal.name",
+  "deal.amount",
+  "deal.stage",
+  "deal.close_date",
   "sender.name",
   "sender.first_name",
   "sender.email",
@@ -163,7 +171,7 @@ export const FilledTemplate = z.object({ ...filled, subject: z.string() });
 export const fillSnippet = operation({
   method: "GET",
   path: "/api/v1/tickets/{number}/snippets/{id}",
-  does: "Fills a snippet from the ticket, its contact and company, and from me. What has no value is marked.",
+  does: "Fills a snippet from the ticket, its contact, company and deal, and from me. What has no value is marked.",
   needs: "service",
   scope: "tickets.read",
   input: z.object({ number: TicketNumber, id: Id }),
@@ -174,7 +182,7 @@ export const fillSnippet = operation({
 export const fillTemplate = operation({
   method: "GET",
   path: "/api/v1/tickets/{number}/templates/{id}",
-  does: "Fills a template from the ticket, its contact and company, and from me. What has no value is marked.",
+  does: "Fills a template from the ticket, its contact, company and deal, and from me. What has no value is marked.",
   needs: "service",
   scope: "tickets.read",
   input: z.object({ number: TicketNumber, id: Id }),

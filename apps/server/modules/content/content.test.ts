@@ -12,7 +12,15 @@ import {
   updateSnippet,
   updateTemplate,
 } from "#contract/content.ts";
-import { listContacts, updateContact } from "#contract/contacts.ts";
+import { listContacts, updateCompany, updateContact } from "#contract/contacts.ts";
+import { addDealToTicket, createDeal, updateDeal } from "#contract/deals.ts";
+import { updateMe } from "#contract/people.ts";
+import {
+  archiveProperty,
+  createProperty,
+  type PropertyType,
+  type RecordKind,
+} from "#contract/properties.ts";
 import { updateTicket } from "#contract/tickets.ts";
 import { agentRights } from "#modules/people";
 import { desk } from "#testkit";
@@ -143,6 +151,87 @@ describe("filling", () => {
     );
     expect(filled.missing).toEqual(["contact.phone", "deal.owner_name"]);
     expect(missingIn(filled.html)).toHaveLength(2);
+  });
+
+  test("H81: takes values from the deal: of several the newest that is open", async () => {
+    const acme = await desk();
+    const ana = acme.as(acme.ana);
+    const { number } = await acme.ticket();
+    const html = "<p>{{deal.name}} {{deal.amount}} {{deal.stage}} {{deal.close_date}}</p>";
+    const { id } = await ana.calls(createSnippet, { ...thanks, html });
+    const won = { name: "Old", stage: "won" as const };
+    const open = { name: "Grinder", amount: 1200, currency: "CHF", closeOn: "2026-12-24" };
+    for (const fields of [open, won]) {
+      const deal = await ana.calls(createDeal, fields);
+      await ana.calls(addDealToTicket, { number, id: deal.id });
+    }
+
+    const filled = await ana.calls(fillSnippet, { number, id });
+    expect(filled).toEqual({ html: "<p>Grinder CHF\u00a01,200 New 24 Dec 2026</p>", missing: [] });
+
+    await ana.calls(updateMe, { preferences: { locale: "it" } });
+    const italian = await ana.calls(fillSnippet, { number, id });
+    expect(italian.html).toContain("Nuova 24 dic 2026");
+  });
+
+  test("H81, S44: takes the desk's own properties of ticket, contact, company and deal, as people read them", async () => {
+    const acme = await desk();
+    const ana = acme.as(acme.ana);
+    const ticket = await acme.ticket();
+    const deal = await ana.calls(createDeal, { name: "Grinder" });
+    await ana.calls(addDealToTicket, { number: ticket.number, id: deal.id });
+    const own = (kind: RecordKind, label: string, type: PropertyType) =>
+      acme.as(acme.owner).calls(createProperty, {
+        ...{ kind, label, type, options: type === "multiChoice" ? [{ label: "Red one" }] : [] },
+      });
+    await own("ticket", "Colors 2", "multiChoice");
+    await own("contact", "Visit", "dateTime");
+    await own("company", "Host", "user");
+    await own("deal", "Seats", "number");
+    await own("deal", "Paid", "checkbox");
+    await ana.calls(updateMe, { preferences: { timeZone: "Asia/Tokyo" } });
+    const colors = { properties: { colors_2: ["red_one"] } };
+    await ana.calls(updateTicket, { number: ticket.number, ...colors });
+    const visit = { properties: { visit: "2026-12-01T20:00:00Z" } };
+    await ana.calls(updateContact, { id: ticket.contact?.id ?? "", ...visit });
+    const host = { properties: { host: acme.bo.id } };
+    await ana.calls(updateCompany, { id: ticket.companyId ?? "", ...host });
+    await ana.calls(updateDeal, { id: deal.id, properties: { seats: 1200, paid: false } });
+    const html =
+      "<p>{{ticket.colors_2}}|{{contact.visit}}|{{company.host}}|{{deal.seats}}|{{deal.paid}}</p>";
+    const { id } = await ana.calls(createSnippet, { ...thanks, html });
+
+    const filled = await ana.calls(fillSnippet, { number: ticket.number, id });
+
+    const said = "<p>Red one|2 Dec 2026, 05:00|Bo|1,200|No</p>";
+    expect(filled).toEqual({ html: said, missing: [] });
+  });
+
+  test("H81: what is empty, hidden or archived stays visible, and so does a deal that is not there", async () => {
+    const acme = await desk();
+    const ana = acme.as(acme.ana);
+    const owner = acme.as(acme.owner);
+    const { number } = await acme.ticket();
+    const text = { kind: "ticket", type: "text" } as const;
+    const when = { property: "category", values: ["Billing issue"], shows: true, requires: false };
+    await owner.calls(createProperty, { ...text, label: "Serial 1" });
+    await owner.calls(createProperty, { ...text, label: "Hidden", condition: when });
+    const { id: oldId } = await owner.calls(createProperty, { ...text, label: "Old" });
+    await ana.calls(updateTicket, { number, properties: { hidden: "x", old: "y" } });
+    await owner.calls(archiveProperty, { id: oldId ?? "" });
+    const names = ["ticket.serial_1", "ticket.hidden", "ticket.old", "deal.name"];
+    const html = `<p>${names.map((name) => `{{${name}}}`).join(" ")}</p>`;
+    const { id } = await ana.calls(createSnippet, { ...thanks, html });
+
+    const filled = await ana.calls(fillSnippet, { number, id });
+
+    expect(filled.missing).toEqual(names);
+    expect(missingIn(filled.html)).toEqual([
+      "[[MISSING TOKEN - TICKET SERIAL 1]]",
+      "[[MISSING TOKEN - TICKET HIDDEN]]",
+      "[[MISSING TOKEN - TICKET OLD]]",
+      "[[MISSING TOKEN - DEAL NAME]]",
+    ]);
   });
 
   test("H81: a value is text, whatever somebody called themselves", async () => {

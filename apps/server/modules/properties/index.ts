@@ -4,6 +4,7 @@ export { propertyTypes, unknownProperties } from "./definition.ts";
 export { emptyFilled, Filled, fillValues } from "./merge.ts";
 export { missingOnForm } from "./form.ts";
 export { missingProperties } from "./property.ts";
+export { dayInWords, valuesInWords } from "./say.ts";
 export { asText, fromText } from "./text.ts";
 export {
   type Change as PropertyChange,
