@@ -518,7 +518,7 @@ create table notifications (
   mail_at timestamp with time zone,
   mailed_at timestamp with time zone,
   constraint notifications_pkey PRIMARY KEY (desk_id, id),
-  constraint notifications_topic_check CHECK ((topic = ANY (ARRAY['assigned'::text, 'mentioned'::text, 'received'::text, 'replied'::text, 'commented'::text, 'failed'::text]))),
+  constraint notifications_topic_check CHECK ((topic = ANY (ARRAY['assigned'::text, 'mentioned'::text, 'shared'::text, 'received'::text, 'replied'::text, 'commented'::text, 'failed'::text]))),
   constraint notifications_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
   constraint notifications_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
 );
@@ -888,6 +888,25 @@ create table ticket_reads (
   constraint ticket_reads_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
 );
 CREATE INDEX ticket_reads_marked ON ticket_reads USING btree (desk_id, user_id, ticket_id) WHERE (read_at = '1970-01-01 00:00:00+00'::timestamp with time zone);
+
+create table ticket_shares (
+  desk_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  user_id uuid,
+  team_id uuid,
+  edit boolean not null,
+  by_user_id uuid not null,
+  at timestamp with time zone not null,
+  constraint ticket_shares_pkey PRIMARY KEY (desk_id, id),
+  constraint ticket_shares_check CHECK (((user_id IS NULL) <> (team_id IS NULL))),
+  constraint ticket_shares_desk_id_team_id_fkey FOREIGN KEY (desk_id, team_id) REFERENCES teams(desk_id, id) ON DELETE CASCADE,
+  constraint ticket_shares_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
+  constraint ticket_shares_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX ticket_shares_team ON ticket_shares USING btree (desk_id, team_id, ticket_id) WHERE (team_id IS NOT NULL);
+CREATE INDEX ticket_shares_ticket ON ticket_shares USING btree (desk_id, ticket_id);
+CREATE UNIQUE INDEX ticket_shares_user ON ticket_shares USING btree (desk_id, user_id, ticket_id) WHERE (user_id IS NOT NULL);
 
 create table tickets (
   desk_id uuid not null,

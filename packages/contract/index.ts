@@ -1,3 +1,4 @@
+import * as access from "./access.ts";
 import * as audit from "./audit.ts";
 import * as channelTests from "./channel-tests.ts";
 import * as channels from "./channels.ts";
@@ -37,6 +38,7 @@ const rooms = {
   channelTests,
   files,
   tickets,
+  access,
   scheduled,
   content,
   timeline,

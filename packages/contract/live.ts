@@ -13,6 +13,8 @@ export const eventTypes = [
   "ticket.replyUndone",
   "ticket.replyScheduled",
   "ticket.replyUnscheduled",
+  "ticket.shared",
+  "ticket.unshared",
   "ticket.deleted",
   "ticket.restored",
   "message.delivered",

@@ -3,12 +3,14 @@ import { Id, Moment, TicketNumber } from "./common.ts";
 import { noInput, operation, page, paging } from "./operation.ts";
 
 /**
- * What one is told of: `assigned` a ticket was given to me; `mentioned` a comment names me; `received` a customer wrote
- * on a ticket that I own or follow; `replied`, `commented` a colleague did; `failed` a reply of mine did not leave.
+ * What one is told of: `assigned` a ticket was given to me; `mentioned` a comment names me; `shared` a ticket was shared
+ * with me; `received` a customer wrote on a ticket that I own or follow; `replied`, `commented` a colleague did;
+ * `failed` a reply of mine did not leave.
  */
 export const Topic = z.enum([
   "assigned",
   "mentioned",
+  "shared",
   "received",
   "replied",
   "commented",

@@ -128,6 +128,15 @@ export const refusals = {
     status: 422,
     says: "This user has no access to help desk tickets, or not to this pipeline.",
   },
+  share_unknown: {
+    status: 422,
+    says: "There is no such active user or team to share the ticket with.",
+  },
+  share_without_access: {
+    status: 422,
+    says: "This user has no access to help desk tickets, or not to this pipeline, so sharing would show them nothing.",
+  },
+  share_limit: { status: 422, says: "A ticket can be shared with 100 users and teams at most." },
   properties_required: { status: 422, says: "This status asks for properties that are empty." },
   form_incomplete: {
     status: 422,

@@ -12,6 +12,7 @@ import {
   Text,
   TicketNumber,
 } from "./common.ts";
+import { ShareLevel } from "./access.ts";
 import { File } from "./files.ts";
 import { PropertyValue, PropertyValues } from "./properties.ts";
 import { type InputOf, nothing, operation, page, paging } from "./operation.ts";
@@ -392,11 +393,15 @@ export const resolveMention = operation({
 export const whoCannotSee = operation({
   method: "POST",
   path: "/api/v1/tickets/{number}/mentions/check",
-  does: "Names those among these users whom a mention would not reach, because they may not see the ticket.",
+  does: "Names those among these users, and the members of these teams, whom a mention would not reach because they may not see the ticket.",
   needs: "service",
   scope: "tickets.read",
   input: z.object({ number, ids: z.array(Id).max(100) }),
-  output: z.object({ userIds: z.array(Id) }),
+  output: z.object({
+    userIds: z.array(Id),
+    /** Of the users and teams asked about, those with whom the ticket would have to be shared to reach them, and can be. */
+    shareableIds: z.array(Id),
+  }),
   refusals: ["ticket_not_found"],
 });
 
@@ -636,6 +641,8 @@ export const commentOnTicket = operation({
     id: Id.optional(),
     html: Text(1_000_000),
     attachmentIds: z.array(Id).max(50).default([]),
+    /** Shares the ticket in the same step with those whom the comment names and who may not see it, so that it reaches them. */
+    share: ShareLevel.optional(),
     draftVersion,
   }),
   output: Message,
@@ -643,6 +650,7 @@ export const commentOnTicket = operation({
     "ticket_not_found",
     "edit_forbidden",
     "ticket_merged",
+    "share_limit",
     "id_reused",
     "comment_empty",
     "comment_before_email",
@@ -749,6 +757,9 @@ export const Activity = z.object({
     "deal_removed",
     "deleted",
     "restored",
+    /** `to`: a user or team; `property`: what they may do, `view` or `edit`. */
+    "shared",
+    "unshared",
     /** `property` names what stood in the way: a refusal's code. */
     "rule_overridden",
   ]),

@@ -20,53 +20,53 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** Tickets by owner: me, somebody of my team, my team, somebody else, nobody. */
-export const kinds = ["mine", "mate's", "team's", "stranger's", "nobody's"] as const;
+/** Tickets by owner: me, somebody of my team, my team, somebody else, nobody; and somebody else's that I am let see. */
+export const kinds = ["mine", "mate's", "team's", "stranger's", "nobody's", "shared"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What each role may see of tickets. A string is the answer of the door: they do not get that far. */
 export const sees: Record<Role, readonly Kind[] | string> = {
   anonymous: "signed_out",
-  everything: ["mine", "mate's", "team's", "stranger's", "nobody's"],
-  team: ["mine", "mate's", "team's"],
-  own: ["mine"],
-  "own and nobody's": ["mine", "nobody's"],
-  none: [],
-  reader: ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  everything: ["mine", "mate's", "team's", "stranger's", "nobody's", "shared"],
+  team: ["mine", "mate's", "team's", "shared"],
+  own: ["mine", "shared"],
+  "own and nobody's": ["mine", "nobody's", "shared"],
+  none: ["shared"],
+  reader: ["mine", "mate's", "team's", "stranger's", "nobody's", "shared"],
   "no service": "workspace_forbidden",
-  "sales only": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  "sales only": ["mine", "mate's", "team's", "stranger's", "nobody's", "shared"],
   "account access": "workspace_forbidden",
-  "super admin": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  "super admin": ["mine", "mate's", "team's", "stranger's", "nobody's", "shared"],
 };
 
 /** Of what it sees, what each role may change. */
 export const edits: Record<Role, readonly Kind[]> = {
   anonymous: [],
-  everything: ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  everything: ["mine", "mate's", "team's", "stranger's", "nobody's", "shared"],
   team: ["mine", "mate's", "team's"],
   own: ["mine"],
   "own and nobody's": ["mine", "nobody's"],
   none: [],
   reader: ["mine"],
   "no service": [],
-  "sales only": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  "sales only": ["mine", "mate's", "team's", "stranger's", "nobody's", "shared"],
   "account access": [],
-  "super admin": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  "super admin": ["mine", "mate's", "team's", "stranger's", "nobody's", "shared"],
 };
 
 /** Of what it sees, what each role may delete and take back. */
 export const deletes: Record<Role, readonly Kind[]> = {
   anonymous: [],
-  everything: ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  everything: ["mine", "mate's", "team's", "stranger's", "nobody's", "shared"],
   team: ["mine", "mate's", "team's"],
   own: ["mine"],
   "own and nobody's": ["mine", "nobody's"],
   none: [],
   reader: [],
   "no service": [],
-  "sales only": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  "sales only": ["mine", "mate's", "team's", "stranger's", "nobody's", "shared"],
   "account access": [],
-  "super admin": ["mine", "mate's", "team's", "stranger's", "nobody's"],
+  "super admin": ["mine", "mate's", "team's", "stranger's", "nobody's", "shared"],
 };
 
 /** What the doors say to each role where no ticket is involved; null lets it pass. */
@@ -290,6 +290,9 @@ export const expected: Record<string, Line> = {
   undoOnTicket: edit("message_not_found"),
   retryMessage: edit("message_not_found"),
   commentOnTicket: edit("201"),
+  readTicketAccess: see("200"),
+  shareTicket: edit("share_unknown"),
+  unshareTicket: edit("200"),
   readDraft: see("draft_not_found"),
   saveDraft: touch("200"),
   discardDraft: touch("204"),

@@ -15,6 +15,7 @@ export function inputOf(name: string, scene: Scene, place: Place, known: Known):
     ...aboutRecords(known),
     ...aboutTickets(place, known),
     ...aboutSendingLater(place),
+    ...aboutColleagues(place),
   };
   return all[name] ?? {};
 }
@@ -144,9 +145,6 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
     deleteTicket: { number },
     restoreTicket: { number },
     markRead: { number },
-    followTicket: { number },
-    resolveMention: { number, messageId },
-    whoCannotSee: { number, ids: [] },
     readNotifications: { ticketNumber: number },
     saveNotificationSetting: { topic: "assigned", app: true, mail: true },
     listMessages: { number },
@@ -158,7 +156,6 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
     writeToContact: { contactId: known.contact, id: unique, subject: "X", text: "X" },
     undoOnTicket: { number, messageId },
     retryMessage: { number, messageId },
-    commentOnTicket: { number, html: "<p>X</p>" },
     readDraft: { number },
     saveDraft: { number, kind: "comment", html: "<p>X</p>" },
     discardDraft: { number, kind: "comment" },
@@ -184,5 +181,17 @@ function aboutSendingLater({ number, messageId }: Place): Inputs {
     forwardMessage: { number, messageId: unique, id: unique, to: [{ address: "x@x.example" }] },
     unscheduleReply: { number, id: unique },
     sendScheduledNow: { number, id: unique },
+  };
+}
+
+function aboutColleagues({ number, messageId }: Place): Inputs {
+  return {
+    followTicket: { number },
+    resolveMention: { number, messageId },
+    whoCannotSee: { number, ids: [] },
+    commentOnTicket: { number, html: "<p>X</p>" },
+    readTicketAccess: { number },
+    shareTicket: { number, id: nobody },
+    unshareTicket: { number, id: nobody },
   };
 }

@@ -65,7 +65,14 @@ function letters(some: readonly string[]): string {
   return kinds
     .map((kind) =>
       some.includes(kind)
-        ? { mine: "m", "mate's": "mate", "team's": "t", "stranger's": "s", "nobody's": "n" }[kind]
+        ? {
+            mine: "m",
+            "mate's": "mate",
+            "team's": "t",
+            "stranger's": "s",
+            "nobody's": "n",
+            shared: "sh",
+          }[kind]
         : "·",
     )
     .join(" ");

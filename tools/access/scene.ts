@@ -50,7 +50,11 @@ export async function setScene() {
     tokens,
     ownToken: await tokenOf(acme, people.get("own"), [...scopes]),
     /** A new ticket of this owner, as the role sees it. */
-    fresh: (role: Role, kind: Kind) => ticketOf(acme, ownerOf(acme, people, role, kind)),
+    fresh: async (role: Role, kind: Kind) => {
+      const place = await ticketOf(acme, ownerOf(acme, people, role, kind));
+      if (kind === "shared") await letSee(acme, place, [...people.values()]);
+      return place;
+    },
     shared: new Map<string, Place>(),
   };
   for (const role of roles) for (const kind of kinds) await keepShared(scene, role, kind);
@@ -96,7 +100,7 @@ function ownerOf(acme: TestDesk, people: Map<Role, Person>, role: Role, kind: Ki
   if (kind === "mine") return { ...nobody, user: people.get(role)?.id ?? null };
   if (kind === "mate's") return { ...nobody, user: acme.ana.id };
   if (kind === "team's") return { ...nobody, team: acme.support.id };
-  return kind === "stranger's" ? { ...nobody, user: acme.bo.id } : nobody;
+  return kind === "nobody's" ? nobody : { ...nobody, user: acme.bo.id };
 }
 
 async function ticketOf(
@@ -114,6 +118,14 @@ async function ticketOf(
     messageId: ticket.newestMessageId ?? "",
     fileId: "",
   };
+}
+
+async function letSee(acme: TestDesk, { id }: Place, people: Person[]) {
+  await rowsOf(
+    `insert into ticket_shares (desk_id, id, ticket_id, user_id, edit, by_user_id, at)
+     select $1, gen_random_uuid(), $2, u, false, $3, now() from unnest($4::uuid[]) u`,
+    [acme.id, id, acme.owner.id, people.map((one) => one.id)],
+  );
 }
 
 async function withFile(acme: TestDesk, place: Place): Promise<Place> {

@@ -27,6 +27,7 @@ const owners: Record<string, string> = {
   property_values: "properties",
   pipelines: "pipelines",
   pipeline_limits: "people",
+  ticket_shares: "people",
   statuses: "pipelines",
   channels: "channels",
   reply_defaults: "channels",

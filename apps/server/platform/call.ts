@@ -31,6 +31,10 @@ export type Agent = {
   teammateIds: string[];
   /** Pipelines that are limited to others. Super Admins see their tickets all the same. */
   hiddenPipelineIds: string[];
+  /** Tickets shared with me or my teams. Only read where my own rights do not reach everything; else empty. */
+  sharedTicketIds: string[];
+  /** Of these, those that I may change. */
+  editableTicketIds: string[];
   /** Of the browser session; null for API tokens. */
   sessionId: string | null;
   /** null = everything the user may do (browser session). */

@@ -374,7 +374,7 @@ export interface Notifications {
   id: string;
   user_id: string;
   ticket_id: string;
-  topic: "assigned" | "mentioned" | "received" | "replied" | "commented" | "failed";
+  topic: "assigned" | "mentioned" | "shared" | "received" | "replied" | "commented" | "failed";
   message_id: string | null;
   by_user_id: string | null;
   count: Generated<number>;
@@ -648,6 +648,17 @@ export interface TicketReads {
   read_at: Timestamp;
 }
 
+export interface TicketShares {
+  desk_id: string;
+  id: string;
+  ticket_id: string;
+  user_id: string | null;
+  team_id: string | null;
+  edit: boolean;
+  by_user_id: string;
+  at: Timestamp;
+}
+
 export interface Tickets {
   desk_id: string;
   id: string;
@@ -772,6 +783,7 @@ export interface DB {
   ticket_mentions: TicketMentions;
   ticket_pulls: TicketPulls;
   ticket_reads: TicketReads;
+  ticket_shares: TicketShares;
   tickets: Tickets;
   users: Users;
 }

@@ -78,6 +78,8 @@ export function ActivityWords({ step }: { step: Activity }) {
     ),
     deleted: () => <Trans>{who} deleted the ticket</Trans>,
     restored: () => <Trans>{who} restored the ticket</Trans>,
+    shared: () => <SharedWords who={who} step={step} />,
+    unshared: () => <SharedWords who={who} step={step} />,
     status_kept: () => (
       <Trans>
         {who} kept the status <em>{step.toName}</em>
@@ -181,6 +183,29 @@ function OwnerWords({ who, step }: Part) {
   return (
     <Trans>
       {who} assigned the ticket to <em>{name}</em>
+    </Trans>
+  );
+}
+
+function SharedWords({ who, step }: Part) {
+  const { user, team } = usePeople();
+  const id = step.to ?? step.from;
+  const name = user(id)?.name ?? team(id)?.name ?? "?";
+  if (step.what === "unshared")
+    return (
+      <Trans>
+        {who} stopped sharing the ticket with <em>{name}</em>
+      </Trans>
+    );
+  if (step.property === "edit")
+    return (
+      <Trans>
+        {who} shared the ticket with <em>{name}</em>, to view and edit
+      </Trans>
+    );
+  return (
+    <Trans>
+      {who} shared the ticket with <em>{name}</em>, to view
     </Trans>
   );
 }

@@ -69,6 +69,7 @@ function applyEvent({ type, ids }: Event): void {
     if (speaks.has(type)) refresh(queries.messages(number).queryKey);
     refresh(["timeline"]);
     refresh(queries.activity(number).queryKey);
+    refresh(queries.access(number).queryKey);
     askAgain(type);
     if (type.startsWith("ticket.reply")) refresh(queries.scheduled(number).queryKey);
     if (type === "ticket.created" || type === "ticket.received") arrivals.set({ number, type });

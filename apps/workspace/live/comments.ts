@@ -5,6 +5,7 @@ import { ticketChanged } from "./apply.ts";
 import { clear, deskAt, quiet } from "./drafts.ts";
 import { patchTicket } from "./lists.ts";
 import { imagine } from "./imagine.ts";
+import { shareWithNamed, sharing } from "./sharing.ts";
 import { showMessage, takeBack } from "./reply.ts";
 
 type Commenting = { key: string; number: number; author: { id: string; name: string } };
@@ -19,6 +20,7 @@ export async function addComment({
   const desk = deskAt(key);
   if (!desk) return { problem: null };
   const { writing, sendId, version } = desk;
+  const share = sharing.get().get(key);
   clear(key);
   showMessage(number, imagine({ id: sendId, number, author, writing, kind: "comment" }));
   try {
@@ -29,7 +31,9 @@ export async function addComment({
       html: writing.html,
       attachmentIds,
       draftVersion: version,
+      ...(share ? { share } : {}),
     });
+    shareWithNamed(key, null);
     showMessage(number, message);
     patchTicket(number, { hasDraft: false, draft: null });
     ticketChanged(number);

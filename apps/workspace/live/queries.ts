@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { readTicketAccess } from "#contract/access.ts";
 import { listAudit } from "#contract/audit.ts";
 import { readTestMail } from "#contract/channel-tests.ts";
 import { listChannels } from "#contract/channels.ts";
@@ -117,6 +118,16 @@ export const queries = {
       queryKey: ["activity", number] as const,
       queryFn: ({ signal, pageParam }) =>
         call(listActivity, { number, ...after(pageParam) }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(1),
+    }),
+
+  access: (number: number) =>
+    infiniteQueryOptions({
+      queryKey: ["access", number] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(readTicketAccess, { number, ...after(pageParam) }, { signal }),
       initialPageParam: first,
       getNextPageParam: next,
       staleTime: minutes(1),

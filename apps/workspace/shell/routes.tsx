@@ -25,7 +25,7 @@ export type Search = {
   /** On narrow screens: the details are shown. */
   details?: 1 | undefined;
   /** Which side of the details is in front, where it is not the first. */
-  tab?: "activity" | undefined;
+  tab?: "activity" | "access" | undefined;
   /** On small screens: the views are in front of the list. */
   views?: 1 | undefined;
   q?: string | undefined;
@@ -102,7 +102,7 @@ const workspace = createRoute({
       ? { panel: search["panel"] }
       : {}),
     ...(typeof search["pipeline"] === "string" ? { pipeline: search["pipeline"] } : {}),
-    ...(search["tab"] === "activity" ? { tab: "activity" } : {}),
+    ...(search["tab"] === "activity" || search["tab"] === "access" ? { tab: search["tab"] } : {}),
     ...(String(search["details"]) === "1" ? { details: 1 } : {}),
     ...(String(search["views"]) === "1" ? { views: 1 } : {}),
     ...(typeof search["q"] === "string" || typeof search["q"] === "number"

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import type { LiveMessage, LiveSignal } from "#contract/live.ts";
 import { createToken, revokeToken, updateUser } from "#contract/people.ts";
+import { shareTicket, unshareTicket } from "#contract/access.ts";
 import { commentOnTicket, updateTicket } from "#contract/tickets.ts";
 import { desk, type TestDesk } from "#testkit";
 import { hangUp, isEvent, isKind, type Line, listen, ownOnly } from "./test/line.ts";
@@ -79,6 +80,31 @@ describe("who loses a right while their line is open", () => {
 
     expect(await line.closed).toBe(4401);
     await own.until(isEvent("user.changed"));
+  });
+});
+
+describe("H115: who has a ticket shared with them while their line is open", () => {
+  test.each(["user", "team"] as const)("hears of it at once, by %s, and of its end", async (by) => {
+    const acme = await desk();
+    const shy = await acme.user("Shy", ownOnly, [acme.support.id]);
+    const { number } = await acme.ticket();
+    const id = by === "user" ? shy.id : acme.support.id;
+    const line = await listen(acme, shy);
+    await line.until(isKind("hello"));
+
+    await acme.as(acme.ana).calls(shareTicket, { number, id });
+    await line.until(isEvent("ticket.shared"));
+    await lastEvent(acme, number);
+    await line.until(isEvent("ticket.commented"));
+    await acme.as(acme.ana).calls(unshareTicket, { number, id });
+    await line.until(isKind("hidden"));
+
+    await lastEvent(acme, number);
+    const mine = await acme.ticket();
+    await acme.as(acme.owner).calls(updateTicket, { number: mine.number, ownerId: shy.id });
+    await line.until(isEvent("ticket.updated"));
+    expect(line.heard.filter(isEvent("ticket.commented"))).toHaveLength(1);
+    expect(line.heard.filter(isKind("session"))).toEqual([]);
   });
 });
 

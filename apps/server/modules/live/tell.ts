@@ -78,7 +78,10 @@ function outside({ deskId: _desk, ids, ...event }: DeskEvent) {
   return { ...event, ids: shown };
 }
 
-function couldSee({ agent }: Listener, { ids }: DeskEvent) {
+function couldSee(listener: Listener, event: DeskEvent) {
+  const { agent } = listener;
+  const { ids } = event;
+  if (event.type === "ticket.unshared") return isSharedWith(listener, event);
   const { formerOwnerUserId, formerOwnerTeamId, formerlyUnassigned, formerPipelineId } = ids;
   if (!formerOwnerUserId && !formerOwnerTeamId && !formerlyUnassigned) return false;
   const owner = {
@@ -89,12 +92,22 @@ function couldSee({ agent }: Listener, { ids }: DeskEvent) {
   return mayOnTicket(agent, "view", owner);
 }
 
+/** Sharing changes what those see with whom it is shared, and nothing else for them. */
+function isSharedWith({ agent }: Listener, { type, ids }: DeskEvent) {
+  if (type !== "ticket.shared" && type !== "ticket.unshared") return false;
+  return ids.userId === agent.id || agent.teamIds.includes(ids.teamId ?? "");
+}
+
 /** A team concerns those who are in it, and those who were; a pipeline may have been limited to anybody. */
-async function touchesRights(batch: Batch, { agent }: Listener): Promise<"user" | "others" | null> {
+async function touchesRights(batch: Batch, listener: Listener): Promise<"user" | "others" | null> {
+  const { agent } = listener;
   const ownChange = ({ type, ids }: DeskEvent) =>
     type === "user.changed" && ids.userId === agent.id;
   if (batch.events.some(ownChange)) return "user";
-  if (batch.events.some(({ type }) => type === "pipeline.changed")) return "others";
+  if (
+    batch.events.some((event) => event.type === "pipeline.changed" || isSharedWith(listener, event))
+  )
+    return "others";
   if (batch.teamIds.size === 0) return null;
   if (agent.teamIds.some((id) => batch.teamIds.has(id))) return "others";
   return (await batch.members()).has(agent.id) ? "others" : null;

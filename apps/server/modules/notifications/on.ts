@@ -9,12 +9,14 @@ import {
   tellFailed,
   tellReceived,
   tellReplied,
+  tellShared,
 } from "./tell.ts";
 
 export const listening: Listening = {
   "ticket.received": tellReceived,
   "ticket.replied": tellReplied,
   "ticket.commented": tellCommented,
+  "ticket.shared": tellShared,
   "ticket.updated": tellAssigned,
   "ticket.replyUndone": takeBack,
   "message.deliveryChanged": tellFailed,

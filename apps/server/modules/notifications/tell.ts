@@ -1,6 +1,7 @@
 /** Telling people: written with the thing itself, in its transaction, so that nobody is told twice or never. */
 import { type RawBuilder, sql } from "kysely";
 import type { Topic } from "#contract/notifications.ts";
+import { membersOf } from "#modules/people";
 import { audience, failedAuthor, namedIn, newOwner } from "#modules/tickets";
 import type { Tx } from "#platform/db.ts";
 import type { Happening } from "#platform/events.ts";
@@ -24,6 +25,16 @@ export async function tellCommented(tx: Tx, happening: Happening) {
   const named = namedIn({ deskId, messageId: ids.messageId ?? "" });
   await onTicket(tx, happening, "mentioned", () => named);
   await onTicket(tx, happening, "commented", (place) => sql`(${audience(place)}) except ${named}`);
+}
+
+/** What goes along with a comment is told by its mention. */
+export async function tellShared(tx: Tx, happening: Happening) {
+  const { deskId, ids } = happening;
+  if (ids.messageId) return;
+  const members = ids.teamId ? await membersOf(tx, deskId, [ids.teamId]) : [];
+  const users = [...members, ...(ids.userId ? [ids.userId] : [])];
+  const named = sql`select unnest(${users}::uuid[]) as user_id`;
+  await onTicket(tx, happening, "shared", () => named);
 }
 
 export async function tellAssigned(tx: Tx, happening: Happening) {

@@ -14,6 +14,7 @@ type Ways = { app: boolean; mail: boolean };
 const standard: Record<Topic, Ways> = {
   assigned: { app: true, mail: true },
   mentioned: { app: true, mail: true },
+  shared: { app: true, mail: true },
   received: { app: true, mail: false },
   replied: { app: true, mail: false },
   commented: { app: true, mail: false },

@@ -49,6 +49,7 @@ const said: Record<Locale, Said> = {
     why: {
       assigned: (by) => (by ? `${by} gave you this ticket` : "this ticket is yours now"),
       mentioned: (by) => `${by} mentioned you`,
+      shared: (by) => `${by} shared this ticket with you`,
       received: (by) => `${by} wrote`,
       replied: (by) => `${by} replied`,
       commented: (by) => `${by} commented`,
@@ -62,6 +63,7 @@ const said: Record<Locale, Said> = {
     why: {
       assigned: (by) => (by ? `${by} ti ha assegnato questo ticket` : "questo ticket ora è tuo"),
       mentioned: (by) => `${by} ti ha menzionato`,
+      shared: (by) => `${by} ha condiviso con te questo ticket`,
       received: (by) => `${by} ha scritto`,
       replied: (by) => `${by} ha risposto`,
       commented: (by) => `${by} ha commentato`,

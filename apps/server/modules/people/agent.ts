@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Agent } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { hiddenPipelines } from "./pipeline-limit.ts";
+import { sharedTickets } from "./shares.ts";
 import { rightsOf, type RightsColumns } from "./rights.ts";
 
 export type AgentRow = RightsColumns & {
@@ -13,6 +14,8 @@ export type AgentRow = RightsColumns & {
   team_ids: string[];
   teammate_ids: string[];
   hidden_pipeline_ids: string[];
+  shared_ticket_ids: string[];
+  editable_ticket_ids: string[];
 };
 
 /** Columns of an AgentRow, of the user `u`. Teammates are read only where a right depends on them. */
@@ -25,7 +28,9 @@ export const agentColumns = `
     select distinct mate.user_id from team_members mine
     join team_members mate on mate.desk_id = mine.desk_id and mate.team_id = mine.team_id
     where mine.desk_id = u.desk_id and mine.user_id = u.id) else '{}' end as teammate_ids,
-  ${hiddenPipelines} as hidden_pipeline_ids`;
+  ${hiddenPipelines} as hidden_pipeline_ids,
+  ${sharedTickets("true")} as shared_ticket_ids,
+  ${sharedTickets("s.edit")} as editable_ticket_ids`;
 
 export function toAgent(row: AgentRow, credential: Pick<Agent, "sessionId" | "scopes">): Agent {
   return {
@@ -37,6 +42,8 @@ export function toAgent(row: AgentRow, credential: Pick<Agent, "sessionId" | "sc
     teamIds: row.team_ids,
     teammateIds: row.teammate_ids,
     hiddenPipelineIds: row.hidden_pipeline_ids,
+    sharedTicketIds: row.shared_ticket_ids,
+    editableTicketIds: row.editable_ticket_ids,
     ...credential,
   };
 }
@@ -53,6 +60,20 @@ export async function agentsById(
     where u.desk_id = ${deskId} and u.id = any(${[...userIds]}::uuid[]) and u.state = 'active'`.execute(
     db,
   );
+  return rows.map((row) => toAgent(row, { sessionId: null, scopes: null }));
+}
+
+/** The active users of a desk by name, those after a place. */
+export async function activeAgents(
+  db: Db | Tx,
+  deskId: string,
+  after: { name: string; id: string } | null,
+): Promise<Agent[]> {
+  const { rows } = await sql<AgentRow>`
+    select ${sql.raw(agentColumns)} from users u
+    where u.desk_id = ${deskId} and u.state = 'active'
+      and (${after === null} or (u.name, u.id) > (${after?.name ?? ""}, ${after?.id ?? null}::uuid))
+    order by u.name, u.id`.execute(db);
   return rows.map((row) => toAgent(row, { sessionId: null, scopes: null }));
 }
 

@@ -1,8 +1,9 @@
 /** People: who works at a desk, how they come in, and whose tickets they may touch. */
 export { type Act, mayOnTicket, ticketRight } from "./access.ts";
 export { attempt } from "./attempts.ts";
+export { type Act, mayOnTicket, ticketRight, whySees } from "./access.ts";
 export { audit } from "./audit.ts";
-export { agentById, agentsById } from "./agent.ts";
+export { activeAgents, agentById, agentsById } from "./agent.ts";
 export { createTeamDirectly, createUserDirectly, foundOwner } from "./create.ts";
 export { teamsKnown, userByEmail, usersById, whyNotOwner } from "./directory.ts";
 export { limitFacts } from "./facts.ts";
@@ -16,5 +17,6 @@ export { isHidden, limitPipeline, pipelineLimits } from "./pipeline-limit.ts";
 export { hashPassword, refuseWeakPassword } from "./password.ts";
 export { agentRights, maySet } from "./rights.ts";
 export { type Ways, waysOf } from "./ways.ts";
+export { dropShare, keepShare, sharesOf } from "./shares.ts";
 export { createTokenDirectly } from "./tokens.ts";
 export { keepInBrowser, openSession, sessionAnswer } from "./session.ts";

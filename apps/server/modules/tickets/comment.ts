@@ -15,8 +15,9 @@ import { byAgent, causeOf, record } from "./history.ts";
 import { keepAttachments } from "./incoming.ts";
 import { filesOf, isEmpty, type Letter, letterOf } from "./letter.ts";
 import { messageAnswer } from "./message.ts";
-import { keepMentions, mentionsIn } from "./mentions.ts";
+import { keepMentions, mentionsIn, namedIn, shareableAmong } from "./mentions.ts";
 import { earlierAnswer, hashOf, writingOnce } from "./repeat.ts";
+import { shareWith } from "./share.ts";
 import { refuseIfMerged } from "./stale.ts";
 import { momentOn, type Ticket } from "./ticket.ts";
 
@@ -37,6 +38,7 @@ export function commentOnTicket(call: Call, comment: Comment): Promise<Message> 
       if (isEmpty(letter, comment.attachmentIds)) throw refuse("comment_empty");
 
       const at = momentOn(ticket, now);
+      await shareWithNamed(tx, call, ticket, { id, html: letter.html, level: comment.share });
       await keepComment(tx, call, ticket, { id, hash, at, letter, comment });
       await touch(tx, ticket, at);
       await beginFollowing(tx, ticket, [agent.id], now);
@@ -49,6 +51,14 @@ export function commentOnTicket(call: Call, comment: Comment): Promise<Message> 
       return messageAnswer(tx, ticket, id, now);
     });
   return writingOnce(write, "messages_pkey");
+}
+
+type Naming = { id: string; html: string; level: Comment["share"] };
+
+async function shareWithNamed(tx: Tx, call: Call, ticket: Ticket, { id, html, level }: Naming) {
+  if (!level) return;
+  const ids = await shareableAmong(tx, ticket, namedIn(html));
+  await shareWith(tx, call, ticket, { ids, level, messageId: id });
 }
 
 type Made = { id: string; hash: Buffer; at: Date; letter: Letter; comment: Comment };

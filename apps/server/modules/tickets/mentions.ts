@@ -5,7 +5,7 @@ import type {
   resolveMention as resolveContract,
   whoCannotSee as blindContract,
 } from "#contract/tickets.ts";
-import { agentsById, membersOf, usersById } from "#modules/people";
+import { agentsById, isHidden, membersOf, usersById } from "#modules/people";
 import type { Agent, Call } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -17,11 +17,21 @@ import type { Ticket } from "./ticket.ts";
 const uuid = /data-mention="([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/g;
 
 /** Users of this desk whom the comment names, by themselves or with their team, each once. */
-export async function mentionsIn(tx: Tx, deskId: string, html: string): Promise<string[]> {
-  const named = [...new Set([...html.matchAll(uuid)].map(([, id = ""]) => id))];
+export function mentionsIn(tx: Tx, deskId: string, html: string): Promise<string[]> {
+  return usersAmong(tx, deskId, namedIn(html));
+}
+
+/** Ids of users and teams as they stand in the comment. */
+export function namedIn(html: string): string[] {
+  return [...new Set([...html.matchAll(uuid)].map(([, id = ""]) => id))];
+}
+
+/** Of ids of users and teams: these users, and who is in these teams. */
+async function usersAmong(db: Db | Tx, deskId: string, ids: readonly string[]): Promise<string[]> {
+  const named = [...new Set(ids)];
   if (named.length === 0) return [];
-  const members = await membersOf(tx, deskId, named);
-  const users = await usersById(tx, deskId, [...new Set([...named, ...members])]);
+  const members = await membersOf(db, deskId, named);
+  const users = await usersById(db, deskId, [...new Set([...named, ...members])]);
   return [...users.keys()];
 }
 
@@ -70,8 +80,23 @@ export async function whoCannotSee(
   { number, ids }: InputOf<typeof blindContract>,
 ): Promise<OutputOf<typeof blindContract>> {
   const ticket = await findTicket(db, agent, number);
-  const users = await usersById(db, agent.deskId, ids);
-  return { userIds: await blindAmong(db, ticket, [...users.keys()]) };
+  const userIds = await blindAmong(db, ticket, await usersAmong(db, agent.deskId, ids));
+  return { userIds, shareableIds: await shareableAmong(db, ticket, ids) };
+}
+
+/** The users and teams among these that sharing the ticket would help to see it. */
+export async function shareableAmong(
+  db: Db | Tx,
+  ticket: Ticket,
+  ids: readonly string[],
+): Promise<string[]> {
+  const shareable: string[] = [];
+  for (const id of new Set(ids)) {
+    const blind = await blindAmong(db, ticket, await usersAmong(db, ticket.desk_id, [id]));
+    const people = await agentsById(db, ticket.desk_id, blind);
+    if (people.some((one) => works(one) && !isHidden(one, ticket.pipeline_id))) shareable.push(id);
+  }
+  return shareable;
 }
 
 async function blindAmong(db: Db | Tx, ticket: Ticket, userIds: readonly string[]) {

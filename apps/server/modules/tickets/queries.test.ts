@@ -96,6 +96,36 @@ describe.each(["all", "team", "own"])("with the right to see %s", (name) => {
   });
 });
 
+test.each(["team", "own"])(
+  "H115: with the right to see %s and tickets that are shared, lists and counts come from indexes",
+  async (name) => {
+    const shared = await rowsOf<{ id: string }>(
+      "select id from tickets where desk_id = $1 limit 40",
+      [acme.id],
+    );
+    const ids = shared.map(({ id }) => id);
+    const agent = { ...agentWith(name), sharedTicketIds: ids, editableTicketIds: ids };
+    for (const view of ["unassigned", "mine", "open", "closed"])
+      expect(await pagePlan(agent, filterOf(agent, view)), view).not.toMatch(/Seq Scan on tickets/);
+    const { db } = acme.house.platform;
+    const filters = viewsFor(agent).map((view) => filterOf(agent, view));
+    const text = await plan(
+      sql`explain ${countQuery(db, agent, filters)}`
+        .execute(db)
+        .then(({ rows }) => rows as Record<string, unknown>[]),
+    );
+    expect(text).not.toMatch(/Seq Scan on (tickets|ticket_reads)/);
+  },
+);
+
+test("H115: nothing is asked of sharing where nothing is shared", () => {
+  const agent = agentWith("own");
+  const { db } = acme.house.platform;
+  const ask = { limit: 50, sort: "newest" } as const;
+  const { sql: text } = pageQuery(db, agent, [filterOf(agent, "open")], ask).compile();
+  expect(text).not.toContain("tickets.id = any");
+});
+
 test("the views that everybody opens need no sort", async () => {
   const agent = agentWith("all");
   for (const view of ["unassigned", "mine", "open", "closed"])

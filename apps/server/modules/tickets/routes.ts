@@ -1,6 +1,7 @@
 import * as pipelines from "#contract/pipelines.ts";
 import * as scheduled from "#contract/scheduled.ts";
 import { listPropertyHistory as propertyHistory } from "#contract/properties.ts";
+import * as access from "#contract/access.ts";
 import * as contract from "#contract/tickets.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { deleteTicket, restoreTicket } from "./bin.ts";
@@ -20,6 +21,7 @@ import { replyToTicket } from "./reply.ts";
 import { retryMessage } from "./retry.ts";
 import { scheduleReply, sendScheduledNow, unscheduleReply } from "./schedule.ts";
 import { listScheduled } from "./scheduled.ts";
+import { readTicketAccess, shareTicket, unshareTicket } from "./share.ts";
 import { undoOnTicket } from "./undo.ts";
 import { updateTicket } from "./update.ts";
 import { writeToContact } from "./write-first.ts";
@@ -50,6 +52,9 @@ export const routes: Route[] = [
   route(contract.commentOnTicket, commentOnTicket),
   route(contract.listActivity, listActivity),
   route(propertyHistory, listPropertyHistory),
+  route(access.readTicketAccess, readTicketAccess),
+  route(access.shareTicket, shareTicket),
+  route(access.unshareTicket, unshareTicket),
   ...personal,
   route(pipelines.deletePipeline, deletePipeline),
   route(pipelines.deleteStatus, deleteStatus),

@@ -13,7 +13,9 @@ export function Notices({ ticket, desk, messages, onCancelTarget }: Props) {
   return (
     <>
       <Target desk={desk} messages={messages} onCancel={onCancelTarget} />
-      {kind === "comment" ? <Unseen number={ticket.number} html={writing.html} /> : null}
+      {kind === "comment" ? (
+        <Unseen number={ticket.number} html={writing.html} draftKey={key} />
+      ) : null}
       <NewsBar desk={desk} messages={messages} />
       {theirs ? <Conflict theirs={theirs} onChoose={(choice) => settle(key, choice)} /> : null}
     </>

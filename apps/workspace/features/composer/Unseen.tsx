@@ -1,21 +1,65 @@
-import { Trans } from "@lingui/react/macro";
+import { Checkbox } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Notice } from "../../kit/Notice.tsx";
+import { Picker } from "../../kit/Picker.tsx";
 import { usePeople } from "../../live/people.ts";
 import { queries } from "../../live/queries.ts";
+import { shareWithNamed, sharing } from "../../live/sharing.ts";
+import { useStore } from "../../live/store.ts";
+import classes from "./Unseen.module.css";
 
-/** Before a comment is added: whom it names without reaching them, because they may not see the ticket. */
-export function Unseen({ number, html }: { number: number; html: string }) {
+type Props = { number: number; html: string; draftKey: string };
+
+/** Before a comment is added: whom it names without reaching them, and the offer to let them see the ticket. */
+export function Unseen({ number, html, draftKey }: Props) {
   const ids = namedIn(html);
   const people = usePeople();
   const { data } = useQuery(queries.blind(number, ids));
-  const names = (data?.userIds ?? []).flatMap((id) => people.user(id)?.name ?? []);
-  if (ids.length === 0 || names.length === 0) return null;
-  const who = names.join(", ");
+  const blind = ids.length === 0 ? [] : (data?.userIds ?? []);
+  const shareable = ids.length === 0 ? [] : (data?.shareableIds ?? []);
+  const who = blind.flatMap((id) => people.user(id)?.name ?? []).join(", ");
+  if (who === "") return null;
   return (
     <Notice tone="info">
       <Trans>Not allowed to see this ticket, so not told of the comment: {who}.</Trans>
+      {shareable.length > 0 ? <Offer draftKey={draftKey} ids={shareable} /> : null}
     </Notice>
+  );
+}
+
+function Offer({ draftKey, ids }: { draftKey: string; ids: string[] }) {
+  const { t } = useLingui();
+  const people = usePeople();
+  const level = useStore(sharing).get(draftKey);
+  const names = ids
+    .flatMap((id) => people.user(id)?.name ?? people.team(id)?.name ?? [])
+    .join(", ");
+  const levels = [
+    { value: "view", label: t`Can view` },
+    { value: "edit", label: t`Can view and edit` },
+  ];
+  return (
+    <div className={classes.offer}>
+      <Checkbox
+        size="xs"
+        label={t`Share the ticket with ${names} when the comment is added`}
+        checked={level !== undefined}
+        onChange={(event) => shareWithNamed(draftKey, event.currentTarget.checked ? "view" : null)}
+      />
+      {level ? (
+        <Picker
+          label={t`What they may do`}
+          value={level}
+          options={levels}
+          onPick={(to) => shareWithNamed(draftKey, to === "edit" ? "edit" : "view")}
+        >
+          {levels.find(({ value }) => value === level)?.label}
+          <IconChevronDown size={12} stroke={1.5} aria-hidden />
+        </Picker>
+      ) : null}
+    </div>
   );
 }
 

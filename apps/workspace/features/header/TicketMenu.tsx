@@ -1,11 +1,11 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { IconDots, IconLink, IconMail, IconTrash } from "@tabler/icons-react";
+import { IconDots, IconEye, IconLink, IconMail, IconTrash } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Ticket } from "#contract/tickets.ts";
 import { toast, toastError } from "../../kit/toast.ts";
 import { binTicket, setRead, unbinTicket } from "../../live/change.ts";
-import { lastView } from "../../shell/layout.ts";
+import { arrange, lastView, useRoom } from "../../shell/layout.ts";
 
 /** What is seldom done with a ticket. */
 export function TicketMenu({ ticket }: { ticket: Ticket }) {
@@ -13,7 +13,14 @@ export function TicketMenu({ ticket }: { ticket: Ticket }) {
   const go = useNavigate();
   const { view } = useParams({ strict: false });
   const { number } = ticket;
+  const wide = useRoom() === "wide";
   const leave = () => void go({ to: "/tickets/$view", params: { view: view ?? lastView() } });
+
+  function showAccess() {
+    if (wide) arrange({ detailsOpen: true });
+    const open = wide ? {} : { details: 1 as const };
+    void go({ to: ".", search: (before) => ({ ...before, ...open, tab: "access" as const }) });
+  }
 
   async function copy() {
     await navigator.clipboard.writeText(
@@ -54,6 +61,9 @@ export function TicketMenu({ ticket }: { ticket: Ticket }) {
           }}
         >
           <Trans>Mark as unread</Trans>
+        </Menu.Item>
+        <Menu.Item leftSection={<IconEye size={16} stroke={1.5} />} onClick={showAccess}>
+          <Trans>Access</Trans>
         </Menu.Item>
         {ticket.may.delete ? (
           <Menu.Item

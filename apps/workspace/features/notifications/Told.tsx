@@ -6,6 +6,7 @@ import {
   IconMail,
   IconMessage2,
   IconMessageCircle,
+  IconShare,
   IconUserCheck,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -18,6 +19,7 @@ import classes from "./Bell.module.css";
 const signs: Record<Topic, Icon> = {
   assigned: IconUserCheck,
   mentioned: IconAt,
+  shared: IconShare,
   received: IconMail,
   replied: IconMessage2,
   commented: IconMessageCircle,
@@ -73,6 +75,8 @@ function Words({ told }: { told: Notification }) {
       return <Trans>{by} gave you this ticket</Trans>;
     case "mentioned":
       return <Trans>{by} mentioned you</Trans>;
+    case "shared":
+      return <Trans>{by} shared this ticket with you</Trans>;
     case "received":
       return count > 1 ? (
         <Trans>

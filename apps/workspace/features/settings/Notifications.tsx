@@ -15,6 +15,7 @@ export function Notifications() {
   const names: Record<Topic, string> = {
     assigned: t`A ticket is given to me`,
     mentioned: t`Somebody mentions me`,
+    shared: t`A ticket is shared with me`,
     received: t`A customer writes on a ticket that I own or follow`,
     replied: t`A colleague answers such a ticket`,
     commented: t`A colleague comments on such a ticket`,

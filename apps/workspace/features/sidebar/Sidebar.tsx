@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { queries } from "../../live/queries.ts";
+import { AccessList } from "./AccessList.tsx";
 import { ActivityList } from "./ActivityList.tsx";
 import { Closing } from "./Closing.tsx";
 import { CompanyCard } from "./CompanyCard.tsx";
@@ -12,7 +13,7 @@ import { OtherTickets } from "./OtherTickets.tsx";
 import { PropertiesCard } from "./PropertiesCard.tsx";
 import classes from "./Sidebar.module.css";
 
-type Tab = "details" | "activity";
+type Tab = "details" | "activity" | "access";
 
 /** Everything around the conversation: what the ticket is about, who it is with, what was done. */
 export function Sidebar({ number }: { number: number }) {
@@ -23,13 +24,18 @@ export function Sidebar({ number }: { number: number }) {
   const setTab = (to: Tab) =>
     void go({
       to: ".",
-      search: (before) => ({ ...before, tab: to === "activity" ? to : undefined }),
+      search: (before) => ({ ...before, tab: to === "details" ? undefined : to }),
       replace: true,
     });
   const tabs: { id: Tab; label: string }[] = [
     { id: "details", label: t`Details` },
     { id: "activity", label: t`Activity` },
+    { id: "access", label: t`Access` },
   ];
+  const beside = (step: number) => {
+    const at = tabs.findIndex(({ id }) => id === tab);
+    return tabs[(at + step + tabs.length) % tabs.length]?.id ?? "details";
+  };
   return (
     <aside className={classes.sidebar} aria-label={t`Details of the ticket`}>
       <div className={classes.header}>
@@ -45,8 +51,8 @@ export function Sidebar({ number }: { number: number }) {
               className={classes.tab}
               onClick={() => setTab(id)}
               onKeyDown={(event) => {
-                if (event.key === "ArrowLeft" || event.key === "ArrowRight")
-                  setTab(tab === "details" ? "activity" : "details");
+                if (event.key === "ArrowLeft") setTab(beside(-1));
+                if (event.key === "ArrowRight") setTab(beside(1));
               }}
             >
               {label}
@@ -72,6 +78,7 @@ export function Sidebar({ number }: { number: number }) {
           </>
         ) : null}
         {tab === "activity" ? <ActivityList number={number} /> : null}
+        {ticket && tab === "access" ? <AccessList ticket={ticket} /> : null}
         {ticket ? null : (
           <span className="sp-hidden">
             <Trans>Loading …</Trans>
