@@ -132,6 +132,17 @@ create table channels (
 CREATE UNIQUE INDEX channels_address ON channels USING btree (desk_id, lower(address)) WHERE (deleted_at IS NULL);
 CREATE INDEX channels_served ON channels USING btree (lower(address)) WHERE (deleted_at IS NULL);
 
+create table comment_versions (
+  desk_id uuid not null,
+  message_id uuid not null,
+  edition integer not null,
+  html text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  constraint comment_versions_pkey PRIMARY KEY (desk_id, message_id, edition),
+  constraint comment_versions_desk_id_message_id_fkey FOREIGN KEY (desk_id, message_id) REFERENCES messages(desk_id, id) ON DELETE CASCADE
+);
+
 create table companies (
   desk_id uuid not null,
   id uuid not null,
@@ -464,7 +475,12 @@ create table messages (
   before jsonb,
   written_at timestamp with time zone not null,
   forwarded_message_id uuid,
+  edition integer default 0 not null,
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  deleted_by_user_id uuid,
   constraint messages_pkey PRIMARY KEY (desk_id, id),
+  constraint messages_changed_check CHECK (((kind = 'comment'::text) OR ((edition = 0) AND (deleted_at IS NULL)))),
   constraint messages_check CHECK (((kind = 'comment'::text) = (direction IS NULL))),
   constraint messages_delivery_check CHECK ((delivery = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text]))),
   constraint messages_direction_check CHECK ((direction = ANY (ARRAY['incoming'::text, 'outgoing'::text]))),
@@ -859,12 +875,13 @@ create table ticket_mentions (
   ticket_id uuid not null,
   at timestamp with time zone not null,
   resolved_at timestamp with time zone,
+  gone boolean default false not null,
   constraint ticket_mentions_pkey PRIMARY KEY (desk_id, message_id, user_id),
   constraint ticket_mentions_desk_id_message_id_fkey FOREIGN KEY (desk_id, message_id) REFERENCES messages(desk_id, id) ON DELETE CASCADE,
   constraint ticket_mentions_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
 );
 CREATE INDEX ticket_mentions_ticket ON ticket_mentions USING btree (desk_id, ticket_id);
-CREATE INDEX ticket_mentions_user ON ticket_mentions USING btree (desk_id, user_id, ticket_id) WHERE (resolved_at IS NULL);
+CREATE INDEX ticket_mentions_user ON ticket_mentions USING btree (desk_id, user_id, ticket_id) WHERE ((resolved_at IS NULL) AND (NOT gone));
 
 create table ticket_pulls (
   desk_id uuid not null,

@@ -56,3 +56,37 @@ test("H115, S70: a mention lets a colleague see the ticket in the same step; H11
   await ana.page.getByRole("button", { name: "Undo" }).click();
   await bo.page.locator("[data-ticket-row]", { hasText: "The grinder is loud" }).waitFor();
 });
+
+test("S65, L3: one's own comment is changed where it stands and deleted with a way back, live for the others", async () => {
+  const { ana } = shop;
+  const number = await shop.customerWrites("The scale is off");
+  const other = await shop.anaElsewhere();
+  await ana.at.opens(number);
+  await ana.at.startsComment();
+  await ana.at.types("Wiegt falsch");
+  await ana.at.sends();
+  const card = ana.page.getByRole("article", { name: "Internal comment by Ana Riva" });
+  await other.at.opens(number);
+  await other.at.reads("Wiegt falsch");
+
+  await card.hover();
+  await card.getByRole("button", { name: "Change" }).click();
+  const editor = ana.page.getByRole("textbox", { name: "Change the comment" });
+  await editor.and(ana.page.locator(":focus")).waitFor();
+  await ana.page.keyboard.press("Control+a");
+  await ana.page.keyboard.type("It weighs too much");
+  expect(await faultsOf(ana.page)).toEqual([]);
+  await ana.page.keyboard.press("Control+Enter");
+  await other.at.reads("It weighs too much");
+  await other.page.getByRole("button", { name: "Edited" }).click();
+  await other.at.reads("Wiegt falsch");
+  expect(await faultsOf(other.page)).toEqual([]);
+
+  await card.hover();
+  await card.getByRole("button", { name: "Delete" }).click();
+  await other.page.getByText("It weighs too much").waitFor({ state: "detached" });
+  await other.at.reads("deleted a comment");
+  await ana.page.getByRole("button", { name: "Undo" }).click();
+  await other.at.reads("It weighs too much");
+  expect([...ana.complaints, ...other.complaints]).toEqual([]);
+});

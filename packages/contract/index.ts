@@ -2,6 +2,7 @@ import * as access from "./access.ts";
 import * as audit from "./audit.ts";
 import * as channelTests from "./channel-tests.ts";
 import * as channels from "./channels.ts";
+import * as comments from "./comments.ts";
 import * as contacts from "./contacts.ts";
 import * as content from "./content.ts";
 import * as deals from "./deals.ts";
@@ -39,6 +40,7 @@ const rooms = {
   files,
   tickets,
   access,
+  comments,
   scheduled,
   content,
   timeline,

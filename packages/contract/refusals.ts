@@ -21,6 +21,10 @@ export const refusals = {
     status: 403,
     says: "Only who made it, or who may change settings, may change or delete it.",
   },
+  comment_forbidden: {
+    status: 403,
+    says: "Only the author of a comment may change it, and only they or a Super Admin may delete it.",
+  },
   override_forbidden: {
     status: 403,
     says: "Only those with a settings right may override what a pipeline asks for.",
@@ -58,6 +62,7 @@ export const refusals = {
     status: 410,
     says: "This link was used, has expired or is not complete. Ask for a new one.",
   },
+  comment_outdated: { status: 409, says: "The comment was changed meanwhile. Read it again." },
   id_reused: { status: 409, says: "This id was used for something else. Choose a new one." },
   reply_outdated: { status: 409, says: "Something newer was written. Read it and send again." },
   draft_outdated: { status: 409, says: "This draft was changed in another tab or device." },

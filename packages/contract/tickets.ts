@@ -166,6 +166,10 @@ export const Message = z.object({
   /** Its source can be downloaded. */
   hasSource: z.boolean(),
   writtenAt: Moment,
+  /** When a comment was changed at last; null = never. */
+  editedAt: Moment.nullable(),
+  /** How often it was changed. */
+  edition: z.int(),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -737,6 +741,9 @@ export const Activity = z.object({
     "received",
     "replied",
     "commented",
+    "comment_edited",
+    "comment_deleted",
+    "comment_restored",
     "forwarded",
     "reply_undone",
     "send_later_stopped",

@@ -49,6 +49,7 @@ const owners: Record<string, string> = {
   picture_senders: "tickets",
   ticket_follows: "tickets",
   ticket_mentions: "tickets",
+  comment_versions: "tickets",
   notifications: "notifications",
   notification_settings: "notifications",
   snippets: "content",

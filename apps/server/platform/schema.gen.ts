@@ -99,6 +99,15 @@ export interface Channels {
   deleted_at: Timestamp | null;
 }
 
+export interface CommentVersions {
+  desk_id: string;
+  message_id: string;
+  edition: number;
+  html: string;
+  text: string;
+  at: Timestamp;
+}
+
 export interface Companies {
   desk_id: string;
   id: string;
@@ -344,6 +353,10 @@ export interface Messages {
   before: Json | null;
   written_at: Timestamp;
   forwarded_message_id: string | null;
+  edition: Generated<number>;
+  edited_at: Timestamp | null;
+  deleted_at: Timestamp | null;
+  deleted_by_user_id: string | null;
 }
 
 export interface Notices {
@@ -630,6 +643,7 @@ export interface TicketMentions {
   ticket_id: string;
   at: Timestamp;
   resolved_at: Timestamp | null;
+  gone: Generated<boolean>;
 }
 
 export interface TicketPulls {
@@ -731,6 +745,7 @@ export interface DB {
   attempts: Attempts;
   audit_entries: AuditEntries;
   channels: Channels;
+  comment_versions: CommentVersions;
   companies: Companies;
   company_domains: CompanyDomains;
   contact_emails: ContactEmails;

@@ -18,6 +18,9 @@ export function ActivityWords({ step }: { step: Activity }) {
     received: () => <Trans>{who} wrote</Trans>,
     replied: () => <Trans>{who} replied</Trans>,
     commented: () => <Trans>{who} added a comment</Trans>,
+    comment_edited: () => <Trans>{who} changed a comment</Trans>,
+    comment_deleted: () => <Trans>{who} deleted a comment</Trans>,
+    comment_restored: () => <Trans>{who} restored a comment</Trans>,
     forwarded: () => (
       <Trans>
         {who} forwarded a message to <em>{step.to}</em>

@@ -1,12 +1,15 @@
+import { deleteComment, editComment, restoreComment } from "#contract/comments.ts";
 import type { Problem } from "#contract/refusals.ts";
 import { commentOnTicket, type Message } from "#contract/tickets.ts";
-import { call } from "./api.ts";
+import { call, problemOf } from "./api.ts";
 import { ticketChanged } from "./apply.ts";
+import { cache } from "./cache.ts";
 import { clear, deskAt, quiet } from "./drafts.ts";
 import { patchTicket } from "./lists.ts";
 import { imagine } from "./imagine.ts";
 import { shareWithNamed, sharing } from "./sharing.ts";
-import { showMessage, takeBack } from "./reply.ts";
+import { queries } from "./queries.ts";
+import { dropMessage, showMessage, takeBack } from "./reply.ts";
 
 type Commenting = { key: string; number: number; author: { id: string; name: string } };
 
@@ -41,4 +44,43 @@ export async function addComment({
   } catch (error) {
     return takeBack(desk, error);
   }
+}
+
+type Changing = { number: number; id: string; html: string; edition: number };
+
+/** Undefined when it is saved; null = the network is away. */
+export async function changeComment({
+  number,
+  id: messageId,
+  html,
+  edition,
+}: Changing): Promise<Problem | null | undefined> {
+  const key = `edit:${messageId}`;
+  const share = sharing.get().get(key);
+  try {
+    const change = { number, messageId, html, edition, ...(share ? { share } : {}) };
+    const message = await call(editComment, change);
+    shareWithNamed(key, null);
+    showMessage(number, message);
+    ticketChanged(number);
+    return undefined;
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** Gone at once; back when the server refuses. */
+export async function removeComment(message: Message): Promise<void> {
+  const { ticketNumber: number, id: messageId } = message;
+  dropMessage(number, messageId);
+  try {
+    await call(deleteComment, { number, messageId });
+  } finally {
+    void cache.invalidateQueries({ queryKey: queries.messages(number).queryKey });
+  }
+}
+
+export async function bringBack({ ticketNumber: number, id: messageId }: Message): Promise<void> {
+  await call(restoreComment, { number, messageId });
+  void cache.invalidateQueries({ queryKey: queries.messages(number).queryKey });
 }

@@ -63,5 +63,7 @@ export function imagine({
     myMention: null,
     hasSource: false,
     writtenAt: new Date().toISOString(),
+    editedAt: null,
+    edition: 0,
   };
 }

@@ -1,5 +1,4 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { readTicketAccess } from "#contract/access.ts";
 import { listAudit } from "#contract/audit.ts";
 import { readTestMail } from "#contract/channel-tests.ts";
 import { listChannels } from "#contract/channels.ts";
@@ -17,7 +16,6 @@ import {
 } from "#contract/people.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { readCreateForm } from "#contract/forms.ts";
-import { listNotifications, readNotificationSettings } from "#contract/notifications.ts";
 import { listProperties, type RecordKind } from "#contract/properties.ts";
 import { listScheduled } from "#contract/scheduled.ts";
 import { search } from "#contract/search.ts";
@@ -30,11 +28,11 @@ import {
   listTickets,
   readDraft,
   readTicket,
-  whoCannotSee,
 } from "#contract/tickets.ts";
 import { listViews, type ViewId } from "#contract/views.ts";
 import { call, isRefused } from "./api.ts";
 import { after, first, minutes, next } from "./asking.ts";
+import { colleagueQueries } from "./colleague-queries.ts";
 import { recordQueries } from "./record-queries.ts";
 
 export type TicketFilter = {
@@ -50,6 +48,7 @@ export type Fate = NonNullable<Parameters<typeof call<typeof readLedger>>[1]["fa
 /** Every question the workspace asks, with its key: the one cache that `apply.ts` keeps true. */
 export const queries = {
   ...recordQueries,
+  ...colleagueQueries,
 
   /** null = nobody is signed in. */
   session: () =>
@@ -123,16 +122,6 @@ export const queries = {
       staleTime: minutes(1),
     }),
 
-  access: (number: number) =>
-    infiniteQueryOptions({
-      queryKey: ["access", number] as const,
-      queryFn: ({ signal, pageParam }) =>
-        call(readTicketAccess, { number, ...after(pageParam) }, { signal }),
-      initialPageParam: first,
-      getNextPageParam: next,
-      staleTime: minutes(1),
-    }),
-
   /** null = there is none. */
   draft: (number: number, kind: DraftKind) =>
     queryOptions({
@@ -143,33 +132,6 @@ export const queries = {
           throw error;
         }),
       staleTime: minutes(1),
-    }),
-
-  notifications: () =>
-    infiniteQueryOptions({
-      queryKey: ["notifications"] as const,
-      queryFn: ({ signal, pageParam }) =>
-        call(listNotifications, { ...after(pageParam), limit: 30 }, { signal }),
-      initialPageParam: first,
-      getNextPageParam: next,
-      staleTime: minutes(1),
-    }),
-
-  /** Those of these users whom a mention on the ticket would not reach. */
-  blind: (number: number, ids: readonly string[]) =>
-    queryOptions({
-      queryKey: ["blind", number, ids] as const,
-      queryFn: ({ signal }) => call(whoCannotSee, { number, ids: [...ids] }, { signal }),
-      placeholderData: keepPreviousData,
-      staleTime: minutes(1),
-      enabled: ids.length > 0,
-    }),
-
-  notificationSettings: () =>
-    queryOptions({
-      queryKey: ["notificationSettings"] as const,
-      queryFn: ({ signal }) => call(readNotificationSettings, {}, { signal }),
-      staleTime: minutes(5),
     }),
 
   pipelines: () =>

@@ -1,3 +1,4 @@
+import { CommentEdit } from "../features/composer/CommentEdit.tsx";
 import { Composer } from "../features/composer/Composer.tsx";
 import { Thread } from "../features/conversation/Thread.tsx";
 import { TicketHeader } from "../features/header/TicketHeader.tsx";
@@ -8,7 +9,7 @@ export function Ticket({ number }: { number: number }) {
   return (
     <div className={classes.ticket}>
       <TicketHeader number={number} />
-      <Thread number={number} />
+      <Thread number={number} commentEditor={CommentEdit} />
       <Composer number={number} />
     </div>
   );

@@ -8,7 +8,7 @@ import type {
   Notification,
   readNotifications as readContract,
 } from "#contract/notifications.ts";
-import { ticketCards, visibleTicketIds } from "#modules/tickets";
+import { speaksOfDeleted, ticketCards, visibleTicketIds } from "#modules/tickets";
 import type { Agent, Call } from "#platform/call.ts";
 import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db, Tx } from "#platform/db.ts";
@@ -91,7 +91,8 @@ function mine(db: Db | Tx, agent: Agent) {
     .where("desk_id", "=", agent.deskId)
     .where("user_id", "=", agent.id)
     .where("in_app", "=", true)
-    .where("ticket_id", "in", visibleTicketIds(db, agent));
+    .where("ticket_id", "in", visibleTicketIds(db, agent))
+    .where((eb) => eb.not(speaksOfDeleted));
 }
 
 async function unreadOf(db: Db, agent: Agent): Promise<number> {

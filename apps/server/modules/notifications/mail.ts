@@ -1,7 +1,7 @@
 /** By mail goes what was not read in the workspace for some minutes; who may no longer see the ticket gets nothing. */
 import { deskById } from "#modules/desks";
 import { agentsById, queueNotice, waysOf } from "#modules/people";
-import { canSeeTickets, ticketCards } from "#modules/tickets";
+import { canSeeTickets, speaksOfDeleted, ticketCards } from "#modules/tickets";
 import type { Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { sql } from "kysely";
@@ -20,6 +20,7 @@ export function mailNotification(work: Work, notificationId: string): Promise<vo
       .where("id", "=", notificationId)
       .where("read_at", "is", null)
       .where("mailed_at", "is", null)
+      .where((eb) => eb.not(speaksOfDeleted))
       .returning(["user_id", "ticket_id", "topic", "message_id", "by_user_id", "count"])
       .executeTakeFirst();
     if (!row) return;

@@ -3,9 +3,11 @@ import type { Listening } from "#platform/events.ts";
 import type { Tasks } from "#platform/jobs.ts";
 import { mailNotification } from "./mail.ts";
 import {
+  lookAgain,
   takeBack,
   tellAssigned,
   tellCommented,
+  tellEdited,
   tellFailed,
   tellReceived,
   tellReplied,
@@ -16,6 +18,9 @@ export const listening: Listening = {
   "ticket.received": tellReceived,
   "ticket.replied": tellReplied,
   "ticket.commented": tellCommented,
+  "ticket.commentEdited": tellEdited,
+  "ticket.commentDeleted": lookAgain,
+  "ticket.commentRestored": lookAgain,
   "ticket.shared": tellShared,
   "ticket.updated": tellAssigned,
   "ticket.replyUndone": takeBack,

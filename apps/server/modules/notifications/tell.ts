@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Topic } from "#contract/notifications.ts";
 import { membersOf } from "#modules/people";
-import { audience, failedAuthor, namedIn, newOwner } from "#modules/tickets";
+import { audience, failedAuthor, namedIn, namedSince, newOwner } from "#modules/tickets";
 import type { Tx } from "#platform/db.ts";
 import type { Happening } from "#platform/events.ts";
 import { addJob } from "#platform/jobs.ts";
@@ -25,6 +25,27 @@ export async function tellCommented(tx: Tx, happening: Happening) {
   const named = namedIn({ deskId, messageId: ids.messageId ?? "" });
   await onTicket(tx, happening, "mentioned", () => named);
   await onTicket(tx, happening, "commented", (place) => sql`(${audience(place)}) except ${named}`);
+}
+
+/** Only whom a change of the comment names for the first time. */
+export function tellEdited(tx: Tx, happening: Happening) {
+  const { deskId, ids, at } = happening;
+  const named = namedSince({ deskId, messageId: ids.messageId ?? "", at });
+  return onTicket(tx, happening, "mentioned", () => named);
+}
+
+/** A deleted comment is not told of, one that is back is: their bells look again. */
+export async function lookAgain(tx: Tx, { deskId, ids }: Happening) {
+  const rows = await tx
+    .selectFrom("notifications")
+    .select("user_id")
+    .distinct()
+    .where("desk_id", "=", deskId)
+    .where("ticket_id", "=", ids.ticketId ?? null)
+    .where("message_id", "=", ids.messageId ?? null)
+    .execute();
+  for (const { user_id: userId } of rows)
+    await signal(tx, { kind: "notification", deskId, userId });
 }
 
 /** What goes along with a comment is told by its mention. */

@@ -41,7 +41,7 @@ function ofMessages(deskId: string, key: RawBuilder<unknown>, ids: readonly stri
     select m.desk_id, m.id, m.ticket_id, m.written_at,
       words_of(t.name, left(coalesce(m.visible_text, m.text), ${most}))
     from messages m join tickets t on t.desk_id = m.desk_id and t.id = m.ticket_id
-    where m.desk_id = ${deskId} and ${key} = any(${[...ids]}::uuid[])`;
+    where m.desk_id = ${deskId} and m.deleted_at is null and ${key} = any(${[...ids]}::uuid[])`;
 }
 
 function ofTickets(deskId: string, ids: readonly string[]) {

@@ -8,6 +8,9 @@ export const listening: Listening = {
   "ticket.replied": replied,
   "ticket.forwarded": replied,
   "ticket.commented": message,
+  "ticket.commentEdited": message,
+  "ticket.commentDeleted": forgotten,
+  "ticket.commentRestored": message,
   "ticket.updated": updated,
   "ticket.replyUndone": undone,
 };
@@ -40,6 +43,10 @@ async function updated(tx: Tx, happening: Happening) {
 /** Whether the words of the ticket's own entry are others now. */
 function saysOtherwise({ changed = [] }: Happening) {
   return ["name", "description", "participants"].some((one) => changed.includes(one));
+}
+
+async function forgotten(tx: Tx, { deskId, ids: { messageId } }: Happening) {
+  if (messageId) await forgetMessage(tx, deskId, messageId);
 }
 
 /** What was taken back is found no more, nor are those whom only it knew. */

@@ -126,6 +126,7 @@ export async function messageOn(
     .where("desk_id", "=", ticket.desk_id)
     .where("id", "=", messageId)
     .where("ticket_id", "=", ticket.id)
+    .where("deleted_at", "is", null)
     .executeTakeFirst();
   return message ?? null;
 }

@@ -28,6 +28,24 @@ export function namedIn({ deskId, messageId }: { deskId: string; messageId: stri
     select n.user_id from ticket_mentions n where n.desk_id = ${deskId} and n.message_id = ${messageId}`;
 }
 
+/** Those among them whom it has named since this moment and never before. */
+export function namedSince({
+  deskId,
+  messageId,
+  at,
+}: {
+  deskId: string;
+  messageId: string;
+  at: Date;
+}) {
+  return sql`${namedIn({ deskId, messageId })} and n.at >= ${at} and not n.gone`;
+}
+
+/** Whether the comment that a notification speaks of is deleted: nobody is told of it then. */
+export const speaksOfDeleted = sql<boolean>`exists (
+  select from messages m
+  where m.desk_id = notifications.desk_id and m.id = notifications.message_id and m.deleted_at is not null)`;
+
 /** Who wrote the message, if it has failed. */
 export function failedAuthor({ deskId, messageId }: { deskId: string; messageId: string }) {
   return sql`

@@ -1,4 +1,5 @@
 /** Commenting: an internal word in the conversation, which no contact ever sees. */
+import type { ShareLevel } from "#contract/access.ts";
 import type { InputOf } from "#contract/operation.ts";
 import type { commentOnTicket as contract, Message } from "#contract/tickets.ts";
 import { cleanCommentHtml } from "#mail/sanitize.ts";
@@ -53,9 +54,15 @@ export function commentOnTicket(call: Call, comment: Comment): Promise<Message> 
   return writingOnce(write, "messages_pkey");
 }
 
-type Naming = { id: string; html: string; level: Comment["share"] };
+type Naming = { id: string; html: string; level: ShareLevel | undefined };
 
-async function shareWithNamed(tx: Tx, call: Call, ticket: Ticket, { id, html, level }: Naming) {
+/** @throws Refusal share_limit */
+export async function shareWithNamed(
+  tx: Tx,
+  call: Call,
+  ticket: Ticket,
+  { id, html, level }: Naming,
+) {
   if (!level) return;
   const ids = await shareableAmong(tx, ticket, namedIn(html));
   await shareWith(tx, call, ticket, { ids, level, messageId: id });
@@ -85,7 +92,7 @@ async function keepComment(tx: Tx, call: Call, ticket: Ticket, made: Made) {
   await keepMentions(tx, ticket, { id, at, mentions });
 }
 
-function touch(tx: Tx, ticket: Ticket, at: Date) {
+export function touch(tx: Tx, ticket: Ticket, at: Date) {
   return tx
     .updateTable("tickets")
     .set({ updated_at: at })

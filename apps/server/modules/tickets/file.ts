@@ -11,8 +11,14 @@ async function isAttached({ db, agent }: Call, fileId: string): Promise<boolean>
   const seen = await db
     .selectFrom("attachments")
     .select("attachments.file_id")
+    .innerJoin("messages", (on) =>
+      on
+        .onRef("messages.desk_id", "=", "attachments.desk_id")
+        .onRef("messages.id", "=", "attachments.message_id"),
+    )
     .where("attachments.desk_id", "=", agent.deskId)
     .where("attachments.file_id", "=", fileId)
+    .where("messages.deleted_at", "is", null)
     .where("attachments.ticket_id", "in", visibleTicketIds(db, agent))
     .limit(1)
     .executeTakeFirst();

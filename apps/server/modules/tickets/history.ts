@@ -136,7 +136,7 @@ function elsewhere({ id }: Ticket) {
   return sql<{ ticketNumber: number; ticketName: string; said: string } | null>`(
     select json_build_object('ticketNumber', t.number, 'ticketName', t.name, 'said', coalesce((
       select left(coalesce(m.visible_text, m.text), 2000) from messages m
-      where m.desk_id = activities.desk_id and m.id = activities.message_id), ''))
+      where m.desk_id = activities.desk_id and m.id = activities.message_id and m.deleted_at is null), ''))
     from tickets t where t.desk_id = activities.desk_id and t.id = activities.ticket_id and t.id <> ${id})`;
 }
 

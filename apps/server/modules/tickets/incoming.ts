@@ -51,6 +51,8 @@ export async function keepAttachments(
   ticket: Pick<Ticket, "desk_id" | "id">,
   messageId: string,
   attachments: Incoming["attachments"],
+  /** How many it has already. */
+  before = 0,
 ): Promise<void> {
   if (attachments.length === 0) return;
   await tx
@@ -61,7 +63,7 @@ export async function keepAttachments(
         message_id: messageId,
         file_id: fileId,
         ticket_id: ticket.id,
-        position,
+        position: before + position,
         name,
         content_id: contentId,
         inline,

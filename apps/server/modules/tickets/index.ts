@@ -2,7 +2,14 @@
 export { canSeeTickets, findMessage, findTicket, visibleTicketIds } from "./access.ts";
 export { countLimit, countTickets } from "./count.ts";
 export { claimSending, settleDelivery } from "./delivery.ts";
-export { audience, failedAuthor, namedIn, newOwner } from "./audience.ts";
+export {
+  audience,
+  failedAuthor,
+  namedIn,
+  namedSince,
+  newOwner,
+  speaksOfDeleted,
+} from "./audience.ts";
 export { ticketCards } from "./card.ts";
 export { joinable } from "./joinable.ts";
 export { type TicketFilter, ticketPage } from "./list.ts";

@@ -100,7 +100,7 @@ export function conditions(
 function isMentioned(agent: Pick<Agent, "id">) {
   return sql<SqlBool>`tickets.id in (
     select n.ticket_id from ticket_mentions n
-    where n.desk_id = tickets.desk_id and n.user_id = ${agent.id} and n.resolved_at is null)`;
+    where n.desk_id = tickets.desk_id and n.user_id = ${agent.id} and n.resolved_at is null and not n.gone)`;
 }
 
 function isFollowed(agent: Pick<Agent, "id">) {

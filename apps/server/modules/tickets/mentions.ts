@@ -35,7 +35,10 @@ async function usersAmong(db: Db | Tx, deskId: string, ids: readonly string[]): 
   return [...users.keys()];
 }
 
-/** Kept for those who may see the ticket: a name says nothing to whoever cannot read the comment. */
+/**
+ * Kept for those who may see the ticket: a name says nothing to whoever cannot read the comment. Whom it named once and
+ * does not now stays known, so that naming them again does not tell them again.
+ */
 export async function keepMentions(
   tx: Tx,
   ticket: Ticket,
@@ -43,13 +46,27 @@ export async function keepMentions(
 ): Promise<void> {
   const blind = new Set(await blindAmong(tx, ticket, comment.mentions));
   const told = comment.mentions.filter((id) => !blind.has(id));
+  await nameOnly(tx, ticket, comment.id, told);
   if (told.length === 0) return;
   const of = { desk_id: ticket.desk_id, ticket_id: ticket.id, message_id: comment.id };
   await tx
     .insertInto("ticket_mentions")
     .values(told.map((user_id) => ({ ...of, user_id, at: comment.at })))
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   await beginFollowing(tx, ticket, told, comment.at);
+}
+
+/** Of those whom a comment has named, only these still count; none when it is deleted. */
+export async function nameOnly(
+  tx: Tx,
+  ticket: Ticket,
+  messageId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  await sql`
+    update ticket_mentions set gone = not (user_id = any(${[...userIds]}::uuid[]))
+    where desk_id = ${ticket.desk_id} and message_id = ${messageId}`.execute(tx);
 }
 
 export async function resolveMention(
@@ -65,6 +82,7 @@ export async function resolveMention(
       .where("ticket_id", "=", ticket.id)
       .where("message_id", "=", messageId)
       .where("user_id", "=", agent.id)
+      .where("gone", "=", false)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) throw refuse("mention_not_found");
     const ids = { ticketId: ticket.id, ticketNumber: ticket.number, messageId };
@@ -120,5 +138,5 @@ function works({ rights }: Agent) {
 export function mentionOf(agent: Pick<Agent, "id">) {
   return sql<"open" | "resolved" | null>`(
     select case when n.resolved_at is null then 'open' else 'resolved' end from ticket_mentions n
-    where n.desk_id = messages.desk_id and n.message_id = messages.id and n.user_id = ${agent.id})`;
+    where n.desk_id = messages.desk_id and n.message_id = messages.id and n.user_id = ${agent.id} and not n.gone)`;
 }

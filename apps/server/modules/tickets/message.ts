@@ -21,7 +21,8 @@ export function messageRows(
     .select(shown.as("attached"))
     .$castTo<Shown>()
     .where("desk_id", "=", ticket.desk_id)
-    .where("ticket_id", "=", ticket.id);
+    .where("ticket_id", "=", ticket.id)
+    .where("deleted_at", "is", null);
 }
 
 const columns = [
@@ -36,7 +37,7 @@ const columns = [
     "automatic",
     "verified",
   ] as const),
-  ...(["truncated", "mentions", "mail_id", "written_at"] as const),
+  ...(["truncated", "mentions", "mail_id", "written_at", "edited_at", "edition"] as const),
 ] as const;
 
 type Shown = Pick<Selectable<Messages>, (typeof columns)[number]> & {
@@ -111,6 +112,8 @@ export async function toMessages(
     myMention: row.my_mention ?? null,
     hasSource: row.mail_id !== null || row.delivery === "sent",
     writtenAt: row.written_at.toISOString(),
+    editedAt: row.edited_at?.toISOString() ?? null,
+    edition: row.edition,
   }));
 }
 

@@ -29,7 +29,7 @@ export async function earlierAnswer(
   }>`
     select m.ticket_id, m.sent_hash, exists (
       select from activities where desk_id = ${ticket.desk_id} and ticket_id = ${ticket.id}
-        and what = 'reply_undone' and message_id = ${sent.id}) as undone
+        and what = 'reply_undone' and message_id = ${sent.id}) or m.deleted_at is not null as undone
     from (select) one left join messages m on m.desk_id = ${ticket.desk_id} and m.id = ${sent.id}`.execute(
     tx,
   );

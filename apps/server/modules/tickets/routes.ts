@@ -2,11 +2,15 @@ import * as pipelines from "#contract/pipelines.ts";
 import * as scheduled from "#contract/scheduled.ts";
 import { listPropertyHistory as propertyHistory } from "#contract/properties.ts";
 import * as access from "#contract/access.ts";
+import * as comments from "#contract/comments.ts";
 import * as contract from "#contract/tickets.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { deleteTicket, restoreTicket } from "./bin.ts";
+import { deleteComment, restoreComment } from "./bin-comment.ts";
 import { commentOnTicket } from "./comment.ts";
+import { listCommentVersions } from "./comment-versions.ts";
 import { createTicket } from "./create.ts";
+import { editComment } from "./edit-comment.ts";
 import { deletePipeline, deleteStatus } from "./empty.ts";
 import { forwardMessage } from "./forward.ts";
 import { readMessageFrame } from "./frame.ts";
@@ -50,6 +54,10 @@ export const routes: Route[] = [
   route(contract.undoOnTicket, undoOnTicket),
   route(contract.retryMessage, retryMessage),
   route(contract.commentOnTicket, commentOnTicket),
+  route(comments.editComment, editComment),
+  route(comments.deleteComment, deleteComment),
+  route(comments.restoreComment, restoreComment),
+  route(comments.listCommentVersions, listCommentVersions),
   route(contract.listActivity, listActivity),
   route(propertyHistory, listPropertyHistory),
   route(access.readTicketAccess, readTicketAccess),

@@ -94,7 +94,7 @@ async function messages(
         ${contactName(sql.ref("m.desk_id"), sql.ref("m.author_contact_id"))} as contact_name,
         m.from_name, m.from_address, left(coalesce(m.visible_text, m.text), 2000) as said, m.written_at
       from messages m
-      where m.desk_id = ${agent.deskId} and m.ticket_id = t.id ${place}
+      where m.desk_id = ${agent.deskId} and m.ticket_id = t.id and m.deleted_at is null ${place}
       order by m.written_at desc, m.id desc limit ${sql.lit(rows)}
     ) said
     order by said.written_at desc, said.id desc limit ${sql.lit(rows)}`.execute(db);

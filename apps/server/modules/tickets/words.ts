@@ -17,5 +17,6 @@ export async function messageWords(
     .select(["id", "ticket_id", "text", "visible_text", "written_at"])
     .where("desk_id", "=", deskId)
     .where("id", "in", messageIds)
+    .where("deleted_at", "is", null)
     .execute();
 }

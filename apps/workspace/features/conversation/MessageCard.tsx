@@ -8,7 +8,7 @@ import {
   IconLock,
 } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { memo, useState } from "react";
+import { memo, useContext, useState } from "react";
 import { linkTo } from "#contract/client.ts";
 import { type Message, readMessageSource, type Ticket } from "#contract/tickets.ts";
 import { Tip } from "../../kit/Tip.tsx";
@@ -23,7 +23,10 @@ import { useSession } from "../../live/session.ts";
 import { draftKey } from "../../live/shelf.ts";
 import { Attachments } from "./Attachments.tsx";
 import { Body } from "./Body.tsx";
+import { CommentTools } from "./CommentTools.tsx";
 import { DeliveryLine } from "./DeliveryLine.tsx";
+import { Earlier } from "./Earlier.tsx";
+import { CommentEditing } from "./editing.ts";
 import classes from "./MessageCard.module.css";
 import { Head } from "./Head.tsx";
 
@@ -33,13 +36,15 @@ type Props = { message: Message; ticket: Ticket; folded: boolean; lit: boolean }
 export const MessageCard = memo(function MessageCard({ message, ticket, folded, lit }: Props) {
   const { t } = useLingui();
   const [open, setOpen] = useState<boolean | null>(null);
+  const [editing, setEditing] = useState(false);
+  const Editing = useContext(CommentEditing);
   const side = message.kind === "comment" ? "internal" : (message.direction ?? "incoming");
   const label = {
     internal: t`Internal comment by ${message.author.name}`,
     incoming: t`Message from ${message.author.name}`,
     outgoing: t`Reply by ${message.author.name}`,
   }[side];
-  if (!(open ?? !folded))
+  if (!editing && !(open ?? !folded))
     return <Folded message={message} side={side} onOpen={() => setOpen(true)} />;
   return (
     <li className={classes.entry} data-side={side}>
@@ -61,8 +66,19 @@ export const MessageCard = memo(function MessageCard({ message, ticket, folded, 
           ticket={ticket}
           {...(folded ? { onFold: () => setOpen(false) } : {})}
         />
-        <Actions message={message} number={ticket.number} />
-        <Body message={message} number={ticket.number} />
+        {editing && Editing ? (
+          <Editing
+            message={message}
+            onDone={() => setEditing(false)}
+            onAgain={() => setEditing(true)}
+          />
+        ) : (
+          <>
+            <Actions message={message} ticket={ticket} onEdit={() => setEditing(true)} />
+            <Body message={message} number={ticket.number} />
+          </>
+        )}
+        {message.editedAt ? <Earlier message={message} editedAt={message.editedAt} /> : null}
         {message.forwardedMessageId ? (
           <a className={classes.forwarded} href={`#m-${message.forwardedMessageId}`}>
             <IconArrowForwardUp size={14} stroke={1.5} aria-hidden />
@@ -125,8 +141,11 @@ function startForward(userId: string, { ticketNumber, id, attachments }: Message
   if (deskAt(key)) write(key, { replyToMessageId: id, attachments: plain });
 }
 
-function Actions({ message, number }: { message: Message; number: number }) {
+type ActionsProps = { message: Message; ticket: Ticket; onEdit(): void };
+
+function Actions({ message, ticket, onEdit }: ActionsProps) {
   const { t } = useLingui();
+  const { number } = ticket;
   const me = useSession().user.id;
   const answer = () => {
     const key = draftKey(me, number, "reply");
@@ -158,7 +177,9 @@ function Actions({ message, number }: { message: Message; number: number }) {
             onClick={() => startForward(me, message)}
           />
         </>
-      ) : null}
+      ) : (
+        <CommentTools message={message} ticket={ticket} onEdit={onEdit} />
+      )}
       <Tool
         size={26}
         label={t`Copy link`}

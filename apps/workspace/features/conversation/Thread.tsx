@@ -9,6 +9,7 @@ import { useConversation } from "../../live/conversation.ts";
 import { queries } from "../../live/queries.ts";
 import { useSession } from "../../live/session.ts";
 import { DayLine, UnreadLine } from "./DayLine.tsx";
+import { CommentEditing, type CommentEditor } from "./editing.ts";
 import { type Entry, entriesOf, firstUnread } from "./entries.ts";
 import { MessageCard } from "./MessageCard.tsx";
 import { Planned } from "./Planned.tsx";
@@ -18,11 +19,21 @@ import { ThreadSkeleton } from "./ThreadSkeleton.tsx";
 import classes from "./Thread.module.css";
 
 /** The conversation: messages, comments and what was done, the newest in view when it opens. */
-export function Thread({ number }: { number: number }) {
+export function Thread({
+  number,
+  commentEditor,
+}: {
+  number: number;
+  commentEditor: CommentEditor;
+}) {
   const ticket = useQuery(queries.ticket(number)).data;
   const conversation = useConversation(number);
   if (!ticket || !conversation.messages) return <ThreadSkeleton />;
-  return <Timeline ticket={ticket} {...conversation} messages={conversation.messages} />;
+  return (
+    <CommentEditing value={commentEditor}>
+      <Timeline ticket={ticket} {...conversation} messages={conversation.messages} />
+    </CommentEditing>
+  );
 }
 
 type Props = Omit<ReturnType<typeof useConversation>, "messages"> & {

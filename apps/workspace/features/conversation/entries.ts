@@ -92,6 +92,8 @@ function isSaid({ what, by }: Activity): boolean {
 const said = new Set<Activity["what"]>([
   "created",
   "reply_undone",
+  "comment_deleted",
+  "comment_restored",
   "send_later_stopped",
   "name_changed",
   "status_changed",

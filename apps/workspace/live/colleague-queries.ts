@@ -1,0 +1,58 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { readTicketAccess } from "#contract/access.ts";
+import { listCommentVersions } from "#contract/comments.ts";
+import { listNotifications, readNotificationSettings } from "#contract/notifications.ts";
+import { whoCannotSee } from "#contract/tickets.ts";
+import { call } from "./api.ts";
+import { after, first, minutes, next } from "./asking.ts";
+
+/** The questions of working on tickets together. */
+export const colleagueQueries = {
+  /** What a comment said before this edition. */
+  commentVersions: (number: number, messageId: string, edition: number) =>
+    infiniteQueryOptions({
+      queryKey: ["commentVersions", number, messageId, edition] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listCommentVersions, { number, messageId, ...after(pageParam) }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(5),
+    }),
+
+  access: (number: number) =>
+    infiniteQueryOptions({
+      queryKey: ["access", number] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(readTicketAccess, { number, ...after(pageParam) }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(1),
+    }),
+
+  notifications: () =>
+    infiniteQueryOptions({
+      queryKey: ["notifications"] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listNotifications, { ...after(pageParam), limit: 30 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(1),
+    }),
+
+  /** Those of these users whom a mention on the ticket would not reach. */
+  blind: (number: number, ids: readonly string[]) =>
+    queryOptions({
+      queryKey: ["blind", number, ids] as const,
+      queryFn: ({ signal }) => call(whoCannotSee, { number, ids: [...ids] }, { signal }),
+      placeholderData: keepPreviousData,
+      staleTime: minutes(1),
+      enabled: ids.length > 0,
+    }),
+
+  notificationSettings: () =>
+    queryOptions({
+      queryKey: ["notificationSettings"] as const,
+      queryFn: ({ signal }) => call(readNotificationSettings, {}, { signal }),
+      staleTime: minutes(5),
+    }),
+};
