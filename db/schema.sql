@@ -958,6 +958,7 @@ create table tickets (
   updated_at timestamp with time zone not null,
   last_closed_at timestamp with time zone,
   outbound boolean default false not null,
+  assigned_team_ids uuid[] default '{}'::uuid[] not null,
   constraint tickets_pkey PRIMARY KEY (desk_id, id),
   constraint tickets_check CHECK (((owner_user_id IS NULL) OR (owner_team_id IS NULL))),
   constraint tickets_newest_direction_check CHECK ((newest_direction = ANY (ARRAY['incoming'::text, 'outgoing'::text]))),
@@ -980,6 +981,7 @@ CREATE INDEX tickets_owner_team ON tickets USING btree (desk_id, owner_team_id, 
 CREATE INDEX tickets_owner_user ON tickets USING btree (desk_id, owner_user_id, open, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tickets_status ON tickets USING btree (desk_id, status_id, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tickets_unassigned ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (open AND (deleted_at IS NULL) AND (owner_user_id IS NULL) AND (owner_team_id IS NULL));
+CREATE INDEX tickets_without_person ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (open AND (deleted_at IS NULL) AND (owner_user_id IS NULL));
 
 create table users (
   desk_id uuid not null,

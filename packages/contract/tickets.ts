@@ -35,6 +35,8 @@ export const TicketSummary = z.object({
   open: z.boolean(),
   ownerType: OwnerType.nullable(),
   ownerId: Id.nullable(),
+  /** The teams it was last given to, directly or through a member; they stay when the owner is removed. */
+  assignedTeamIds: z.array(Id),
   priority: Priority.nullable(),
   source: Source,
   channelId: Id.nullable(),
@@ -295,6 +297,8 @@ export const updateTicket = operation({
       name: Line(500).optional(),
       pipelineId: Id.optional(),
       statusId: Id.optional(),
+      /** Otherwise they follow from the owner. */
+      assignedTeamIds: z.array(Id).max(20).optional(),
       contactIds: z.array(Id).max(50).optional(),
       companyId: Id.nullable().optional(),
       override,
@@ -314,6 +318,7 @@ export const updateTicket = operation({
     "company_not_found",
     "owner_unknown",
     "owner_without_access",
+    "team_not_found",
   ],
 });
 

@@ -4,6 +4,8 @@ import { noInput, operation } from "./operation.ts";
 export const ViewId = z.enum([
   "unassigned",
   "mine",
+  /** Open, without a person, and given to a team of mine. */
+  "team",
   "mentions",
   "following",
   "open",
@@ -24,7 +26,7 @@ export type View = z.infer<typeof View>;
 export const listViews = operation({
   method: "GET",
   path: "/api/v1/views",
-  does: "Lists the views with their counts. Without a Service seat only My mentions, Following, All open and Drafts are there.",
+  does: "Lists the views with their counts. Without a Service seat only My mentions, Following, All open and Drafts are there; `team` is for members of teams.",
   needs: "service",
   scope: "tickets.read",
   input: noInput,

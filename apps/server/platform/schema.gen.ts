@@ -706,6 +706,7 @@ export interface Tickets {
   updated_at: Timestamp;
   last_closed_at: Timestamp | null;
   outbound: Generated<boolean>;
+  assigned_team_ids: Generated<string[]>;
 }
 
 export interface Users {

@@ -259,6 +259,7 @@ export function usePropertyNames(): (name: string, known?: Property) => string {
     category: t`Category`,
     description: t`Description`,
     resolution: t`Resolution`,
+    assigned_teams: t`Assigned teams`,
   };
   return (name, known) => {
     if (known && !known.builtIn) return known.label;

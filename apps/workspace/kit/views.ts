@@ -8,12 +8,14 @@ import {
   IconPencil,
   IconTicket,
   IconUser,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import type { ViewId } from "#contract/views.ts";
 
 export const viewSigns: Record<ViewId, Icon> = {
   unassigned: IconInbox,
   mine: IconUser,
+  team: IconUsersGroup,
   mentions: IconAt,
   following: IconBell,
   open: IconTicket,
@@ -27,6 +29,7 @@ export function useViewNames(): (view: ViewId) => string {
   const names: Record<ViewId, string> = {
     unassigned: t`Unassigned`,
     mine: t`Assigned to me`,
+    team: t`Team unassigned`,
     mentions: t`My mentions`,
     following: t`Following`,
     open: t`All open`,

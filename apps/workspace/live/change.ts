@@ -122,6 +122,7 @@ function reverse(change: Change, before: Partial<Ticket>): Change {
     else undo[key] = Object.entries(before).find(([name]) => name === key)?.[1];
   }
   if ("pipelineId" in undo) undo["statusId"] = before.statusId;
+  if ("ownerId" in undo) undo["assignedTeamIds"] = before.assignedTeamIds;
   return undo;
 }
 

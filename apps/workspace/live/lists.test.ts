@@ -90,6 +90,7 @@ function ticket(number: number, change: Partial<TicketSummary> = {}): TicketSumm
     open: true,
     ownerType: null,
     ownerId: null,
+    assignedTeamIds: [],
     priority: null,
     source: "email",
     channelId: null,

@@ -75,10 +75,13 @@ export function belongs(row: TicketSummary, filter: TicketFilter): boolean {
 }
 
 function inView(row: TicketSummary, view: ViewId): boolean {
-  const me = cache.getQueryData(queries.session().queryKey)?.user.id;
+  const user = cache.getQueryData(queries.session().queryKey)?.user;
+  const me = user?.id;
+  const ofMyTeams = row.assignedTeamIds.some((id) => user?.teamIds.includes(id));
   const views: Record<ViewId, boolean> = {
     unassigned: row.open && row.ownerId === null,
     mine: row.open && row.ownerType === "user" && row.ownerId === me,
+    team: row.open && row.ownerType !== "user" && ofMyTeams,
     mentions: true,
     following: true,
     open: row.open,

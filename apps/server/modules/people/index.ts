@@ -9,7 +9,7 @@ export { teamsKnown, userByEmail, usersById, whyNotOwner } from "./directory.ts"
 export { limitFacts } from "./facts.ts";
 export { identify } from "./identify.ts";
 export { userName } from "./name.ts";
-export { membersOf } from "./membership.ts";
+export { membersOf, teamIdsOf } from "./membership.ts";
 export { queueNotice } from "./notice.ts";
 export { noticeLetter } from "./notice-words.ts";
 export { noticeById, settleNotice } from "./notice-delivery.ts";

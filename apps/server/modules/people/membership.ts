@@ -55,6 +55,17 @@ export async function membersOf(
   return new Set(rows.map(({ user_id }) => user_id));
 }
 
+export async function teamIdsOf(db: Db | Tx, deskId: string, userId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("team_members")
+    .select("team_id")
+    .where("desk_id", "=", deskId)
+    .where("user_id", "=", userId)
+    .orderBy("team_id")
+    .execute();
+  return rows.map(({ team_id }) => team_id);
+}
+
 /** Answers the teams that the user came into or left: what their members may see has changed. */
 export async function setTeamsOf(
   tx: Tx,

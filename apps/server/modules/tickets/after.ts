@@ -46,12 +46,16 @@ export async function afterReply(
     columns: {
       ...properties,
       ...move.columns,
-      ...(ownerChanged ? { owner_user_id: agent.id } : {}),
+      ...(ownerChanged ? takenBy(agent) : {}),
       ...(ticket.first_replied_at ? {} : { first_replied_at: at }),
       ...(ticket.channel_id ? {} : { channel_id: mail.channelId }),
       ...newestColumns(messageId, mail, at),
     },
   };
+}
+
+function takenBy({ id, teamIds }: Call["agent"]) {
+  return { owner_user_id: id, ...(teamIds.length > 0 ? { assigned_team_ids: teamIds } : {}) };
 }
 
 function newestColumns(messageId: string, mail: OutgoingMail, at: Date) {

@@ -11,7 +11,7 @@ import { publish } from "#platform/events.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import { byAgent, causeOf, record } from "./history.ts";
-import { nobody, type OwnerColumns, ownerFrom } from "./owner.ts";
+import { nobody, type OwnerColumns, ownerFrom, teamsWith } from "./owner.ts";
 import { contactsFor, keepContacts, refuseUnknownCompany } from "./people.ts";
 import { pass } from "./gate.ts";
 import { whyMissing } from "./properties.ts";
@@ -131,6 +131,7 @@ async function columnsFor(
   return {
     ...properties,
     ...owner,
+    assigned_team_ids: await teamsWith(tx, desk.id, owner, []),
     name: input.name,
     ...{ pipeline_id: pipeline.id, status_id: status.id, open },
     source: input.source ?? (agent.sessionId ? ("manual" as const) : ("api" as const)),

@@ -22,6 +22,8 @@ export type TicketFilter = {
   /** Only a user, as in "assigned to me". */
   ownerUserId?: string | undefined;
   unassigned?: boolean | undefined;
+  /** Given to one of these teams, and to no person. */
+  waitsForTeams?: readonly string[] | undefined;
   contactId?: string | undefined;
   companyId?: string | undefined;
   /** Where a comment names the reader and they have not dealt with it. */
@@ -77,7 +79,7 @@ export function conditions(
   filter: TicketFilter,
 ): Expression<SqlBool>[] {
   const { open, statusId, ownerId, ownerUserId, unassigned, contactId, companyId } = filter;
-  const { drafted, mentioned, followed } = filter;
+  const { drafted, mentioned, followed, waitsForTeams } = filter;
   const all: Expression<SqlBool>[] = [];
   if (open !== undefined)
     all.push(open ? sql<SqlBool>`tickets.open` : sql<SqlBool>`not tickets.open`);
@@ -89,6 +91,11 @@ export function conditions(
   if (ownerUserId) all.push(eb("tickets.owner_user_id", "=", ownerUserId));
   if (unassigned)
     all.push(eb("tickets.owner_user_id", "is", null), eb("tickets.owner_team_id", "is", null));
+  if (waitsForTeams)
+    all.push(
+      eb("tickets.owner_user_id", "is", null),
+      sql<SqlBool>`tickets.assigned_team_ids && ${[...waitsForTeams]}::uuid[]`,
+    );
   if (contactId) all.push(onTicketOf(eb, contactId));
   if (companyId) all.push(eb("tickets.company_id", "=", companyId));
   if (drafted) all.push(hasDraft(agent));

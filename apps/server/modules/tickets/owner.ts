@@ -1,6 +1,6 @@
 /** Who a ticket is given to. */
 import type { OwnerType } from "#contract/common.ts";
-import { whyNotOwner } from "#modules/people";
+import { limitFacts, teamIdsOf, teamsKnown, whyNotOwner } from "#modules/people";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import type * as z from "zod";
@@ -32,3 +32,31 @@ export async function ownerFrom(
 }
 
 export const nobody: OwnerColumns = { owner_user_id: null, owner_team_id: null };
+
+/**
+ * The teams that a ticket is given to with this owner. Somebody without a team changes nothing, and nobody neither: the
+ * ticket goes on waiting for the teams it had.
+ */
+export async function teamsWith(
+  tx: Tx,
+  deskId: string,
+  { owner_user_id, owner_team_id }: OwnerColumns,
+  before: string[],
+): Promise<string[]> {
+  if (owner_team_id) return [owner_team_id];
+  const theirs = owner_user_id ? await teamIdsOf(tx, deskId, owner_user_id) : [];
+  return theirs.length > 0 ? theirs : before;
+}
+
+/** As they were named. @throws Refusal team_not_found */
+export async function namedTeams(tx: Tx, deskId: string, teamIds: string[]): Promise<string[]> {
+  const named = [...new Set(teamIds)];
+  if (!(await teamsKnown(tx, deskId, named))) throw refuse("team_not_found");
+  return named;
+}
+
+/** As the history says them; null for none. */
+export async function teamNames(tx: Tx, deskId: string, teamIds: string[]): Promise<string | null> {
+  const names = await limitFacts(tx, deskId, { userIds: [], teamIds });
+  return names?.join(", ") || null;
+}

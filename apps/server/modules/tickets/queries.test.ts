@@ -74,7 +74,7 @@ const pagePlan = (agent: Agent, filter: TicketFilter) =>
   );
 
 describe.each(["all", "team", "own"])("with the right to see %s", (name) => {
-  test.each(["unassigned", "mine", "open", "closed"])(
+  test.each(["unassigned", "mine", "team", "open", "closed"])(
     "the view %s reads an index",
     async (view) => {
       const agent = agentWith(name);

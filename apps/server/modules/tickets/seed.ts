@@ -100,6 +100,7 @@ function ticketRows({ ticket, id, deskId, number }: Made) {
       ...{ status_id: ticket.status.id, open: ticket.status.open },
       owner_user_id: ticket.owner?.type === "user" ? ticket.owner.id : null,
       owner_team_id: ticket.owner?.type === "team" ? ticket.owner.id : null,
+      assigned_team_ids: ticket.owner?.type === "team" ? [ticket.owner.id] : [],
       ...{ priority: ticket.priority, category: ticket.category },
       ...{ description: ticket.description, resolution: ticket.resolution },
       ...{ source: ticket.source, channel_id: ticket.channelId },

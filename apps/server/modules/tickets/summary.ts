@@ -24,6 +24,7 @@ export function withSummary(base: TicketQuery, agent: Agent) {
 const columns = [
   ...(["id", "number", "name", "pipeline_id", "status_id", "open", "priority", "source"] as const),
   ...(["owner_user_id", "owner_team_id", "channel_id", "contact_id", "company_id"] as const),
+  "assigned_team_ids" as const,
   ...(["preview", "newest_message_id", "newest_message_at", "newest_direction"] as const),
   ...(["active_at", "created_at", "closed_at"] as const),
 ] as const;
@@ -96,6 +97,7 @@ export function toSummary(row: SummaryRow): TicketSummary {
     open: row.open,
     ownerType: row.owner_user_id ? "user" : row.owner_team_id ? "team" : null,
     ownerId: row.owner_user_id ?? row.owner_team_id,
+    assignedTeamIds: row.assigned_team_ids,
     priority: row.priority,
     source: row.source,
     channelId: row.channel_id,

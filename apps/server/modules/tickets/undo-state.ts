@@ -18,6 +18,7 @@ const Columns = z
     last_closed_at: When,
     reopened_at: When,
     owner_user_id: Id.nullable(),
+    assigned_team_ids: z.array(Id),
     priority: Priority.nullable(),
     category: z.string().nullable(),
     description: z.string().nullable(),
@@ -76,6 +77,7 @@ export function restored(
   for (const name of singles)
     if (name in was && sameValue(ticket[name], became[name]))
       Object.assign(back, pick(was, [name]));
+  if ("owner_user_id" in back) Object.assign(back, pick(was, ["assigned_team_ids"]));
   return back;
 }
 

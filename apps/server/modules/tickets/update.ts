@@ -13,7 +13,7 @@ import { beginFollowing } from "./follow.ts";
 import { byAgent, causeOf, record, type Step } from "./history.ts";
 import { stepsTo } from "./carry.ts";
 import { pass, placeIn, whyNotThere } from "./gate.ts";
-import { ownerFrom } from "./owner.ts";
+import { namedTeams, ownerFrom, teamNames, teamsWith } from "./owner.ts";
 import { contactIdsOf, contactsFor, refuseUnknownCompany, replaceContacts } from "./people.ts";
 import {
   changedProperties,
@@ -128,14 +128,27 @@ async function moved(
 
 async function given(tx: Tx, ticket: Ticket, change: Change): Promise<Part> {
   const pipelineId = change.pipelineId ?? ticket.pipeline_id;
-  const owner = await ownerFrom(tx, { deskId: ticket.desk_id, pipelineId }, change);
-  if (!owner || ownerOf({ ...ticket, ...owner }) === ownerOf(ticket)) return nothing;
-  const step = {
-    what: "owner_changed",
-    from: ownerOf(ticket),
-    to: ownerOf({ ...ticket, ...owner }),
+  const { desk_id: deskId } = ticket;
+  const owner = await ownerFrom(tx, { deskId, pipelineId }, change);
+  const named = await toTeams(tx, ticket, change);
+  if (!owner || ownerOf({ ...ticket, ...owner }) === ownerOf(ticket)) return named;
+  const assigned_team_ids = await teamsWith(tx, deskId, owner, ticket.assigned_team_ids);
+  const [from, to] = [ownerOf(ticket), ownerOf({ ...ticket, ...owner })];
+  return {
+    columns: { ...owner, assigned_team_ids, ...named.columns },
+    steps: [{ what: "owner_changed", from, to }],
   };
-  return { columns: owner, steps: [{ ...step, what: "owner_changed" }] };
+}
+
+/** Teams that are named, whatever follows from the owner. */
+async function toTeams(tx: Tx, ticket: Ticket, { assignedTeamIds }: Change): Promise<Part> {
+  if (!assignedTeamIds) return nothing;
+  const { desk_id: deskId, assigned_team_ids: before } = ticket;
+  const after = await namedTeams(tx, deskId, assignedTeamIds);
+  if (after.toSorted().join() === before.toSorted().join()) return nothing;
+  const [from, to] = [await teamNames(tx, deskId, before), await teamNames(tx, deskId, after)];
+  const step = { what: "property_changed" as const, property: "assigned_teams", from, to };
+  return { columns: { assigned_team_ids: after }, steps: [step] };
 }
 
 /** Who comes first is the main contact: their order counts. */

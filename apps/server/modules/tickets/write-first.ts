@@ -96,6 +96,7 @@ async function newTicket(
   return {
     ...empty,
     ...owner,
+    assigned_team_ids: agent.teamIds,
     desk_id: desk.id,
     id: newId(now.getTime()),
     name,

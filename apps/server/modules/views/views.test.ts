@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { createContact } from "#contract/contacts.ts";
 import {
+  listActivity,
   listTickets,
   markRead,
   replyToTicket,
   saveDraft,
+  undoOnTicket,
   updateTicket,
 } from "#contract/tickets.ts";
 import { listPipelines } from "#contract/pipelines.ts";
@@ -51,7 +53,14 @@ describe("the views", () => {
     const { free } = await shelf(acme);
 
     expect(await counts(acme, acme.ana)).toEqual({
-      ...{ unassigned: [1, 1], mine: [1, 1], open: [2, 2], drafts: [1, 1], closed: [1, 0] },
+      ...{
+        unassigned: [1, 1],
+        mine: [1, 1],
+        team: [0, 0],
+        open: [2, 2],
+        drafts: [1, 1],
+        closed: [1, 0],
+      },
       ...{ mentions: [0, 0], following: [1, 1] },
     });
     await acme.as(acme.ana).calls(markRead, { number: free });
@@ -86,6 +95,80 @@ describe("the views", () => {
     expect(await counts(acme, cy)).toMatchObject({ open: [0, 0], unassigned: [0, 0] });
     expect(await numbers(acme, dee, { view: "open" })).toEqual([mine, free]);
     expect(await counts(acme, dee)).toMatchObject({ open: [2, 2] });
+  });
+});
+
+describe("H28: My team's unassigned", () => {
+  const team = async (acme: TestDesk, who: Person) => numbers(acme, who, { view: "team" });
+  const give = (acme: TestDesk, number: number, owner: object) =>
+    acme.as(acme.owner).calls(updateTicket, { number, ...owner });
+
+  test("holds what was given to a team of mine and taken by nobody, counted, and only while it is open", async () => {
+    const acme = await desk();
+    const [one, two] = [await acme.ticket(), await acme.ticket()];
+    for (const { number } of [one, two])
+      await give(acme, number, { ownerType: "team", ownerId: acme.support.id });
+
+    expect(await team(acme, acme.ana)).toEqual([two.number, one.number]);
+    expect(await counts(acme, acme.ana)).toMatchObject({ team: [2, 2], unassigned: [0, 0] });
+    expect(await team(acme, acme.bo)).toEqual([]);
+    const reply = { number: one.number, id: randomUUID(), text: "Mine" };
+    const seen = { seenMessageId: one.newestMessageId };
+    await acme.as(acme.ana).calls(updateTicket, { number: one.number, ownerId: acme.ana.id });
+    await acme.as(acme.ana).calls(replyToTicket, { ...reply, ...seen });
+    expect(await team(acme, acme.ana)).toEqual([two.number]);
+    const { items } = await acme.as(acme.ana).calls(listPipelines, {});
+    const closed = items[0]?.statuses.find(({ kind }) => kind === "closed");
+    await give(acme, two.number, { statusId: closed?.id });
+    expect(await team(acme, acme.ana)).toEqual([]);
+  });
+
+  test("H29: a ticket waits for the team of its last owner when the owner is removed", async () => {
+    const acme = await desk();
+    const { number, newestMessageId: seenMessageId } = await acme.ticket();
+    const reply = { number, id: randomUUID(), text: "I take it", seenMessageId };
+    await acme.as(acme.ana).calls(replyToTicket, reply);
+    expect(await team(acme, acme.ana)).toEqual([]);
+    await give(acme, number, { ownerType: null });
+    expect(await team(acme, acme.ana)).toEqual([number]);
+    expect(await acme.ticketNow(number)).toMatchObject({ assignedTeamIds: [acme.support.id] });
+    await give(acme, number, { ownerId: acme.bo.id });
+    await give(acme, number, { ownerType: null });
+    expect([await team(acme, acme.ana), await team(acme, acme.bo)]).toEqual([[], [number]]);
+  });
+
+  test("H29: the teams can be named, and what is named is in the history", async () => {
+    const [acme, rival] = [await desk(), await desk()];
+    const { number } = await acme.ticket();
+    await give(acme, number, { assignedTeamIds: [acme.support.id, acme.billing.id] });
+    expect([await team(acme, acme.ana), await team(acme, acme.bo)]).toEqual([[number], [number]]);
+    const { items } = await acme.as(acme.ana).calls(listActivity, { number });
+    expect(items[0]).toMatchObject({ property: "assigned_teams", to: "Billing, Support" });
+    expect(await give(acme, number, { assignedTeamIds: [rival.support.id] })).toEqual({
+      refused: "team_not_found",
+    });
+  });
+
+  test("L3: a reply that is taken back leaves the teams as they were", async () => {
+    const acme = await desk();
+    const { number, newestMessageId: seenMessageId } = await acme.ticket();
+    const reply = { number, id: randomUUID(), text: "Too early", seenMessageId };
+    await acme.as(acme.ana).calls(replyToTicket, reply);
+    await acme.as(acme.ana).calls(undoOnTicket, { number, messageId: reply.id });
+    expect(await acme.ticketNow(number)).toMatchObject({ ownerId: null, assignedTeamIds: [] });
+  });
+
+  test("is not listed for whoever is in no team, and never shows more than one may see", async () => {
+    const acme = await desk();
+    const own = { reach: "own", unassigned: false } as const;
+    const tickets = { view: own, edit: own, delete: own };
+    const dee = await acme.user("Dee", { tickets }, [acme.support.id]);
+    const { number } = await acme.ticket();
+    await give(acme, number, { ownerType: "team", ownerId: acme.support.id });
+    expect(Object.keys(await counts(acme, acme.owner))).not.toContain("team");
+    expect(await team(acme, acme.owner)).toEqual([]);
+    expect(await team(acme, dee)).toEqual([]);
+    expect(await counts(acme, dee)).toMatchObject({ team: [0, 0] });
   });
 });
 

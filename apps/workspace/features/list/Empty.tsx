@@ -67,6 +67,21 @@ function NothingIn({ view }: { view: ViewId }) {
           </Trans>
         </EmptyState>
       );
+    case "team":
+      return (
+        <EmptyState
+          title={t`Nothing waits for your team`}
+          action={
+            <To view="unassigned">
+              <Trans>Take one from Unassigned</Trans>
+            </To>
+          }
+        >
+          <Trans>
+            Open tickets that were given to a team of yours and that none of you has taken are here.
+          </Trans>
+        </EmptyState>
+      );
     case "mentions":
       return (
         <EmptyState
