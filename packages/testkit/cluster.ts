@@ -102,17 +102,19 @@ export async function freshDatabase(
   template = "template1",
 ): Promise<{ connectionString: string; drop(): Promise<void> }> {
   const [fresh, like] = [name, template].map((one) => pg.escapeIdentifier(one));
-  await onCluster(`create database ${fresh} template ${like}`);
-  const address = new URL(testDatabase().connectionString);
+  // A test may have changed by then which database is the shared one.
+  const shared = testDatabase();
+  await onCluster(shared, `create database ${fresh} template ${like}`);
+  const address = new URL(shared.connectionString);
   address.pathname = `/${name}`;
   return {
     connectionString: address.href,
-    drop: () => onCluster(`drop database ${fresh} with (force)`),
+    drop: () => onCluster(shared, `drop database ${fresh} with (force)`),
   };
 }
 
-async function onCluster(statement: string) {
-  const admin = new pg.Client(testDatabase());
+async function onCluster(at: { connectionString: string }, statement: string) {
+  const admin = new pg.Client(at);
   await admin.connect();
   await admin.query(statement);
   await admin.end();

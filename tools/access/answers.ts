@@ -1,5 +1,6 @@
 /** What the lines of the matrix come to, role by role. */
-import { deletes, doors, edits, type Kind, kinds, type Line, type Role, sees } from "./expected.ts";
+import { type Line } from "./expected.ts";
+import { deletes, doors, edits, type Kind, kinds, type Role, sees } from "./roles.ts";
 
 /** Answers of the matrix for one line: who hears what, about which ticket. */
 export function answersOf(line: Line, role: Role): string | Record<Kind, string> {

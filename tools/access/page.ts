@@ -7,7 +7,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { answersOf } from "./answers.ts";
-import { deletes, edits, expected, kinds, type Line, type Role, roles, sees } from "./expected.ts";
+import { expected, type Line } from "./expected.ts";
+import { deletes, edits, kinds, type Role, roles, sees } from "./roles.ts";
 
 const file = "docs/access-matrix.md";
 const path = join(import.meta.dirname, "../..", file);

@@ -2,7 +2,7 @@
 import { linkTo } from "#contract/client.ts";
 import { operations } from "#contract/index.ts";
 import type { Operation } from "#contract/operation.ts";
-import { type Kind, kinds, type Role } from "./expected.ts";
+import { type Kind, kinds, type Role } from "./roles.ts";
 import {
   credentialOf,
   multipart,

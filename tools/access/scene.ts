@@ -4,7 +4,7 @@ import { commentOnTicket } from "#contract/tickets.ts";
 import { scopes, type Scope } from "#contract/operation.ts";
 import { createTokenDirectly } from "#modules/people";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
-import { type Kind, kinds, type Role, roles } from "./expected.ts";
+import { type Kind, kinds, type Role, roles } from "./roles.ts";
 
 const all = { reach: "all", unassigned: true } as const;
 const team = { reach: "team", unassigned: false } as const;

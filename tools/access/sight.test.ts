@@ -4,7 +4,7 @@ import { listEvents, type LiveMessage } from "#contract/live.ts";
 import { search } from "#contract/search.ts";
 import { commentOnTicket, listTickets, replyToTicket, saveDraft } from "#contract/tickets.ts";
 import { listViews } from "#contract/views.ts";
-import { type Kind, kinds, type Role, roles, sees } from "./expected.ts";
+import { type Kind, kinds, type Role, roles, sees } from "./roles.ts";
 import { credentialOf, type Scene, setScene, sharedTicket } from "./scene.ts";
 
 let scene: Scene;

@@ -1,5 +1,4 @@
 /** People: who works at a desk, how they come in, and whose tickets they may touch. */
-export { type Act, mayOnTicket, ticketRight } from "./access.ts";
 export { attempt } from "./attempts.ts";
 export { type Act, mayOnTicket, ticketRight, whySees } from "./access.ts";
 export { audit } from "./audit.ts";

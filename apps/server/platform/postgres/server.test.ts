@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { testEngines, testPool } from "#testkit/cluster.ts";
 import { pino } from "pino";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { canEnter } from "./account.ts";
 import { type Postgres, startPostgres } from "./server.ts";
 
@@ -94,9 +94,13 @@ describe("the embedded PostgreSQL", () => {
   test("comes back after one backend is killed", async () => {
     const { connection } = await start(shared);
     const pool = testPool(connection, 2);
-    const { rows } = await pool.query("select pg_backend_pid() as pid");
+    // The server of the test before may still be on its way out.
+    const pid = await vi.waitFor(async () => {
+      const { rows } = await pool.query<{ pid: number }>("select pg_backend_pid() as pid");
+      return rows[0]?.pid ?? 0;
+    }, patient);
 
-    process.kill(rows[0].pid, "SIGKILL");
+    process.kill(pid, "SIGKILL");
 
     await expect
       .poll(() => query(shared, "select 1 as one").catch(() => []), patient)
