@@ -58,6 +58,35 @@ describe("a reply", () => {
     expect(mail.attachments.map(({ name }) => name)).toContain("manual.pdf");
   });
 
+  test("S41: carries a table with its lines, typed or pasted, and no page that was built of tables", async () => {
+    const { ana } = shop;
+    await ana.at.opens(await shop.customerWrites("A price list"));
+    await ana.at.startsReply();
+    await ana.at.types("These are the prices. /table");
+    await ana.page.getByRole("option", { name: /Table/ }).waitFor();
+    await ana.page.keyboard.press("Enter");
+    await ana.page.locator("[data-editor] table").waitFor();
+    for (const words of ["Part", "Price", "Stock", "Valve"]) {
+      await ana.at.types(words);
+      await ana.page.keyboard.press("Tab");
+    }
+    await ana.page.getByRole("button", { name: "Table" }).click();
+    await ana.page.getByRole("menuitem", { name: "Delete the column" }).click();
+    await ana.page.locator("[data-editor]").evaluate(paste, {
+      html: `<meta charset="utf-8"><table role="presentation"><tr><td><p>Terms</p></td></tr></table>
+        <table class="sheet" width="900"><tr><td style="font-weight:700">Net</td><td>10</td></tr></table>`,
+    });
+    await ana.at.sends();
+
+    const { html, text } = await shop.mailWith("These are the prices.");
+    expect(html).toMatch(/<table style="border-collapse:collapse">/);
+    expect(html).toMatch(/<th[^>]*border:1px solid[^>]*>Part<\/th>/);
+    expect(html).toMatch(/<td[^>]*border:1px solid[^>]*>Valve<\/td>/);
+    expect(html).not.toMatch(/Price|sheet|900|presentation/);
+    expect(text).toMatch(/Part Stock\nValve/);
+    expect(text).toContain("Terms");
+  });
+
   test("goes out and sets the status in one action", async () => {
     const { ana } = shop;
     const number = await shop.customerWrites("Closed with the answer");
@@ -341,4 +370,11 @@ async function openStatus() {
   const found = (await statuses()).find(({ kind }) => kind === "open");
   if (!found) throw new Error("no open status");
   return found;
+}
+
+/** What a browser does with a clipboard of another program, inside the page. */
+function paste(editor: Element, { html }: { html: string }) {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
 }

@@ -9,6 +9,7 @@ import { MentionMenu } from "./MentionMenu.tsx";
 import { type MentionMenu as Menu, mentionOf, type Named } from "./mention.ts";
 import { cleanPaste } from "./paste.ts";
 import { toApi, toScreen } from "./pictures.ts";
+import { bareCells } from "./tables.ts";
 
 /** The rich text editor itself; loaded lazily through `EditorSlot`. */
 export function Editor({
@@ -57,7 +58,7 @@ export function Editor({
       handleDrop: (_, event) => takesFiles(event.dataTransfer, now.current.onFiles),
     },
     onUpdate: ({ editor: changed }) =>
-      now.current.onChange(changed.isEmpty ? "" : toApi(changed.getHTML())),
+      now.current.onChange(changed.isEmpty ? "" : toApi(bareCells(changed.getHTML()))),
   });
 
   useFollow(editor, html, edition);

@@ -17,6 +17,7 @@ import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { useState } from "react";
 import { Looks } from "./Looks.tsx";
+import { TableTools } from "./TableTools.tsx";
 import { Tool } from "./Tool.tsx";
 import classes from "./Toolbar.module.css";
 
@@ -35,6 +36,7 @@ export function Marks({ editor }: { editor: Editor }) {
       quote: now.isActive("blockquote"),
       code: now.isActive("code") || now.isActive("codeBlock"),
       link: now.isActive("link"),
+      table: now.isActive("table"),
     }),
   });
   const run = () => editor.chain().focus();
@@ -96,6 +98,7 @@ export function Marks({ editor }: { editor: Editor }) {
       />
       <Tool label={t`Code`} icon={IconCode} active={on.code} onClick={code} />
       <LinkTool editor={editor} active={on.link} />
+      {on.table ? <TableTools editor={editor} /> : null}
       <Tool
         label={t`Clear formatting`}
         icon={IconClearFormatting}

@@ -3,6 +3,7 @@ import Image from "@tiptap/extension-image";
 import { Placeholder } from "@tiptap/extensions";
 import StarterKit from "@tiptap/starter-kit";
 import { MissingMarks } from "./missing-marks.ts";
+import { tables } from "./tables.ts";
 
 declare module "@tiptap/core" {
   interface Commands<ReturnType> {
@@ -30,6 +31,7 @@ export function extensions(placeholder: () => string): Extensions {
       },
     }),
     Placeholder.configure({ placeholder, showOnlyWhenEditable: false }),
+    ...tables,
     Look,
     Picture,
     MissingMarks,

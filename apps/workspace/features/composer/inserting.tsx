@@ -1,4 +1,4 @@
-import { IconFileText, IconHash } from "@tabler/icons-react";
+import { IconFileText, IconHash, IconTable } from "@tabler/icons-react";
 import type { Editor } from "@tiptap/core";
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
@@ -63,6 +63,15 @@ export function useInserting({ desk, editor, change }: At) {
       shortcut: null,
       insert: () => void insertTemplate(id),
     })),
+    {
+      key: "table",
+      group: t`Layout`,
+      label: t`Table`,
+      hint: "3 × 3",
+      icon: <IconTable size={16} stroke={1.5} aria-hidden />,
+      shortcut: null,
+      insert: () => void import("./tables.ts").then((kit) => ready && kit.insertTable(ready)),
+    },
   ];
   return {
     offered,

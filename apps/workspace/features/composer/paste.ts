@@ -11,6 +11,7 @@ export function cleanPaste(html: string): string {
   for (const picture of page.querySelectorAll("img"))
     if (!picture.dataset["file"]) picture.remove();
   wordLists(page);
+  for (const table of page.querySelectorAll("table")) if (isLayout(table)) flatten(table);
   for (const element of page.body.querySelectorAll("*")) simplify(element);
   return page.body.innerHTML.replaceAll(/\u00a0{2,}/g, " ");
 }
@@ -39,6 +40,25 @@ function wordLists(page: Document) {
     list.append(entry);
     item.remove();
   }
+}
+
+/** Mail programs and pages place things by tables: what holds tables, or has one column, was no table to its reader. */
+function isLayout(table: HTMLTableElement): boolean {
+  if (table.role === "presentation" || table.querySelector("table, ul, ol, blockquote"))
+    return true;
+  return [...table.rows].every(({ cells }) => cells.length < 2);
+}
+
+function flatten(table: HTMLTableElement) {
+  const cells = [...table.querySelectorAll("td, th")].filter(
+    (one) => one.closest("table") === table,
+  );
+  const blocks = cells.map((one) => {
+    const block = table.ownerDocument.createElement("div");
+    block.append(...one.childNodes);
+    return block;
+  });
+  table.replaceWith(...blocks);
 }
 
 /** Bold, italic and underline said by style become tags; every other style, class and id goes. */
