@@ -42,11 +42,10 @@ describe("an invitation", () => {
   test("goes out by mail, lands in the outbox and lets its receiver choose a password", async () => {
     await owner.page.goto("/settings/users");
     await owner.page.getByRole("link", { name: "Invite" }).click();
-    await owner.page.getByLabel("Name").fill(nora.name);
-    await owner.page.getByLabel("E-mail").fill(nora.email);
+    await owner.page.getByLabel("E-mail addresses").fill(`${nora.name} <${nora.email}>`);
     await owner.page.getByRole("button", { name: "Send the invitation" }).click();
     await owner.page.getByText("The invitation is in the outbox preview.").waitFor();
-    await owner.page.getByText("Invited").waitFor();
+    await owner.page.getByText("Invited, until").waitFor();
 
     const guest = await browser.visit(program.url);
     await guest.page.goto(await linkMailedTo(nora.email, "/invitation"));
@@ -64,13 +63,17 @@ describe("an invitation", () => {
     await late.context.close();
   });
 
-  test("names the field when the address belongs to somebody", async () => {
-    await owner.page.goto("/settings/users/new");
-    await owner.page.getByLabel("Name").fill("Nora again");
-    await owner.page.getByLabel("E-mail").fill(nora.email);
-    await owner.page.getByRole("button", { name: "Send the invitation" }).click();
-    await owner.page.getByText("This e-mail address belongs to somebody else.").waitFor();
-    expect(await owner.page.getByLabel("E-mail").getAttribute("aria-invalid")).toBe("true");
+  test("goes to several at once; an address that cannot be invited stays, with the reason", async () => {
+    const { page } = owner;
+    await page.goto("/settings/users/new?state=invited");
+    const field = page.getByLabel("E-mail addresses");
+    await field.fill(`${nora.email}\nleo@lariana.example, nonsense`);
+    await page.getByRole("button", { name: "Send 3 invitations" }).click();
+    await page.getByText(`${nora.email} belongs to somebody who is already here.`).waitFor();
+    await page.getByText("nonsense is not an e-mail address.").waitFor();
+    expect(await field.inputValue()).toBe(`${nora.email}\nnonsense`);
+    expect(await field.getAttribute("aria-invalid")).toBe("true");
+    await page.getByRole("link", { name: /Leo/ }).waitFor();
   });
 });
 

@@ -6,6 +6,7 @@ import { operation, page, paging } from "./operation.ts";
 export const auditKinds = [
   "user.invited",
   "user.invitedAgain",
+  "user.invitationRevoked",
   "user.joined",
   "user.changed",
   "user.signedOut",

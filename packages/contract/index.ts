@@ -22,12 +22,14 @@ import * as search from "./search.ts";
 import * as sessions from "./sessions.ts";
 import * as tickets from "./tickets.ts";
 import * as timeline from "./timeline.ts";
+import * as users from "./users.ts";
 import * as views from "./views.ts";
 
 const rooms = {
   people,
   desk,
   sessions,
+  users,
   audit,
   contacts,
   merges,

@@ -76,6 +76,11 @@ export const expected: Record<string, Line> = {
 
   readUser: settings("settings.read", "200"),
   inviteUser: settings("settings.write", "201"),
+  findUsers: settings("settings.read", "200"),
+  inviteUsers: settings("settings.write", "200"),
+  revokeInvitation: settings("settings.write", "invitation_accepted"),
+  countOpenTicketsOf: settings("settings.read", "200"),
+  deactivateUser: settings("settings.write", "user_not_found"),
   inviteAgain: settings("settings.write", "invitation_accepted"),
   updateUser: settings("settings.write", "200"),
   createTeam: settings("settings.write", "201"),

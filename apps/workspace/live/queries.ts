@@ -1,25 +1,15 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { listAudit } from "#contract/audit.ts";
-import { readTestMail } from "#contract/channel-tests.ts";
 import { listChannels } from "#contract/channels.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#contract/contacts.ts";
 import { listSnippets, listTemplates } from "#contract/content.ts";
 import { readDesk } from "#contract/desk.ts";
 import { listOutbox, readLedger, readOutboxMail } from "#contract/mail.ts";
-import {
-  listTeams,
-  listTokens,
-  listUsers,
-  readSession,
-  readUser,
-  type Session,
-} from "#contract/people.ts";
+import { listTeams, listUsers, readSession, readUser, type Session } from "#contract/people.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { readCreateForm } from "#contract/forms.ts";
 import { listProperties, type RecordKind } from "#contract/properties.ts";
 import { listScheduled } from "#contract/scheduled.ts";
 import { search } from "#contract/search.ts";
-import { listSessions } from "#contract/sessions.ts";
 import {
   type Draft,
   type DraftKind,
@@ -34,6 +24,7 @@ import { call, isRefused } from "./api.ts";
 import { after, first, minutes, next } from "./asking.ts";
 import { colleagueQueries } from "./colleague-queries.ts";
 import { recordQueries } from "./record-queries.ts";
+import { settingsQueries } from "./settings-queries.ts";
 
 export type TicketFilter = {
   view?: ViewId;
@@ -42,13 +33,13 @@ export type TicketFilter = {
   companyId?: string;
   statusId?: string;
 };
-export type AuditFilter = Omit<Parameters<typeof call<typeof listAudit>>[1], "cursor" | "limit">;
 export type Fate = NonNullable<Parameters<typeof call<typeof readLedger>>[1]["fate"]>;
 
 /** Every question the workspace asks, with its key: the one cache that `apply.ts` keeps true. */
 export const queries = {
   ...recordQueries,
   ...colleagueQueries,
+  ...settingsQueries,
 
   /** null = nobody is signed in. */
   session: () =>
@@ -274,37 +265,6 @@ export const queries = {
       initialPageParam: first,
       getNextPageParam: next,
       staleTime: 15_000,
-    }),
-
-  audit: (filter: AuditFilter) =>
-    infiniteQueryOptions({
-      queryKey: ["audit", filter] as const,
-      queryFn: ({ signal, pageParam }) =>
-        call(listAudit, { ...filter, ...after(pageParam), limit: 50 }, { signal }),
-      initialPageParam: first,
-      getNextPageParam: next,
-      staleTime: 15_000,
-    }),
-
-  /** Whether a test mail has come in. The ledger's own events say when to ask again. */
-  testMail: (testId: string) =>
-    queryOptions({
-      queryKey: ["testMail", testId] as const,
-      queryFn: ({ signal }) => call(readTestMail, { testId }, { signal }),
-    }),
-
-  sessions: () =>
-    queryOptions({
-      queryKey: ["sessions"] as const,
-      queryFn: ({ signal }) => call(listSessions, { limit: 200 }, { signal }),
-      staleTime: 15_000,
-    }),
-
-  tokens: () =>
-    queryOptions({
-      queryKey: ["tokens"] as const,
-      queryFn: ({ signal }) => call(listTokens, { limit: 200 }, { signal }),
-      staleTime: minutes(1),
     }),
 };
 

@@ -215,8 +215,9 @@ const deals = createRoute({
 });
 const deal = createRoute({ getParentRoute: () => deals, path: "$id" });
 
-/** What the audit log is narrowed to. */
-type AuditSearch = { by?: string; kind?: string; from?: string; until?: string };
+/** What the audit log and the users are narrowed to. */
+const narrowing = ["by", "kind", "from", "until", "q", "role", "team", "state"] as const;
+type SettingsSearch = { [Key in (typeof narrowing)[number]]?: string };
 
 const settingsHome = createRoute({
   getParentRoute: () => desk,
@@ -226,11 +227,9 @@ const settingsHome = createRoute({
 const settings = createRoute({
   getParentRoute: () => desk,
   path: "/settings/$page",
-  validateSearch: (search: Record<string, unknown>): AuditSearch =>
+  validateSearch: (search: Record<string, unknown>): SettingsSearch =>
     Object.fromEntries(
-      (["by", "kind", "from", "until"] as const).flatMap((key) =>
-        typeof search[key] === "string" ? [[key, search[key]]] : [],
-      ),
+      narrowing.flatMap((key) => (typeof search[key] === "string" ? [[key, search[key]]] : [])),
     ),
   component: lazyRouteComponent(() => import("./doors.tsx"), "SettingsDoor"),
 });

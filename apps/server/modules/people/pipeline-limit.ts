@@ -26,6 +26,13 @@ export function hiddenFrom({ rights, hiddenPipelineIds }: Hiding): readonly stri
 
 type Hiding = Pick<Agent, "rights" | "hiddenPipelineIds">;
 
+/** Of somebody who was invited and never came. */
+export async function forgetInLimits(tx: Tx, deskId: string, userId: string): Promise<void> {
+  await sql`
+    update pipeline_limits set user_ids = array_remove(user_ids, ${userId}::uuid)
+    where desk_id = ${deskId} and ${userId}::uuid = any(user_ids)`.execute(tx);
+}
+
 /** By pipeline; those without a line are everybody's. */
 export async function pipelineLimits(db: Db | Tx, deskId: string): Promise<Map<string, Limit>> {
   const rows = await db

@@ -1,6 +1,7 @@
 import { listAudit as listAuditContract } from "#contract/audit.ts";
 import * as deskContract from "#contract/desk.ts";
 import * as contract from "#contract/people.ts";
+import * as users from "#contract/users.ts";
 import * as sessions from "#contract/sessions.ts";
 import { openRoute, route, type Route } from "#platform/http/route.ts";
 import { acceptInvitation, lookAtInvitation } from "./accept-invitation.ts";
@@ -12,7 +13,8 @@ import {
   stopSecondFactor,
 } from "./change-second-factor.ts";
 import { readDesk, updateDesk } from "./desk.ts";
-import { inviteAgain, inviteUser } from "./invite.ts";
+import { findUsers } from "./find-users.ts";
+import { inviteAgain, inviteUser, inviteUsers, revokeInvitation } from "./invite.ts";
 import { listAudit } from "./list-audit.ts";
 import { readSession, updateMe } from "./me.ts";
 import { listUsers, readUser } from "./read-users.ts";
@@ -49,7 +51,10 @@ export const routes: Route[] = [
   route(contract.listUsers, listUsers),
   route(contract.readUser, readUser),
   route(contract.inviteUser, inviteUser),
+  route(users.inviteUsers, inviteUsers),
   route(contract.inviteAgain, inviteAgain),
+  route(users.revokeInvitation, revokeInvitation),
+  route(users.findUsers, findUsers),
   route(contract.updateUser, updateUser),
   route(contract.listTeams, listTeams),
   route(contract.createTeam, createTeam),

@@ -9,6 +9,7 @@ import { refuse } from "#platform/refusal.ts";
 import { teamChanged, userChanged } from "./announce.ts";
 import { audit } from "./audit.ts";
 import { userFacts } from "./facts.ts";
+import { mailInvitation } from "./invite.ts";
 import { endLinks } from "./links.ts";
 import { refuseUnknownTeams, setTeamsOf } from "./membership.ts";
 import { columnsOf, refuseAboveOwnRights, rightsOf } from "./rights.ts";
@@ -17,27 +18,38 @@ import { lockUser, toDetails, type UserRow, userRow } from "./user.ts";
 
 type Change = InputOf<typeof contract>;
 
-export async function updateUser(call: Call, change: Change): Promise<UserDetails> {
-  const { db, desk } = call;
-  return db.transaction().execute(async (tx) => {
-    await lockAdmins(tx, desk.id);
-    const user = await lockUser(tx, desk.id, change.id);
-    refuseAboveOwnRights(call.agent, user, change.rights);
-    await refuseLastSuperAdmin(tx, user, change);
-    await refuseUnknownTeams(tx, desk.id, change.teamIds ?? []);
-    const before = await userFacts(tx, user);
+export function updateUser(call: Call, change: Change): Promise<UserDetails> {
+  return call.db.transaction().execute((tx) => changeUser(tx, call, change));
+}
 
-    await write(tx, user, change);
-    if (change.teamIds)
-      for (const teamId of await setTeamsOf(tx, desk.id, user.id, change.teamIds))
-        await teamChanged(tx, call, teamId);
-    await endWhatIsOver(tx, call, user, change);
-    await userChanged(tx, call, user.id);
-    const changed = await userRow(tx, desk.id, user.id);
-    const after = await userFacts(tx, changed);
-    await audit(tx, call, { kind: "user.changed", subject: changed, before, after });
-    return toDetails(changed);
-  });
+/** In the caller's transaction. What is done `along` with it answers facts for the audit log. */
+export async function changeUser(
+  tx: Tx,
+  call: Call,
+  change: Change,
+  along: () => Promise<object> = async () => ({}),
+): Promise<UserDetails> {
+  const { desk } = call;
+  await lockAdmins(tx, desk.id);
+  const user = await lockUser(tx, desk.id, change.id);
+  refuseAboveOwnRights(call.agent, user, change.rights);
+  await refuseLastSuperAdmin(tx, user, change);
+  await refuseUnknownTeams(tx, desk.id, change.teamIds ?? []);
+  const before = await userFacts(tx, user);
+
+  await write(tx, user, change);
+  if (change.teamIds)
+    for (const teamId of await setTeamsOf(tx, desk.id, user.id, change.teamIds))
+      await teamChanged(tx, call, teamId);
+  await endWhatIsOver(tx, call, user, change);
+  const more = await along();
+  await userChanged(tx, call, user.id);
+  const changed = await userRow(tx, desk.id, user.id);
+  if (user.state === "deactivated" && changed.state === "invited")
+    await mailInvitation(tx, call, changed);
+  const after = { ...(await userFacts(tx, changed)), ...more };
+  await audit(tx, call, { kind: "user.changed", subject: changed, before, after });
+  return toDetails(changed);
 }
 
 /** Two administrators may take away each other's rights at once: one after the other, or nobody is left. */

@@ -4,6 +4,7 @@ import { listPropertyHistory as propertyHistory } from "#contract/properties.ts"
 import * as access from "#contract/access.ts";
 import * as comments from "#contract/comments.ts";
 import * as contract from "#contract/tickets.ts";
+import * as users from "#contract/users.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { deleteTicket, restoreTicket } from "./bin.ts";
 import { deleteComment, restoreComment } from "./bin-comment.ts";
@@ -11,6 +12,7 @@ import { commentOnTicket } from "./comment.ts";
 import { listCommentVersions } from "./comment-versions.ts";
 import { createTicket } from "./create.ts";
 import { editComment } from "./edit-comment.ts";
+import { countOpenTicketsOf, deactivateUser } from "./deactivate.ts";
 import { deletePipeline, deleteStatus } from "./empty.ts";
 import { forwardMessage } from "./forward.ts";
 import { readMessageFrame } from "./frame.ts";
@@ -31,10 +33,12 @@ import { updateTicket } from "./update.ts";
 import { writeToContact } from "./write-first.ts";
 
 /**
- * What the world may ask of tickets, and what it asks of pipelines that moves tickets. The list is in `views`, a
+ * What the world may ask of tickets, and what it asks of pipelines and users that moves tickets. The list is in `views`, a
  * message's source in `mail`.
  */
 export const routes: Route[] = [
+  route(users.countOpenTicketsOf, countOpenTicketsOf),
+  route(users.deactivateUser, deactivateUser),
   route(contract.createTicket, createTicket),
   route(contract.readTicket, readTicket),
   route(contract.updateTicket, updateTicket),

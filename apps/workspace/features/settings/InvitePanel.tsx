@@ -1,7 +1,11 @@
-import { Button, MultiSelect, TextInput } from "@mantine/core";
+import { Button, MultiSelect, Textarea } from "@mantine/core";
+import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { inviteUser, type Rights } from "#contract/people.ts";
-import { text, useForm } from "../../kit/form.ts";
+import { useRef } from "react";
+import type { OutputOf } from "#contract/operation.ts";
+import type { Rights } from "#contract/people.ts";
+import { inviteUsers } from "#contract/users.ts";
+import { useForm } from "../../kit/form.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { Notice } from "../../kit/Notice.tsx";
 import { SidePanel } from "../../kit/SidePanel.tsx";
@@ -14,7 +18,8 @@ import { useSession } from "../../live/session.ts";
 import { RightsFields } from "./RightsFields.tsx";
 import look from "./fields.module.css";
 
-type Values = { name: string; email: string; teamIds: string[]; rights: Rights };
+type Values = { people: string; teamIds: string[]; rights: Rights };
+type Answers = OutputOf<typeof inviteUsers>["items"];
 
 const everything = { reach: "all", unassigned: true } as const;
 const usual: Rights = {
@@ -26,44 +31,58 @@ const usual: Rights = {
   tickets: { view: everything, edit: everything, delete: everything },
 };
 
-/** Invites somebody by mail. */
+/** Invites one or several people by mail, all with the same rights. Who cannot be invited stays, with the reason. */
 export function InvitePanel({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const { teams } = usePeople();
   const { outboxPreview } = useSession();
+  const answers = useRef<Answers>([]);
   const form = useForm<Values>({
-    initial: { name: "", email: "", teamIds: [], rights: usual },
-    schema: inviteUser.input,
-    blames: { email_taken: "email", team_not_found: "teamIds" },
+    initial: { people: "", teamIds: [], rights: usual },
+    schema: inviteUsers.input,
+    shape: sentFor,
+    blames: { team_not_found: "teamIds" },
     save: async (values) => {
-      await call(inviteUser, values);
+      answers.current = (await call(inviteUsers, sentFor(values))).items;
       await cache.invalidateQueries({ queryKey: queries.users().queryKey });
     },
     after: () => {
-      toast({
-        message: outboxPreview
-          ? t`The invitation is in the outbox preview.`
-          : t`The invitation is on its way.`,
-      });
-      onClose();
+      const refused = answers.current.filter((one) => one.refused !== null);
+      const count = answers.current.length - refused.length;
+      if (count > 0) toast({ message: said(count, outboxPreview) });
+      if (refused.length === 0) return onClose();
+      form.reset({ ...form.values, people: refused.map(({ given }) => given).join("\n") });
     },
   });
+  const count = sentFor(form.values).people.length;
   return (
     <SidePanel
-      title={t`Invite a user`}
-      label={t`Invite a user`}
+      title={t`Invite users`}
+      label={t`Invite users`}
       onClose={onClose}
       footer={
-        <Button type="submit" form="invite" loading={form.busy}>
-          <Trans>Send the invitation</Trans>
+        <Button type="submit" form="invite" loading={form.busy} disabled={count === 0}>
+          {plural(Math.max(1, count), {
+            one: "Send the invitation",
+            other: "Send # invitations",
+          })}
         </Button>
       }
     >
       <form id="invite" ref={form.form} className={look.panel} onSubmit={form.submit} noValidate>
         <LeaveGuard when={form.dirty} />
         {form.problem ? <Notice tone="danger">{form.problem}</Notice> : null}
-        <TextInput label={t`Name`} autoComplete="off" {...text(form, "name")} />
-        <TextInput label={t`E-mail`} type="email" autoComplete="off" {...text(form, "email")} />
+        <Textarea
+          label={t`E-mail addresses`}
+          description={t`Several at once: one on each line. With a name: Mara Rossi <mara@fiatlux.example>`}
+          autosize
+          minRows={3}
+          maxRows={12}
+          autoComplete="off"
+          value={form.values.people}
+          error={form.errors.people ?? reasonsOf(answers.current, form.values.people)}
+          onChange={(event) => form.set("people", event.currentTarget.value)}
+        />
         {teams.length > 0 ? (
           <MultiSelect
             label={t`Teams`}
@@ -80,4 +99,39 @@ export function InvitePanel({ onClose }: { onClose: () => void }) {
       </form>
     </SidePanel>
   );
+}
+
+/** Commas and semicolons part them too, but not inside of a quoted name. */
+function sentFor({ people, ...same }: Values) {
+  const pieces = people.split(/[\n;,](?=(?:[^"]*"[^"]*")*[^"]*$)/);
+  return { ...same, people: pieces.map((piece) => piece.trim()).filter(Boolean) };
+}
+
+function said(count: number, outboxPreview: boolean): string {
+  return outboxPreview
+    ? plural(count, {
+        one: "The invitation is in the outbox preview.",
+        other: "# invitations are in the outbox preview.",
+      })
+    : plural(count, {
+        one: "The invitation is on its way.",
+        other: "# invitations are on their way.",
+      });
+}
+
+/** Why those who are still in the field could not be invited, each beside its address. */
+function reasonsOf(answers: Answers, people: string) {
+  const refused = answers.filter(({ given, refused: why }) => why && people.includes(given));
+  if (refused.length === 0) return null;
+  return refused.map(({ given, refused: why }) => (
+    <span key={given} style={{ display: "block" }}>
+      {why === "email_taken" ? (
+        <Trans>{given} belongs to somebody who is already here.</Trans>
+      ) : why === "given_twice" ? (
+        <Trans>{given} is there twice.</Trans>
+      ) : (
+        <Trans>{given} is not an e-mail address.</Trans>
+      )}
+    </span>
+  ));
 }

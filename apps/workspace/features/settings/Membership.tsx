@@ -2,79 +2,122 @@ import { Button } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { inviteAgain, updateUser, type UserDetails } from "#contract/people.ts";
+import { revokeInvitation } from "#contract/users.ts";
 import { Confirm } from "../../kit/Confirm.tsx";
 import { toast, toastError } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
 import { useSession } from "../../live/session.ts";
+import { Deactivate } from "./Deactivate.tsx";
 import { SignOutEverywhere } from "./SignOutEverywhere.tsx";
 import look from "./RightsFields.module.css";
 
+type Props = { user: UserDetails; onGone: () => void };
+
 /** Invite again, sign out, deactivate, take back in. Nobody deactivates themselves by accident. */
-export function Membership({ user }: { user: UserDetails }) {
-  const { t } = useLingui();
+export function Membership({ user, onGone }: Props) {
   const me = useSession().user.id;
-  const [asking, setAsking] = useState(false);
   if (user.id === me) return null;
-
-  async function set(state: "active" | "deactivated") {
-    try {
-      const saved = await call(updateUser, { id: user.id, state });
-      cache.setQueryData(queries.user(user.id).queryKey, saved);
-      toast({
-        message:
-          state === "active" ? t`${user.name} may come in again.` : t`${user.name} is deactivated.`,
-      });
-    } catch (error) {
-      toastError(error);
-    }
-    await cache.invalidateQueries({ queryKey: queries.users().queryKey });
-  }
-
-  async function invite() {
-    try {
-      await call(inviteAgain, { id: user.id });
-      toast({ message: t`A new link is on its way; the old one has ended.` });
-    } catch (error) {
-      toastError(error);
-    }
-  }
-
   return (
     <fieldset className={look.group}>
       <legend>
         <Trans>Membership</Trans>
       </legend>
       <div style={{ display: "flex", flexWrap: "wrap", gap: 8 }}>
-        {user.state === "invited" ? (
-          <Button variant="default" size="xs" onClick={() => void invite()}>
-            <Trans>Send the invitation again</Trans>
-          </Button>
-        ) : null}
-        {user.state === "active" ? <SignOutEverywhere user={user} /> : null}
-        {user.state === "deactivated" ? (
-          <Button variant="default" size="xs" onClick={() => void set("active")}>
-            <Trans>Activate again</Trans>
-          </Button>
-        ) : (
-          <Button variant="default" size="xs" onClick={() => setAsking(true)}>
-            <Trans>Deactivate…</Trans>
-          </Button>
-        )}
+        {user.state === "invited" ? <Invitation user={user} onGone={onGone} /> : null}
+        {user.state === "active" ? <Leaving user={user} /> : null}
+        {user.state === "deactivated" ? <ActivateAgain user={user} /> : null}
       </div>
-      <Confirm
-        opened={asking}
-        title={t`Deactivate ${user.name}?`}
-        action={t`Deactivate`}
-        onConfirm={() => set("deactivated")}
-        onClose={() => setAsking(false)}
-      >
-        <Trans>
-          Sessions and API tokens end at once. What they wrote stays under their name. You can
-          activate them again.
-        </Trans>
-      </Confirm>
     </fieldset>
   );
+}
+
+function Invitation({ user, onGone }: Props) {
+  const { t } = useLingui();
+  const [asking, setAsking] = useState(false);
+
+  async function revoke() {
+    const revoked = await tried(() => call(revokeInvitation, { id: user.id }));
+    if (revoked === undefined) return;
+    toast({ message: t`The invitation is taken back.` });
+    onGone();
+    await refresh();
+  }
+
+  async function again() {
+    const sent = await tried(() => call(inviteAgain, { id: user.id }));
+    if (sent !== undefined) toast({ message: t`A new link is on its way; the old one has ended.` });
+    await refresh();
+  }
+
+  return (
+    <>
+      <Button variant="default" size="xs" onClick={() => void again()}>
+        <Trans>Send the invitation again</Trans>
+      </Button>
+      <Button variant="default" size="xs" onClick={() => setAsking(true)}>
+        <Trans>Take it back…</Trans>
+      </Button>
+      <Confirm
+        opened={asking}
+        title={t`Take back the invitation of ${user.name}?`}
+        action={t`Take back`}
+        onConfirm={revoke}
+        onClose={() => setAsking(false)}
+      >
+        <Trans>The link in the mail ends at once. {user.email} can be invited again.</Trans>
+      </Confirm>
+    </>
+  );
+}
+
+function Leaving({ user }: { user: UserDetails }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <SignOutEverywhere user={user} />
+      <Button variant="default" size="xs" onClick={() => setAsking(true)}>
+        <Trans>Deactivate…</Trans>
+      </Button>
+      <Deactivate user={user} opened={asking} onClose={() => setAsking(false)} />
+    </>
+  );
+}
+
+function ActivateAgain({ user: { id, name } }: { user: UserDetails }) {
+  const { t } = useLingui();
+
+  async function activate() {
+    const saved = await tried(() => call(updateUser, { id, state: "active" }));
+    if (!saved) return;
+    cache.setQueryData(queries.user(id).queryKey, saved);
+    toast({
+      message:
+        saved.state === "invited"
+          ? t`${name} is invited again; a new link is on its way.`
+          : t`${name} may come in again.`,
+    });
+    await refresh();
+  }
+
+  return (
+    <Button variant="default" size="xs" onClick={() => void activate()}>
+      <Trans>Activate again</Trans>
+    </Button>
+  );
+}
+
+/** Undefined for no; the reason is told. */
+async function tried<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    toastError(error);
+    return undefined;
+  }
+}
+
+function refresh() {
+  return cache.invalidateQueries({ queryKey: queries.users().queryKey });
 }

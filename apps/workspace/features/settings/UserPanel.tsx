@@ -75,7 +75,7 @@ function Opened({ user, onClose }: { user: UserDetails; onClose: () => void }) {
           rights={form.values.rights}
           onChange={(rights) => form.set("rights", rights)}
         />
-        <Membership user={user} />
+        <Membership user={user} onGone={onClose} />
       </form>
     </SidePanel>
   );

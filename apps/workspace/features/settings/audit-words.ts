@@ -31,6 +31,7 @@ function useKinds(): Record<AuditKind, string> {
   return {
     "user.invited": t`User invited`,
     "user.invitedAgain": t`Invitation sent again`,
+    "user.invitationRevoked": t`Invitation taken back`,
     "user.joined": t`Invitation accepted`,
     "user.changed": t`User changed`,
     "user.signedOut": t`User signed out everywhere`,
@@ -70,6 +71,8 @@ function useUserFields(): Record<string, string> {
     email: t`E-mail`,
     state: t`State`,
     teams: t`Teams`,
+    movedTickets: t`Open tickets handed on`,
+    newOwner: t`New owner`,
     members: t`Members`,
     "rights.superAdmin": t`Super Admin`,
     "rights.accountAccess": t`Account Access`,
