@@ -65,6 +65,36 @@ describe("an agent who leaves a team while they read its ticket", () => {
   });
 });
 
+describe("an agent with neither Service nor Sales access", () => {
+  const without = { ...seesOwn, serviceAccess: false };
+
+  test("S6: has no help desk in the menu, and its addresses say that there is no access", async () => {
+    await shop.ana.call(updateUser, { id: boId, rights: without });
+    const bo = await shop.boSignsIn();
+    for (const address of ["/", "/tickets/open", "/search?q=x", "/contacts"]) {
+      await bo.page.goto(address);
+      await bo.page.getByText("No access to the help desk", { exact: true }).waitFor();
+    }
+    const menu = bo.page.getByRole("navigation", { name: "Main menu" });
+    expect(await menu.getByRole("link", { name: "Settings" }).count()).toBe(1);
+    expect(await menu.getByRole("link").count()).toBe(1);
+    expect((await bo.context.request.get("/api/v1/tickets")).status()).toBe(403);
+    await bo.context.close();
+  });
+
+  test("S8: finds it in the main menu under Customer service once they have one of the two", async () => {
+    await shop.ana.call(updateUser, { id: boId, rights: { ...without, salesAccess: true } });
+    const bo = await shop.boSignsIn();
+    await bo.page.goto("/settings/profile");
+    const menu = bo.page.getByRole("navigation", { name: "Main menu" });
+    const service = menu.getByRole("group", { name: "Customer service" });
+    await service.getByRole("link", { name: "Help desk" }).click();
+    await bo.page.waitForURL("**/tickets/**");
+    await bo.page.getByRole("button", { name: "Create ticket" }).first().waitFor();
+    await bo.context.close();
+  });
+});
+
 async function signsInAgain({ page }: Agent) {
   await page.getByLabel("Password", { exact: true }).fill(shop.password);
   await page.getByRole("button", { name: "Sign in" }).click();

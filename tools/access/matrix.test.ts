@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { operations } from "#contract/index.ts";
 import { LiveMessage, LiveSignal } from "#contract/live.ts";
 import { scopes } from "#contract/operation.ts";
+import { refusals } from "#contract/refusals.ts";
 import { openSession } from "#modules/people";
 import { routes } from "../../apps/server/wiring.ts";
 import { answersOf } from "./answers.ts";
@@ -85,6 +86,20 @@ describe("each role", () => {
           : await askOnce(name, role);
       expect({ [role]: answer }).toEqual({ [role]: answersOf(line, role) });
     }
+  });
+});
+
+describe("without Service and Sales access", () => {
+  test("S6: every operation of the help desk answers 403, its socket as well; one of the two opens them", async () => {
+    const gated = operations.filter(({ operation: { needs } }) => needs === "service");
+    for (const { name } of gated) {
+      const answer = await ask(scene, known, name, scene.who("no service"), place());
+      expect({ [name]: answer }).toEqual({ [name]: "workspace_forbidden" });
+    }
+    expect(refusals.workspace_forbidden.status).toBe(403);
+    for (const role of ["everything", "sales only"] as const)
+      expect(await ask(scene, known, "listTickets", scene.who(role), place())).toBe("200");
+    expect(gated.length).toBeGreaterThan(50);
   });
 });
 

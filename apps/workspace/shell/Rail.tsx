@@ -29,12 +29,15 @@ export function Rail() {
         <Mark size={22} />
       </span>
       {mayWork(user.rights) ? (
-        <RailLink
-          to="/"
-          icon={IconTicket}
-          label={t`Help desk`}
-          here={/^\/(tickets|search)/.test(path)}
-        />
+        <div role="group" aria-label={t`Customer service`} className={classes.group}>
+          <RailLink
+            to="/"
+            icon={IconTicket}
+            label={t`Help desk`}
+            tip={t`Customer service › Help desk`}
+            here={/^\/(tickets|search)/.test(path)}
+          />
+        </div>
       ) : null}
       {mayWork(user.rights) ? (
         <RailLink
@@ -82,15 +85,18 @@ function RailLink({
   to,
   icon: Sign,
   label,
+  tip = label,
   here,
 }: {
   to: "/" | "/contacts" | "/outbox" | "/settings";
   icon: Icon;
   label: string;
+  /** The way there, where the label is its last step. */
+  tip?: string;
   here: boolean;
 }) {
   return (
-    <Tip label={label} position="right">
+    <Tip label={tip} position="right">
       <Link
         to={to}
         className={classes.item}
