@@ -1,7 +1,8 @@
 /** Contacts and companies at their pages: found, made, changed, deleted and taken back, live for colleagues. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createContact, listContacts } from "#contract/contacts.ts";
+import { createCompany, createContact, listContacts, readCompany } from "#contract/contacts.ts";
 import { createDeal, readDeal } from "#contract/deals.ts";
+import { updateMe } from "#contract/people.ts";
 import { createProperty } from "#contract/properties.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
@@ -240,6 +241,38 @@ describe("what the desk wants to know beside", () => {
     expect((await shop.ana.call(readDeal, { id })).properties).toEqual(kept);
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Add Rank" }).waitFor();
+  });
+
+  test("S71: a file is uploaded, replaced and removed; a moment is by the clock of the profile", async () => {
+    const { page } = shop.ana;
+    const kind = "company" as const;
+    await shop.ana.call(createProperty, { kind, label: "Paper", type: "file" });
+    await shop.ana.call(createProperty, { kind, label: "Visit", type: "dateTime" });
+    await shop.ana.call(updateMe, { preferences: { timeZone: "Asia/Tokyo" } });
+    const { id } = await shop.ana.call(createCompany, { name: "Setificio" });
+    await page.goto(`/companies/${id}`);
+    const upload = async (name: string) => {
+      const chosen = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: "Paper", exact: true }).click();
+      const mimeType = "text/plain";
+      await (await chosen).setFiles({ name, mimeType, buffer: Buffer.from(name) });
+      await page.getByRole("link", { name }).waitFor();
+    };
+    await page.getByRole("button", { name: "Add Paper" }).click();
+    await upload("offer.txt");
+    await page.getByRole("button", { name: "Paper: A file" }).click();
+    await upload("contract.txt");
+    await page.getByRole("button", { name: "Paper: A file" }).click();
+    await page.getByRole("button", { name: "Remove the file: Paper" }).click();
+    await page.getByRole("button", { name: "Add Paper" }).waitFor();
+
+    await page.getByRole("button", { name: "Add Visit" }).click();
+    await page.getByRole("textbox", { name: "Visit" }).fill("2026-12-01T09:30");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /^Visit: .*09:30/ }).waitFor();
+    const { properties } = await shop.ana.call(readCompany, { id });
+    expect(properties).toEqual({ visit: "2026-12-01T00:30:00.000Z" });
+    await shop.ana.call(updateMe, { preferences: { timeZone: null } });
   });
 
   test("S24, S71: what is required is asked in the panel, at its field, and where one is made in passing", async () => {

@@ -28,11 +28,22 @@ export const uploadFile = operation({
 export const readFile = operation({
   method: "GET",
   path: "/api/v1/files/{id}",
-  does: "Answers the bytes of a file that I uploaded or that hangs on a ticket I may see. `size=thumb` makes a preview.",
+  does: "Answers the bytes of a file that I uploaded or that hangs on a ticket or record I may see. `size=thumb` makes a preview.",
   needs: "service",
   scope: "tickets.read",
   carries: "download",
   input: z.object({ id: Id, size: z.enum(["full", "thumb"]).default("full") }),
   output: bytes,
+  refusals: ["file_not_found"],
+});
+
+export const describeFile = operation({
+  method: "GET",
+  path: "/api/v1/files/{id}/details",
+  does: "Answers name, size and type of a file that I may read.",
+  needs: "service",
+  scope: "tickets.read",
+  input: z.object({ id: Id }),
+  output: File,
   refusals: ["file_not_found"],
 });

@@ -145,6 +145,7 @@ export const expected: Record<string, Line> = {
 
   uploadFile: service("tickets.write", "201"),
   readFile: see("200", "file_not_found"),
+  describeFile: see("200", "file_not_found"),
 
   listTickets: service("tickets.read", "200"),
   createTicket: { ...service("tickets.write", "201"), but: { none: "edit_forbidden" } },

@@ -140,6 +140,7 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
   const unique = randomUUID();
   return {
     readFile: { id: fileId },
+    describeFile: { id: fileId },
     createTicket: { name: "X", pipelineId: known.pipeline, statusId: known.status },
     addDealToTicket: { number, id: nobody },
     removeDealFromTicket: { number, id: nobody },

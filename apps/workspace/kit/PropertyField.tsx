@@ -1,13 +1,23 @@
-import { FileInput, MultiSelect, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
+import {
+  ActionIcon,
+  FileInput,
+  MultiSelect,
+  NumberInput,
+  Select,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
 import { useLingui } from "@lingui/react/macro";
-import { IconPaperclip } from "@tabler/icons-react";
+import { IconPaperclip, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Property, PropertyValue } from "#contract/properties.ts";
+import { useStore } from "../live/store.ts";
 import { usePeople } from "../live/people.ts";
 import { uploaded } from "../live/upload.ts";
-import { localMoment, momentFromLocal } from "./moments.ts";
 import { usePropertyNames } from "./ActivityWords.tsx";
 import { useFileName } from "./PropertyWords.tsx";
+import { momentAt, wallAt } from "./when.ts";
+import { deviceZone, zone } from "./zone.ts";
 
 export type FieldProps = {
   property: Property;
@@ -74,13 +84,18 @@ function Line(props: FieldProps) {
   );
 }
 
+/** By the clock that this person reads all times on, whatever the device says. */
 function MomentField(props: FieldProps) {
+  const timeZone = useStore(zone) ?? deviceZone();
+  const at = textOf(props.value);
   return (
     <TextInput
       {...useCommon(props)}
       type="datetime-local"
-      value={localMoment(textOf(props.value))}
-      onChange={(event) => props.onChange(momentFromLocal(event.currentTarget.value))}
+      value={at ? wallAt(new Date(at), timeZone) : ""}
+      onChange={({ currentTarget: { value } }) =>
+        props.onChange(value ? momentAt(value, timeZone).toISOString() : null)
+      }
     />
   );
 }
@@ -146,7 +161,8 @@ function FileField(props: FieldProps) {
   const { t } = useLingui();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
-  const { value, onChange, error } = props;
+  const { value, onChange, error, disabled = false } = props;
+  const { label } = props.property;
   const name = useFileName(typeof value === "string" ? value : null);
   async function take(file: File | null) {
     setFailed(false);
@@ -163,10 +179,21 @@ function FileField(props: FieldProps) {
   return (
     <FileInput
       {...useCommon(props)}
-      clearable={value !== null}
-      disabled={busy || (props.disabled ?? false)}
+      disabled={busy || disabled}
       leftSection={<IconPaperclip size={14} stroke={1.5} />}
-      placeholder={busy ? t`Uploading …` : value ? name : t`Choose a file`}
+      placeholder={busy ? t`Uploading …` : name || t`Choose a file`}
+      rightSectionPointerEvents="all"
+      rightSection={
+        value === null || busy || disabled ? null : (
+          <ActionIcon
+            size={24}
+            aria-label={t`Remove the file: ${label}`}
+            onClick={() => onChange(null)}
+          >
+            <IconX size={14} stroke={1.5} />
+          </ActionIcon>
+        )
+      }
       error={failed ? t`The file could not be uploaded.` : error}
       value={null}
       onChange={(file) => void take(file)}

@@ -57,7 +57,6 @@ export function PropertyLook({
   value: PropertyValue;
 }): ReactNode {
   const words = usePropertyWords()(property, value);
-  const { t } = useLingui();
   if (typeof value !== "string") return words;
   if (property.type === "url")
     return (
@@ -67,18 +66,24 @@ export function PropertyLook({
     );
   if (property.type === "phone")
     return <a href={`tel:${value.replaceAll(/[^+\d]/g, "")}`}>{value}</a>;
-  if (property.type === "file")
-    return (
-      <a href={`/api/v1/files/${value}`} target="_blank" rel="noopener noreferrer">
-        {t`Open the file`}
-      </a>
-    );
+  if (property.type === "file") return <FileLink id={value} />;
   return words;
 }
 
+function FileLink({ id }: { id: string }) {
+  const name = useFileName(id);
+  return (
+    <a href={`/api/v1/files/${id}`} target="_blank" rel="noopener noreferrer" title={name}>
+      {name}
+    </a>
+  );
+}
+
+/** How a file is called; empty for none. */
 export function useFileName(id: string | null): string {
   const { t } = useLingui();
-  return id ? t`A file is chosen` : "";
+  const { data } = useQuery({ ...queries.file(id ?? ""), enabled: id !== null });
+  return id ? (data?.name ?? t`A file`) : "";
 }
 
 /** The properties of one kind of record. */

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { listCompanies, listContacts } from "#contract/contacts.ts";
 import { listDeals, readDeal } from "#contract/deals.ts";
+import { describeFile } from "#contract/files.ts";
 import { listCompanyDoubles, listContactDoubles } from "#contract/merges.ts";
 import { readCompanyTimeline, readContactTimeline, readDealTimeline } from "#contract/timeline.ts";
 import { call } from "./api.ts";
@@ -52,6 +53,14 @@ export const recordQueries = {
       queryKey: ["deal", id] as const,
       queryFn: ({ signal }) => call(readDeal, { id }, { signal }),
       staleTime: minutes(5),
+    }),
+
+  /** A file never changes. */
+  file: (id: string) =>
+    queryOptions({
+      queryKey: ["file", id] as const,
+      queryFn: ({ signal }) => call(describeFile, { id }, { signal }),
+      staleTime: Infinity,
     }),
 
   contactDoubles: (id: string) =>

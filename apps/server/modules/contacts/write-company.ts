@@ -1,7 +1,6 @@
 /** Making and changing a company by hand. */
 import type * as contract from "#contract/contacts.ts";
 import type { InputOf } from "#contract/operation.ts";
-import { setValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
@@ -9,10 +8,11 @@ import { refuse } from "#platform/refusal.ts";
 import { announceCompany } from "./announce.ts";
 import { type CompanyRow, livingCompanies } from "./company.ts";
 import { keepDomains, replaceDomains } from "./domains.ts";
-import { differences, logChanges, placeOf, valueSteps } from "./history.ts";
+import { differences, logChanges, placeOf } from "./history.ts";
 import { refuseUnknownOwner } from "./owner.ts";
 import { readCompany } from "./read.ts";
 import { spellContactsOf } from "./spell.ts";
+import { giveValues } from "./values.ts";
 import { wordsOf } from "./words.ts";
 
 export async function createCompany(
@@ -33,9 +33,7 @@ export async function createCompany(
       })
       .execute();
     await keepDomains(tx, desk.id, id, domains);
-    const place = { deskId: desk.id, kind: "company", id } as const;
-    const who = { userId: call.agent.id, now, asked: "all" } as const;
-    await setValues(tx, place, input.properties ?? {}, who);
+    await giveValues(tx, call, { kind: "company", id, properties: input.properties }, "all");
     await logChanges(tx, placeOf(call, "company", id), [{ what: "created" }]);
     await announceCompany(tx, call, id);
   });
@@ -63,10 +61,9 @@ export async function updateCompany(
       .where("id", "=", id)
       .execute();
     if (after.name !== before.name) await spellContactsOf(tx, desk.id, id);
-    const place = { deskId: desk.id, kind: "company", id } as const;
-    const who = { userId: call.agent.id, now: call.now, asked: "touched" } as const;
-    const values = await setValues(tx, place, change.properties ?? {}, who);
-    const steps = [...differences(before, after), ...valueSteps(values)];
+    const given = { kind: "company", id, properties: change.properties } as const;
+    const values = await giveValues(tx, call, given, "touched");
+    const steps = [...differences(before, after), ...values];
     await logChanges(tx, placeOf(call, "company", id), steps);
     await announceCompany(tx, call, id);
   });

@@ -1,7 +1,6 @@
 /** Making and changing a contact by hand. */
 import type * as contract from "#contract/contacts.ts";
 import type { InputOf } from "#contract/operation.ts";
-import { setValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
@@ -10,10 +9,11 @@ import { announceContact } from "./announce.ts";
 import { companyById, companyForAddress } from "./company.ts";
 import { type ContactRow, livingContacts } from "./contact.ts";
 import { keepEmails, replaceEmails } from "./emails.ts";
-import { differences, logChanges, placeOf, valueSteps } from "./history.ts";
+import { differences, logChanges, placeOf } from "./history.ts";
 import { refuseUnknownOwner } from "./owner.ts";
 import { keepPhones, replacePhones } from "./phones.ts";
 import { readContact } from "./read.ts";
+import { giveValues } from "./values.ts";
 import { wordsOf } from "./words.ts";
 
 export async function createContact(
@@ -38,9 +38,7 @@ export async function createContact(
       .execute();
     await keepEmails(tx, desk.id, id, emails);
     await keepPhones(tx, desk.id, id, [...new Set(phones)]);
-    const place = { deskId: desk.id, kind: "contact", id } as const;
-    const who = { userId: call.agent.id, now, asked: "all" } as const;
-    await setValues(tx, place, input.properties ?? {}, who);
+    await giveValues(tx, call, { kind: "contact", id, properties: input.properties }, "all");
     await logChanges(tx, placeOf(call, "contact", id), [{ what: "created" }]);
     await announceContact(tx, call, id);
   });
@@ -70,10 +68,9 @@ export async function updateContact(
       .where("desk_id", "=", desk.id)
       .where("id", "=", id)
       .execute();
-    const place = { deskId: desk.id, kind: "contact", id } as const;
-    const who = { userId: call.agent.id, now: call.now, asked: "touched" } as const;
-    const values = await setValues(tx, place, change.properties ?? {}, who);
-    const steps = [...differences(before, after), ...valueSteps(values)];
+    const given = { kind: "contact", id, properties: change.properties } as const;
+    const values = await giveValues(tx, call, given, "touched");
+    const steps = [...differences(before, after), ...values];
     await logChanges(tx, placeOf(call, "contact", id), steps);
     await announceContact(tx, call, id);
   });

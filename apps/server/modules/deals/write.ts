@@ -5,13 +5,12 @@ import {
   companyById,
   contactsByIds,
   differences,
+  giveValues,
   logChanges,
   placeOf,
   refuseUnknownOwner,
-  valueSteps,
   wordsOf,
 } from "#modules/contacts";
-import { setValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
@@ -23,7 +22,7 @@ type Fields = Omit<InputOf<typeof contract.createDeal>, "properties">;
 
 export async function createDeal(
   call: Call,
-  { properties = {}, ...fields }: InputOf<typeof contract.createDeal>,
+  { properties, ...fields }: InputOf<typeof contract.createDeal>,
 ): Promise<contract.Deal> {
   const { db, desk, agent, now } = call;
   const id = newId(now.getTime());
@@ -34,8 +33,7 @@ export async function createDeal(
       .values({ desk_id: desk.id, id, ...columns, created_at: now })
       .execute();
     await keepContacts(tx, desk.id, id, fields.contactIds);
-    const who = { userId: agent.id, now, asked: "all" } as const;
-    await setValues(tx, { deskId: desk.id, kind: "deal", id }, properties, who);
+    await giveValues(tx, call, { kind: "deal", id, properties }, "all");
     await logChanges(tx, placeOf(call, "deal", id), [{ what: "created" }]);
     await announceDeal(tx, call, id);
   });
@@ -44,9 +42,9 @@ export async function createDeal(
 
 export async function updateDeal(
   call: Call,
-  { id, properties = {}, ...change }: InputOf<typeof contract.updateDeal>,
+  { id, properties, ...change }: InputOf<typeof contract.updateDeal>,
 ): Promise<contract.Deal> {
-  const { db, desk, agent, now } = call;
+  const { db, desk, agent } = call;
   await db.transaction().execute(async (tx) => {
     const before = fieldsOf(await lockDeal(tx, call, id));
     const given = Object.fromEntries(
@@ -61,9 +59,8 @@ export async function updateDeal(
       .where("id", "=", id)
       .execute();
     if (change.contactIds) await keepContacts(tx, desk.id, id, after.contactIds);
-    const who = { userId: agent.id, now, asked: "touched" } as const;
-    const values = await setValues(tx, { deskId: desk.id, kind: "deal", id }, properties, who);
-    const steps = [...differences(written(before), written(after)), ...valueSteps(values)];
+    const values = await giveValues(tx, call, { kind: "deal", id, properties }, "touched");
+    const steps = [...differences(written(before), written(after)), ...values];
     await logChanges(tx, placeOf(call, "deal", id), steps);
     await announceDeal(tx, call, id);
   });

@@ -1,9 +1,9 @@
 /** Reading a file over HTTP: by whoever uploaded it, or through something that one may see. */
 import type { InputOf } from "#contract/operation.ts";
-import type { readFile as operation } from "#contract/files.ts";
+import type { File, readFile as operation } from "#contract/files.ts";
 import type { Call, Download } from "#platform/call.ts";
 import { refuse } from "#platform/refusal.ts";
-import { type FileRow, openFile } from "./open.ts";
+import { type FileRow, filesByIds, openFile } from "./open.ts";
 import { thumbnail } from "./thumb.ts";
 
 /** Whether the caller sees something that this file hangs on. */
@@ -30,6 +30,13 @@ export async function readFile(
   if (size === "full") return { body, ...described(file), size: file.size };
   body.destroy();
   return { ...described(file), ...(await thumbnail(call, file)) };
+}
+
+export async function describeFile(call: Call, { id }: { id: string }): Promise<File> {
+  const [file] = await filesByIds(call.db, call.desk.id, [id]);
+  if (!file || !(await mayRead(call, file))) throw refuse("file_not_found");
+  const { name, size, type } = file;
+  return { id, name, size, type };
 }
 
 async function mayRead(call: Call, file: FileRow): Promise<boolean> {

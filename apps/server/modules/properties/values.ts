@@ -19,7 +19,12 @@ import { checkValue } from "./value.ts";
 
 export type RecordPlace = { deskId: string; kind: RecordKind; id: string };
 export type Change = { property: Defined; from: PropertyValue; to: PropertyValue };
-type Who = { userId: string; now: Date };
+type Who = {
+  userId: string;
+  now: Date;
+  /** Whether this property of the record had this file before: it may come back, whoever uploaded it. */
+  had: (name: string, fileId: string) => Promise<boolean>;
+};
 type Values = Readonly<Record<string, unknown>>;
 
 /** Inside another module's statement: the values of a record as one JSON object. */
@@ -103,10 +108,16 @@ async function unknownUsers(tx: Tx, deskId: string, changes: readonly Change[]) 
   );
 }
 
-async function holdFiles(tx: Tx, deskId: string, changes: readonly Change[], { userId, now }: Who) {
-  const fileIds = changes.flatMap(({ property, to }) =>
-    property.type === "file" && typeof to === "string" ? [to] : [],
-  );
+async function holdFiles(
+  tx: Tx,
+  deskId: string,
+  changes: readonly Change[],
+  { userId, now, had }: Who,
+) {
+  const fileIds: string[] = [];
+  for (const { property, to } of changes)
+    if (property.type === "file" && typeof to === "string" && !(await had(property.name, to)))
+      fileIds.push(to);
   await linkFiles(tx, deskId, { fileIds, uploadedBy: userId, now });
 }
 

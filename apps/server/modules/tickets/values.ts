@@ -48,9 +48,29 @@ export async function ownValues(
 ): Promise<OwnValues> {
   const place = placeOf(ticket);
   const before = await valuesOf(tx, place);
-  const changes = await changedValues(tx, place, { before, given: own }, who);
+  const had = (name: string, fileId: string) => stood(tx, ticket, name, fileId);
+  const changes = await changedValues(tx, place, { before, given: own }, { ...who, had });
   const became = changes.map(({ property, to }) => [property.name, to]);
   return { changes, after: { ...before, ...Object.fromEntries(became) } };
+}
+
+async function stood(
+  tx: Tx,
+  { desk_id: deskId, id }: { desk_id: string; id: string },
+  name: string,
+  fileId: string,
+): Promise<boolean> {
+  const step = await tx
+    .selectFrom("activities")
+    .select("id")
+    .where("desk_id", "=", deskId)
+    .where("ticket_id", "=", id)
+    .where("what", "=", "property_changed")
+    .where("property", "=", name)
+    .where((eb) => eb.or([eb("from_value", "=", fileId), eb("to_value", "=", fileId)]))
+    .limit(1)
+    .executeTakeFirst();
+  return step !== undefined;
 }
 
 export function placeOf({ desk_id, id }: { desk_id: string; id: string }) {
