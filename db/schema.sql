@@ -183,6 +183,7 @@ create table contact_emails (
 );
 CREATE INDEX contact_emails_alike ON contact_emails USING btree (desk_id, replace(split_part(split_part(email, '@'::text, 1), '+'::text, 1), '.'::text, ''::text));
 CREATE INDEX contact_emails_contact ON contact_emails USING btree (desk_id, contact_id, "position");
+CREATE INDEX contact_emails_spelling ON contact_emails USING btree (desk_id, (((replace(split_part(split_part(email, '@'::text, 1), '+'::text, 1), '.'::text, ''::text) || '@'::text) || split_part(email, '@'::text, 2))));
 
 create table contact_phones (
   desk_id uuid not null,
@@ -193,7 +194,7 @@ create table contact_phones (
   constraint contact_phones_pkey PRIMARY KEY (desk_id, contact_id, "position"),
   constraint contact_phones_desk_id_contact_id_fkey FOREIGN KEY (desk_id, contact_id) REFERENCES contacts(desk_id, id) ON DELETE CASCADE
 );
-CREATE INDEX contact_phones_digits ON contact_phones USING btree (desk_id, digits);
+CREATE INDEX contact_phones_digits ON contact_phones USING btree (desk_id, digits, contact_id);
 
 create table contacts (
   desk_id uuid not null,
@@ -215,6 +216,7 @@ create table contacts (
 );
 CREATE INDEX contacts_company ON contacts USING btree (desk_id, company_id);
 CREATE INDEX contacts_name ON contacts USING btree (desk_id, lower(name), id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_namesakes ON contacts USING btree (desk_id, (((lower(name) || ' / '::text) || COALESCE((company_id)::text, ''::text)))) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_words ON contacts USING gin (words gin_trgm_ops);
 
 create table create_forms (
@@ -303,6 +305,18 @@ create table desks (
   comments_on_calls text default 'after_email'::text not null,
   constraint desks_pkey PRIMARY KEY (id),
   constraint desks_comments_on_calls_check CHECK ((comments_on_calls = ANY (ARRAY['after_email'::text, 'always'::text])))
+);
+
+create table distinct_records (
+  desk_id uuid not null,
+  kind text not null,
+  a_id uuid not null,
+  b_id uuid not null,
+  by_user_id uuid not null,
+  at timestamp with time zone not null,
+  constraint distinct_records_pkey PRIMARY KEY (desk_id, kind, a_id, b_id),
+  constraint distinct_records_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'company'::text]))),
+  constraint distinct_records_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
 
 create table drafts (

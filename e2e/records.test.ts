@@ -4,6 +4,7 @@ import { createCompany, createContact, listContacts, readCompany } from "#contra
 import { createDeal, readDeal } from "#contract/deals.ts";
 import { updateMe } from "#contract/people.ts";
 import { createProperty } from "#contract/properties.ts";
+import { faultsOf } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -130,6 +131,31 @@ describe("doubles", () => {
     await page.getByRole("heading", { name: "Mara Rossi", level: 1 }).waitFor();
     await page.goto(`/contacts/${id}`);
     await page.getByRole("heading", { name: "Ugo Bruni", level: 1 }).waitFor();
+  });
+});
+
+describe("the possible doubles of the desk", () => {
+  test("S30: say why, are told apart with a way back, and merged without leaving the page", async () => {
+    const { page } = shop.ana;
+    const phones = ["+39 031 777 888"];
+    for (const name of ["Elio Verdi", "E. Verdi"])
+      await shop.ana.call(createContact, { name, phones });
+    await page.goto("/contacts");
+    await page.getByRole("link", { name: "Possible doubles" }).click();
+    const two = page.getByRole("listitem", { name: /E(lio|\.) Verdi and E(lio|\.) Verdi/ });
+    await two.getByText("Same phone").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await two.getByRole("button", { name: /are not the same/ }).click();
+    await two.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+
+    await two.getByRole("button", { name: /^Merge/ }).click();
+    await page.getByRole("region", { name: /^Merge E/ }).waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "Merge", exact: true }).click();
+    await page.getByText(/Merged into/).waitFor();
+    await two.waitFor({ state: "detached" });
+    expect(page.url()).toMatch(/\/contacts\/doubles$/);
   });
 });
 
@@ -270,8 +296,9 @@ describe("what the desk wants to know beside", () => {
     await page.getByRole("textbox", { name: "Visit" }).fill("2026-12-01T09:30");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: /^Visit: .*09:30/ }).waitFor();
-    const { properties } = await shop.ana.call(readCompany, { id });
-    expect(properties).toEqual({ visit: "2026-12-01T00:30:00.000Z" });
+    await expect
+      .poll(async () => (await shop.ana.call(readCompany, { id })).properties)
+      .toEqual({ visit: "2026-12-01T00:30:00.000Z" });
     await shop.ana.call(updateMe, { preferences: { timeZone: null } });
   });
 

@@ -5,6 +5,7 @@ import * as channels from "./channels.ts";
 import * as comments from "./comments.ts";
 import * as contacts from "./contacts.ts";
 import * as content from "./content.ts";
+import * as doubles from "./doubles.ts";
 import * as deals from "./deals.ts";
 import * as desk from "./desk.ts";
 import * as files from "./files.ts";
@@ -33,6 +34,7 @@ const rooms = {
   audit,
   contacts,
   merges,
+  doubles,
   deals,
   pipelines,
   properties,

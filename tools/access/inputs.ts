@@ -125,6 +125,8 @@ function aboutRecords(known: Known): Inputs {
     undoMerge: { id: nobody },
     listContactDoubles: { id: known.contact },
     listCompanyDoubles: { id: known.company },
+    markDistinct: { kind: "contact", id: known.contact, otherId: nobody },
+    unmarkDistinct: { kind: "contact", id: known.contact, otherId: nobody },
     readDeal: { id: nobody },
     createDeal: { name: "X" },
     updateDeal: { id: nobody, name: "X" },

@@ -22,6 +22,7 @@ const owners: Record<string, string> = {
   company_domains: "contacts",
   record_changes: "contacts",
   record_merges: "contacts",
+  distinct_records: "contacts",
   create_forms: "properties",
   properties: "properties",
   property_values: "properties",

@@ -219,6 +219,15 @@ export interface Desks {
   comments_on_calls: Generated<"after_email" | "always">;
 }
 
+export interface DistinctRecords {
+  desk_id: string;
+  kind: "contact" | "company";
+  a_id: string;
+  b_id: string;
+  by_user_id: string;
+  at: Timestamp;
+}
+
 export interface Drafts {
   desk_id: string;
   user_id: string;
@@ -760,6 +769,7 @@ export interface DB {
   desk_counters: DeskCounters;
   desk_hosts: DeskHosts;
   desks: Desks;
+  distinct_records: DistinctRecords;
   drafts: Drafts;
   events: Events;
   files: Files;

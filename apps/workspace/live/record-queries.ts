@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { listCompanies, listContacts } from "#contract/contacts.ts";
 import { listDeals, readDeal } from "#contract/deals.ts";
+import { listDoubles } from "#contract/doubles.ts";
 import { describeFile } from "#contract/files.ts";
 import { listCompanyDoubles, listContactDoubles } from "#contract/merges.ts";
 import { readCompanyTimeline, readContactTimeline, readDealTimeline } from "#contract/timeline.ts";
@@ -63,16 +64,27 @@ export const recordQueries = {
       staleTime: Infinity,
     }),
 
+  /** Of the whole desk, two and two. */
+  doubles: (kind: "contact" | "company") =>
+    infiniteQueryOptions({
+      queryKey: [kind === "contact" ? "contacts" : "companies", "doubles"] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listDoubles, { kind, ...after(pageParam), limit: 25 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(1),
+    }),
+
   contactDoubles: (id: string) =>
     queryOptions({
-      queryKey: ["contacts", "doubles", id] as const,
+      queryKey: ["contacts", "doubles of", id] as const,
       queryFn: ({ signal }) => call(listContactDoubles, { id }, { signal }),
       staleTime: minutes(5),
     }),
 
   companyDoubles: (id: string) =>
     queryOptions({
-      queryKey: ["companies", "doubles", id] as const,
+      queryKey: ["companies", "doubles of", id] as const,
       queryFn: ({ signal }) => call(listCompanyDoubles, { id }, { signal }),
       staleTime: minutes(5),
     }),

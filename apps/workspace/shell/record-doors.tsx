@@ -1,7 +1,8 @@
-import { useParams } from "@tanstack/react-router";
+import { useMatchRoute, useParams } from "@tanstack/react-router";
 import { Companies } from "../features/records/Companies.tsx";
 import { Contacts } from "../features/records/Contacts.tsx";
 import { Deals } from "../features/records/Deals.tsx";
+import { DoublesOfCompanies, DoublesOfContacts } from "../features/records/DoublesOfDesk.tsx";
 import { useSession } from "../live/session.ts";
 import { NoWorkspace } from "./Mishaps.tsx";
 import { mayWork } from "./rights.ts";
@@ -9,13 +10,17 @@ import { mayWork } from "./rights.ts";
 export function ContactsDoor() {
   const { id } = useParams({ strict: false });
   const { user } = useSession();
-  return mayWork(user.rights) ? <Contacts id={id ?? null} /> : <NoWorkspace />;
+  const doubles = useMatchRoute()({ to: "/contacts/doubles" });
+  if (!mayWork(user.rights)) return <NoWorkspace />;
+  return doubles ? <DoublesOfContacts /> : <Contacts id={id ?? null} />;
 }
 
 export function CompaniesDoor() {
   const { id } = useParams({ strict: false });
   const { user } = useSession();
-  return mayWork(user.rights) ? <Companies id={id ?? null} /> : <NoWorkspace />;
+  const doubles = useMatchRoute()({ to: "/companies/doubles" });
+  if (!mayWork(user.rights)) return <NoWorkspace />;
+  return doubles ? <DoublesOfCompanies /> : <Companies id={id ?? null} />;
 }
 
 export function DealsDoor() {

@@ -179,8 +179,9 @@ export type RecordSearch = {
   q?: string | undefined;
   /** A panel at the right: a new record, or a change of the one that is opened. */
   panel?: RecordPanel | undefined;
-  /** With the panel to merge: the other one. */
+  /** With the panel to merge: the other one; and where nothing is opened, the first of the two. */
   other?: string | undefined;
+  one?: string | undefined;
 };
 const recordPanels = ["create", "edit", "merge", "mail"] as const;
 type RecordPanel = (typeof recordPanels)[number];
@@ -191,6 +192,7 @@ const recordSearch = (search: Record<string, unknown>): RecordSearch => ({
     : {}),
   ...(panelIn(search["panel"]) ? { panel: panelIn(search["panel"]) } : {}),
   ...(typeof search["other"] === "string" ? { other: search["other"] } : {}),
+  ...(typeof search["one"] === "string" ? { one: search["one"] } : {}),
 });
 const contacts = createRoute({
   getParentRoute: () => desk,
@@ -199,6 +201,7 @@ const contacts = createRoute({
   component: lazyRouteComponent(() => import("./record-doors.tsx"), "ContactsDoor"),
 });
 const contact = createRoute({ getParentRoute: () => contacts, path: "$id" });
+const contactDoubles = createRoute({ getParentRoute: () => contacts, path: "doubles" });
 const companies = createRoute({
   getParentRoute: () => desk,
   path: "/companies",
@@ -206,6 +209,7 @@ const companies = createRoute({
   component: lazyRouteComponent(() => import("./record-doors.tsx"), "CompaniesDoor"),
 });
 const company = createRoute({ getParentRoute: () => companies, path: "$id" });
+const companyDoubles = createRoute({ getParentRoute: () => companies, path: "doubles" });
 
 const deals = createRoute({
   getParentRoute: () => desk,
@@ -245,8 +249,8 @@ export const router = createRouter({
     desk.addChildren([
       home,
       workspace.addChildren([view, ticket, search, searchHit]),
-      contacts.addChildren([contact]),
-      companies.addChildren([company]),
+      contacts.addChildren([contactDoubles, contact]),
+      companies.addChildren([companyDoubles, company]),
       deals.addChildren([deal]),
       outbox.addChildren([outboxMail]),
       settingsHome,

@@ -6,6 +6,7 @@ import type { Call } from "#platform/call.ts";
 import type { Db } from "#platform/db.ts";
 import { companyRows, toCompany } from "./company.ts";
 import { contactRows, toContact } from "./contact.ts";
+import { distinctAmong } from "./distinct.ts";
 import { digitsOf } from "./phones.ts";
 import { readCompany, readContact } from "./read.ts";
 import { openTickets } from "./tally.ts";
@@ -28,7 +29,7 @@ export async function listContactDoubles(
     ...(await phoneMates(db, desk.id, contact)),
     ...(await lookAlikes(db, desk.id, contact)),
   ];
-  const ids = [...new Set(found.map(({ id }) => id))].slice(0, most);
+  const ids = await notApart(db, { deskId: desk.id, kind: "contact", id: contact.id }, found);
   if (ids.length === 0) return { items: [], nextCursor: null };
   const rows = await contactRows(db, desk.id)
     .where("contacts.id", "in", ids)
@@ -60,7 +61,7 @@ export async function listCompanyDoubles(
     select company_id, 'domain' from company_domains
     where desk_id = ${desk.id} and split_part(domain, '.', 1) = any(${labels}) and company_id <> ${company.id}
     limit 200`.execute(db);
-  const ids = [...new Set(found.map(({ id }) => id))].slice(0, most);
+  const ids = await notApart(db, { deskId: desk.id, kind: "company", id: company.id }, found);
   if (ids.length === 0) return { items: [], nextCursor: null };
   const rows = await companyRows(db, desk.id)
     .where("companies.id", "in", ids)
@@ -76,6 +77,20 @@ export async function listCompanyDoubles(
     ),
   }));
   return { items, nextCursor: null };
+}
+
+/** Each once, without those that somebody told apart from this one. */
+async function notApart(
+  db: Db,
+  { id, ...at }: { deskId: string; kind: "contact" | "company"; id: string },
+  found: readonly Found[],
+): Promise<string[]> {
+  const ids = [...new Set(found.map((one) => one.id))];
+  if (ids.length === 0) return [];
+  const apart = await distinctAmong(db, at, [id, ...ids]);
+  return ids
+    .filter((other) => !apart.has(id < other ? `${id} ${other}` : `${other} ${id}`))
+    .slice(0, most);
 }
 
 type Known = { id: string; name: string; companyId: string | null } & Record<

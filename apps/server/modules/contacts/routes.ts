@@ -1,11 +1,14 @@
 import * as contract from "#contract/contacts.ts";
+import * as doubles from "#contract/doubles.ts";
 import * as merges from "#contract/merges.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { deleteContact, restoreContact } from "./bin.ts";
 import { deleteCompany, restoreCompany } from "./bin-company.ts";
 import { listCompanyDoubles, listContactDoubles } from "./doubles.ts";
+import { markDistinct, unmarkDistinct } from "./distinct.ts";
 import { mergeContacts } from "./merge.ts";
 import { mergeCompanies } from "./merge-company.ts";
+import { listDoubles } from "./pairs.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "./read.ts";
 import { undoMerge } from "./unmerge.ts";
 import { createContact, updateContact } from "./write.ts";
@@ -29,4 +32,7 @@ export const routes: Route[] = [
   route(merges.undoMerge, undoMerge),
   route(merges.listContactDoubles, listContactDoubles),
   route(merges.listCompanyDoubles, listCompanyDoubles),
+  route(doubles.listDoubles, listDoubles),
+  route(doubles.markDistinct, markDistinct),
+  route(doubles.unmarkDistinct, unmarkDistinct),
 ];

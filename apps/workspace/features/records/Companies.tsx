@@ -43,7 +43,7 @@ export function Companies({ id }: { id: string | null }) {
       find={t`Find a company`}
       create={t`New company`}
       open={id !== null}
-      list={<List current={id} />}
+      list={<CompanyList current={id} />}
       panel={
         panel === "create" || editing ? (
           <CompanyPanel
@@ -70,7 +70,7 @@ export function Companies({ id }: { id: string | null }) {
   );
 }
 
-function List({ current }: { current: string | null }) {
+export function CompanyList({ current }: { current: string | null }) {
   const { t } = useLingui();
   const { q = "" } = useSearch({ strict: false });
   const [asked] = useDebouncedValue(q.trim(), 150);
@@ -118,7 +118,7 @@ function Opened({ company }: { company: Company }) {
       side={
         <>
           <CompanyDetails company={company} />
-          <CompanyDoubles id={company.id} />
+          <CompanyDoubles company={company} />
           <People companyId={company.id} />
           <Tickets of={{ companyId: company.id }} />
           <DealsOf of={{ companyId: company.id }} />

@@ -46,7 +46,7 @@ export function Contacts({ id }: { id: string | null }) {
       find={t`Find a contact`}
       create={t`New contact`}
       open={id !== null}
-      list={<List current={id} />}
+      list={<ContactList current={id} />}
       panel={
         panel === "create" || editing ? (
           <ContactPanel
@@ -77,7 +77,7 @@ export function Contacts({ id }: { id: string | null }) {
   );
 }
 
-function List({ current }: { current: string | null }) {
+export function ContactList({ current }: { current: string | null }) {
   const { t } = useLingui();
   const { q = "" } = useSearch({ strict: false });
   const [asked] = useDebouncedValue(q.trim(), 150);
@@ -126,7 +126,7 @@ function Opened({ contact }: { contact: Contact }) {
       side={
         <>
           <ContactDetails contact={contact} />
-          <ContactDoubles id={contact.id} />
+          <ContactDoubles contact={contact} />
           <Tickets of={{ contactId: contact.id }} />
           <DealsOf of={{ contactId: contact.id }} />
         </>

@@ -1,8 +1,12 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, useNavigate } from "@tanstack/react-router";
+import type { Company, Contact } from "#contract/contacts.ts";
+import { Tip } from "../../kit/Tip.tsx";
 import { queries } from "../../live/queries.ts";
+import { useNotTheSame } from "./not-the-same.ts";
 import type { Kind } from "./places.ts";
 import { places } from "./places.ts";
 import look from "./Record.module.css";
@@ -12,23 +16,33 @@ type Reason = "name" | "phone" | "address" | "domain";
 type Double = { id: string; name: string; reasons: readonly Reason[] };
 
 /** Contacts that are likely this one again. */
-export function ContactDoubles({ id }: { id: string }) {
+export function ContactDoubles({ contact }: { contact: Contact }) {
+  const { id } = contact;
   const found = useQuery(queries.contactDoubles(id)).data?.items ?? [];
-  const doubles = found.map(({ contact, reasons }) => ({ ...contact, reasons }));
-  return <Doubles kind="contacts" doubles={doubles} />;
+  const doubles = found.map((one) => ({ ...one.contact, reasons: one.reasons }));
+  return <Doubles kind="contacts" self={contact} doubles={doubles} />;
 }
 
 /** Companies that are likely this one again. */
-export function CompanyDoubles({ id }: { id: string }) {
+export function CompanyDoubles({ company }: { company: Company }) {
+  const { id } = company;
   const found = useQuery(queries.companyDoubles(id)).data?.items ?? [];
-  const doubles = found.map(({ company, reasons }) => ({ ...company, reasons }));
-  return <Doubles kind="companies" doubles={doubles} />;
+  const doubles = found.map((one) => ({ ...one.company, reasons: one.reasons }));
+  return <Doubles kind="companies" self={company} doubles={doubles} />;
 }
 
-function Doubles({ kind, doubles }: { kind: Kind; doubles: readonly Double[] }) {
+type Props = {
+  kind: Exclude<Kind, "deals">;
+  self: { id: string; name: string };
+  doubles: readonly Double[];
+};
+
+function Doubles({ kind, self, doubles: found }: Props) {
   const { t } = useLingui();
   const go = useNavigate();
   const say = useReasons();
+  const { hidden, tellApart } = useNotTheSame(kind === "contacts" ? "contact" : "company");
+  const doubles = found.filter(({ id }) => !hidden.has(`${self.id} ${id}`));
   if (doubles.length === 0) return null;
   return (
     <Section title={t`Likely doubles`}>
@@ -52,6 +66,15 @@ function Doubles({ kind, doubles }: { kind: Kind; doubles: readonly Double[] }) 
             >
               <Trans>Merge</Trans>
             </Button>
+            <Tip label={t`Not the same`}>
+              <ActionIcon
+                size={24}
+                aria-label={t`${self.name} and ${name} are not the same`}
+                onClick={() => tellApart({ a: self, b: { id, name } })}
+              >
+                <IconX size={14} stroke={1.5} />
+              </ActionIcon>
+            </Tip>
           </li>
         ))}
       </ul>

@@ -8,13 +8,18 @@ import { queries } from "../../live/queries.ts";
 import { useMergeCompanies } from "./merge.ts";
 import { MergePanel } from "./MergePanel.tsx";
 
-type Props = { company: Company; otherId: string | null; onClose: () => void };
+type Props = {
+  company: Company;
+  otherId: string | null;
+  onClose: () => void;
+  onMerged?: () => void;
+};
 
 /** This company and another one become one. */
-export function MergeCompany({ company, otherId, onClose }: Props) {
+export function MergeCompany({ company, otherId, onClose, onMerged }: Props) {
   const { t } = useLingui();
   const go = useNavigate();
-  const merge = useMergeCompanies();
+  const merge = useMergeCompanies(onMerged);
   const { user } = usePeople();
   const other = useQuery({ ...queries.company(otherId ?? ""), enabled: otherId !== null }).data;
   const owner = (id: string | null | undefined) => (id ? (user(id)?.name ?? null) : null);

@@ -9,13 +9,18 @@ import { queries } from "../../live/queries.ts";
 import { useMergeContacts } from "./merge.ts";
 import { type Choice, MergePanel } from "./MergePanel.tsx";
 
-type Props = { contact: Contact; otherId: string | null; onClose: () => void };
+type Props = {
+  contact: Contact;
+  otherId: string | null;
+  onClose: () => void;
+  onMerged?: () => void;
+};
 
 /** This contact and another one become one. */
-export function MergeContact({ contact, otherId, onClose }: Props) {
+export function MergeContact({ contact, otherId, onClose, onMerged }: Props) {
   const { t } = useLingui();
   const go = useNavigate();
-  const merge = useMergeContacts();
+  const merge = useMergeContacts(onMerged);
   const other = useQuery({ ...queries.contact(otherId ?? ""), enabled: otherId !== null }).data;
   const choices = useChoices(contact, other);
   return (

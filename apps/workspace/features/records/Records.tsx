@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useLingui } from "@lingui/react/macro";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { IconArrowMerge, IconPlus, IconSearch } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useAction } from "../../shell/keyboard.ts";
@@ -54,6 +54,7 @@ export function Records({ kind, find, create, open, list, children, panel }: Pro
     writes: true,
     run: make,
   });
+  const { doubles } = places[kind];
   const Title = open ? "h2" : "h1";
   return (
     <div className={look.records} data-open={open || undefined}>
@@ -92,6 +93,17 @@ export function Records({ kind, find, create, open, list, children, panel }: Pro
             leftSection={<IconSearch size={14} stroke={1.5} aria-hidden />}
             onChange={(event) => search(event.currentTarget.value)}
           />
+          {doubles ? (
+            <Link
+              to={doubles}
+              search={q ? { q } : {}}
+              className={look.doubles}
+              activeProps={{ "aria-current": "page" }}
+            >
+              <IconArrowMerge size={14} stroke={1.5} aria-hidden />
+              {t`Possible doubles`}
+            </Link>
+          ) : null}
         </div>
         {list}
       </section>

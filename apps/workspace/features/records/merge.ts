@@ -13,28 +13,28 @@ import { cache } from "../../live/cache.ts";
 
 type Two = { stays: string; goes: string };
 
-/** Merges two contacts and opens the one that stayed; undo makes them two again. Throws what was refused. */
-export function useMergeContacts() {
+/** Merges two contacts and opens the one that stayed, or goes on as `after` says; undo makes them two again. Throws what was refused. */
+export function useMergeContacts(after?: () => unknown) {
   const { t } = useLingui();
   const go = useNavigate();
   const undo = useUndoMerge();
   return async ({ stays, goes }: Two, take: ContactChoice[]) => {
     const merged = await call(mergeContacts, { id: stays, mergedId: goes, take });
     refresh();
-    await go({ to: "/contacts/$id", params: { id: stays } });
+    await (after ? after() : go({ to: "/contacts/$id", params: { id: stays } }));
     toast({ message: t`Merged into ${merged.contact.name}.`, undo: () => undo(merged.mergeId) });
   };
 }
 
-/** Merges two companies and opens the one that stayed; undo makes them two again. Throws what was refused. */
-export function useMergeCompanies() {
+/** Merges two companies and opens the one that stayed, or goes on as `after` says; undo makes them two again. Throws what was refused. */
+export function useMergeCompanies(after?: () => unknown) {
   const { t } = useLingui();
   const go = useNavigate();
   const undo = useUndoMerge();
   return async ({ stays, goes }: Two, take: CompanyChoice[]) => {
     const merged = await call(mergeCompanies, { id: stays, mergedId: goes, take });
     refresh();
-    await go({ to: "/companies/$id", params: { id: stays } });
+    await (after ? after() : go({ to: "/companies/$id", params: { id: stays } }));
     toast({ message: t`Merged into ${merged.company.name}.`, undo: () => undo(merged.mergeId) });
   };
 }

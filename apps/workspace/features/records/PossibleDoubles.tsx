@@ -1,0 +1,159 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { plural } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { IconChevronLeft } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import type { Double, DoubleSide } from "#contract/doubles.ts";
+import { EmptyState } from "../../kit/EmptyState.tsx";
+import { ListSkeleton } from "../../kit/ListSkeleton.tsx";
+import { fullMoment } from "../../kit/RelativeTime.tsx";
+import { useTitle } from "../../kit/title.ts";
+import { queries } from "../../live/queries.ts";
+import { useNotTheSame } from "./not-the-same.ts";
+import { type Kind, places, useKindNames } from "./places.ts";
+import look from "./PossibleDoubles.module.css";
+import record from "./Record.module.css";
+
+const kinds = { contact: "contacts", company: "companies" } as const;
+
+/** Records of the whole desk that may be one and the same, two and two. */
+export function PossibleDoubles({ kind }: { kind: Double["kind"] }) {
+  const { t } = useLingui();
+  const go = useNavigate();
+  const { q } = useSearch({ strict: false });
+  const names = useKindNames();
+  const list = useInfiniteQuery(queries.doubles(kind));
+  const { hidden, tellApart } = useNotTheSame(kind);
+  const doubles = list.data?.pages
+    .flatMap(({ items }) => items)
+    .filter(({ a, b }) => !hidden.has(`${a.id} ${b.id}`));
+  useTitle(t`Possible doubles`);
+  return (
+    <article className={record.record} aria-label={t`Possible doubles`}>
+      <header className={record.header}>
+        <ActionIcon
+          className={record.back ?? ""}
+          onClick={() => void go({ to: places[kinds[kind]].list, search: q ? { q } : {} })}
+          aria-label={t`Back to the list: ${names[kinds[kind]]}`}
+        >
+          <IconChevronLeft size={20} stroke={1.75} />
+        </ActionIcon>
+        <h1 className={record.title}>
+          <Trans>Possible doubles</Trans>
+        </h1>
+      </header>
+      <div className={record.scroll} tabIndex={-1}>
+        {doubles?.length === 0 && !list.hasNextPage ? (
+          <EmptyState title={t`No doubles`}>
+            <Trans>
+              Whoever shares a phone, an address in another spelling or a name with somebody else is
+              shown here.
+            </Trans>
+          </EmptyState>
+        ) : (
+          <div className={look.page}>
+            <p className={look.lead}>
+              <Trans>
+                These may be one and the same. Merge them, or say that they are not; both can be
+                taken back.
+              </Trans>
+            </p>
+            {doubles ? null : <ListSkeleton />}
+            <ul className={look.list}>
+              {doubles?.map((double) => (
+                <Two key={`${double.a.id} ${double.b.id}`} double={double} onApart={tellApart} />
+              ))}
+            </ul>
+            {list.hasNextPage ? (
+              <Button
+                size="compact-sm"
+                variant="default"
+                loading={list.isFetchingNextPage}
+                onClick={() => void list.fetchNextPage()}
+              >
+                <Trans>Show more</Trans>
+              </Button>
+            ) : null}
+          </div>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Two({ double, onApart }: { double: Double; onApart: (double: Double) => void }) {
+  const { t } = useLingui();
+  const go = useNavigate();
+  const { kind, a, b } = double;
+  const reasons = useReasons(double);
+  const both = t`${a.name} and ${b.name}`;
+  return (
+    <li className={look.double} aria-label={both}>
+      <p className={look.why}>{reasons.join(" · ")}</p>
+      <div className={look.sides}>
+        <Side kind={kinds[kind]} side={a} />
+        <Side kind={kinds[kind]} side={b} />
+      </div>
+      <div className={look.actions}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t`${both} are not the same`}
+          onClick={() => onApart(double)}
+        >
+          <Trans>Not the same</Trans>
+        </Button>
+        <Button
+          size="compact-sm"
+          aria-label={t`Merge ${both}`}
+          onClick={() =>
+            void go({
+              to: ".",
+              search: (before) => ({ ...before, panel: "merge", one: a.id, other: b.id }),
+            })
+          }
+        >
+          <Trans>Merge…</Trans>
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function Side({ kind, side }: { kind: Exclude<Kind, "deals">; side: DoubleSide }) {
+  const { t, i18n } = useLingui();
+  const { id, name, addresses, phones, companyName, openTickets, createdAt } = side;
+  const facts = [...addresses, ...phones, ...(companyName ? [companyName] : [])];
+  const since = fullMoment(createdAt, i18n.locale);
+  return (
+    <div className={look.side}>
+      <Link to={places[kind].one} params={{ id }} className={look.name}>
+        {name}
+      </Link>
+      {facts.map((fact) => (
+        <span key={fact} className={look.fact} title={fact}>
+          {fact}
+        </span>
+      ))}
+      <span className={look.since}>
+        {openTickets > 0
+          ? `${t({ message: plural(openTickets, { one: "# open ticket", other: "# open tickets" }) })} · `
+          : ""}
+        {t`Since ${since}`}
+      </span>
+    </div>
+  );
+}
+
+function useReasons({ kind, a, reasons }: Double): string[] {
+  const { t } = useLingui();
+  const inFirm = kind === "contact" && a.companyName !== null;
+  const say: Record<Double["reasons"][number], string> = {
+    phone: t`Same phone`,
+    address: t`Same address in another spelling`,
+    name: inFirm ? t`Same name and company` : t`Same name`,
+    domain: t`Look-alike domain`,
+  };
+  return reasons.map((reason) => say[reason]);
+}
