@@ -529,6 +529,7 @@ create table notification_settings (
   topic text not null,
   app boolean not null,
   mail boolean not null,
+  push boolean,
   constraint notification_settings_pkey PRIMARY KEY (desk_id, user_id, topic),
   constraint notification_settings_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
 );
@@ -547,6 +548,8 @@ create table notifications (
   read_at timestamp with time zone,
   mail_at timestamp with time zone,
   mailed_at timestamp with time zone,
+  push boolean default false not null,
+  pushed_at timestamp with time zone,
   constraint notifications_pkey PRIMARY KEY (desk_id, id),
   constraint notifications_topic_check CHECK ((topic = ANY (ARRAY['assigned'::text, 'mentioned'::text, 'shared'::text, 'received'::text, 'replied'::text, 'commented'::text, 'failed'::text]))),
   constraint notifications_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
@@ -674,6 +677,47 @@ create table property_values (
   constraint property_values_desk_id_property_id_fkey FOREIGN KEY (desk_id, property_id) REFERENCES properties(desk_id, id) ON DELETE CASCADE
 );
 CREATE INDEX property_values_value ON property_values USING btree (desk_id, property_id, "left"((value #>> '{}'::text[]), 200));
+
+create table push_keys (
+  desk_id uuid not null,
+  public_key text not null,
+  private_key bytea not null,
+  created_at timestamp with time zone not null,
+  constraint push_keys_pkey PRIMARY KEY (desk_id),
+  constraint push_keys_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+
+create table push_sends (
+  desk_id uuid not null,
+  notification_id uuid not null,
+  subscription_id uuid not null,
+  count integer not null,
+  constraint push_sends_pkey PRIMARY KEY (desk_id, notification_id, subscription_id),
+  constraint push_sends_desk_id_notification_id_fkey FOREIGN KEY (desk_id, notification_id) REFERENCES notifications(desk_id, id) ON DELETE CASCADE,
+  constraint push_sends_desk_id_subscription_id_fkey FOREIGN KEY (desk_id, subscription_id) REFERENCES push_subscriptions(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX push_sends_subscription ON push_sends USING btree (desk_id, subscription_id);
+
+create table push_subscriptions (
+  desk_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  session_id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth bytea not null,
+  agent text not null,
+  private boolean not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  failures integer default 0 not null,
+  constraint push_subscriptions_pkey PRIMARY KEY (desk_id, id),
+  constraint push_subscriptions_desk_id_session_id_fkey FOREIGN KEY (desk_id, session_id) REFERENCES sessions(desk_id, id) ON DELETE CASCADE,
+  constraint push_subscriptions_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX push_subscriptions_endpoint ON push_subscriptions USING btree (desk_id, endpoint);
+CREATE INDEX push_subscriptions_session ON push_subscriptions USING btree (desk_id, session_id);
+CREATE INDEX push_subscriptions_user ON push_subscriptions USING btree (desk_id, user_id, created_at);
 
 create table record_changes (
   desk_id uuid not null,

@@ -18,6 +18,7 @@ import * as notifications from "./notifications.ts";
 import * as people from "./people.ts";
 import * as pipelines from "./pipelines.ts";
 import * as properties from "./properties.ts";
+import * as push from "./push.ts";
 import * as scheduled from "./scheduled.ts";
 import * as search from "./search.ts";
 import * as sessions from "./sessions.ts";
@@ -52,6 +53,7 @@ const rooms = {
   search,
   mail,
   notifications,
+  push,
   live,
 };
 

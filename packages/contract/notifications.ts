@@ -71,6 +71,8 @@ export const TopicSetting = z.object({
   app: z.boolean(),
   /** By mail, when I have not read it a few minutes later. */
   mail: z.boolean(),
+  /** By the browsers that I have switched it on for. */
+  push: z.boolean(),
 });
 export type TopicSetting = z.infer<typeof TopicSetting>;
 
@@ -91,7 +93,8 @@ export const saveNotificationSetting = operation({
   does: "Changes how I want to hear of one topic.",
   needs: "service",
   scope: "tickets.write",
-  input: TopicSetting,
+  /** What is left out stays as it is. */
+  input: TopicSetting.partial({ push: true }),
   output: z.object({ items: z.array(TopicSetting) }),
   refusals: [],
 });

@@ -47,6 +47,10 @@ export const refusals = {
     status: 404,
     says: "There is no such reply that is still to leave: it was sent or stopped.",
   },
+  push_device_not_found: {
+    status: 404,
+    says: "You have no such browser that notifications go to.",
+  },
   user_not_found: { status: 404, says: "There is no such user." },
   team_not_found: { status: 404, says: "There is no such team." },
   session_not_found: { status: 404, says: "There is no such session, or it has ended." },
@@ -132,6 +136,10 @@ export const refusals = {
   owner_without_access: {
     status: 422,
     says: "This user has no access to help desk tickets, or not to this pipeline.",
+  },
+  push_endpoint_refused: {
+    status: 422,
+    says: "Notifications go to push services out in the world, over https.",
   },
   share_unknown: {
     status: 422,

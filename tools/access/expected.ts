@@ -31,6 +31,8 @@ const service = (scope: Scope, says: string): Line & { at: "service" } => ({
   scope,
   says,
 });
+/** For browsers only: no token has a scope for it. */
+const browser = (says: string): Line => ({ at: "service", scope: null, says });
 const settings = (scope: Scope, says: string): Line => ({ at: "settings", scope, says });
 const see = (says: string, hidden?: string): Line => ({
   at: "ticket",
@@ -207,6 +209,9 @@ export const expected: Record<string, Line> = {
   readNotifications: service("tickets.write", "200"),
   readNotificationSettings: service("tickets.read", "200"),
   saveNotificationSetting: service("tickets.write", "200"),
+  readPush: browser("200"),
+  subscribePush: browser("200"),
+  unsubscribePush: browser("push_device_not_found"),
 
   readLedger: settings("mail.read", "200"),
   readLedgerSource: settings("mail.read", "mail_not_found"),

@@ -201,6 +201,13 @@ function aboutColleagues({ number, messageId }: Place): Inputs {
     deleteComment: { number, messageId },
     restoreComment: { number, messageId },
     listCommentVersions: { number, messageId },
+    subscribePush: {
+      endpoint: "https://push.example.net/x",
+      p256dh:
+        "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM",
+      auth: "tBHItJI5svbpez7KI4CCXg",
+    },
+    unsubscribePush: { id: nobody },
     readTicketAccess: { number },
     shareTicket: { number, id: nobody },
     unshareTicket: { number, id: nobody },

@@ -71,7 +71,7 @@ export const configSchema = z.object({
     .stringbool()
     .default(false)
     .describe(
-      "Whether addresses that strangers chose (pictures in mail) may lead into private networks and to this machine.",
+      "Whether addresses that strangers chose (pictures in mail, push services of browsers) may lead into private networks and to this machine.",
     ),
   SECRET_KEY: z
     .string()

@@ -31,6 +31,8 @@ export type JobOptions = {
   runAt?: Date;
   /** One job of this key at a time waits; a later one replaces it. */
   key?: string;
+  /** With a key: a later one takes over the time of the one that waits, so that it is not put off for ever. */
+  keepsTime?: boolean;
   /** Jobs of one queue run one after the other. */
   queue?: string;
   maxAttempts?: number;
@@ -46,9 +48,8 @@ export async function addJob(
     select from graphile_worker.add_job(
       identifier => ${task}, payload => ${JSON.stringify(payload)}::json,
       queue_name => ${options.queue ?? null}::text, run_at => ${options.runAt ?? null}::timestamptz,
-      max_attempts => ${options.maxAttempts ?? 25}::int, job_key => ${options.key ?? null}::text)`.execute(
-    tx,
-  );
+      max_attempts => ${options.maxAttempts ?? 25}::int, job_key => ${options.key ?? null}::text,
+      job_key_mode => ${options.keepsTime ? "preserve_run_at" : "replace"})`.execute(tx);
 }
 
 export type JobRunner = {

@@ -389,6 +389,7 @@ export interface NotificationSettings {
   topic: string;
   app: boolean;
   mail: boolean;
+  push: boolean | null;
 }
 
 export interface Notifications {
@@ -405,6 +406,8 @@ export interface Notifications {
   read_at: Timestamp | null;
   mail_at: Timestamp | null;
   mailed_at: Timestamp | null;
+  push: Generated<boolean>;
+  pushed_at: Timestamp | null;
 }
 
 export interface Outbox {
@@ -497,6 +500,35 @@ export interface PropertyValues {
   record_id: string;
   property_id: string;
   value: Json;
+}
+
+export interface PushKeys {
+  desk_id: string;
+  public_key: string;
+  private_key: Buffer;
+  created_at: Timestamp;
+}
+
+export interface PushSends {
+  desk_id: string;
+  notification_id: string;
+  subscription_id: string;
+  count: number;
+}
+
+export interface PushSubscriptions {
+  desk_id: string;
+  id: string;
+  user_id: string;
+  session_id: string;
+  endpoint: string;
+  p256dh: string;
+  auth: Buffer;
+  agent: string;
+  private: boolean;
+  created_at: Timestamp;
+  sent_at: Timestamp | null;
+  failures: Generated<number>;
 }
 
 export interface RecordChanges {
@@ -790,6 +822,9 @@ export interface DB {
   presence: Presence;
   properties: Properties;
   property_values: PropertyValues;
+  push_keys: PushKeys;
+  push_sends: PushSends;
+  push_subscriptions: PushSubscriptions;
   record_changes: RecordChanges;
   record_merges: RecordMerges;
   recovery_codes: RecoveryCodes;

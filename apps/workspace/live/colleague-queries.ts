@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { readTicketAccess } from "#contract/access.ts";
 import { listCommentVersions } from "#contract/comments.ts";
 import { listNotifications, readNotificationSettings } from "#contract/notifications.ts";
+import { readPush } from "#contract/push.ts";
 import { whoCannotSee } from "#contract/tickets.ts";
 import { call } from "./api.ts";
 import { after, first, minutes, next } from "./asking.ts";
@@ -47,6 +48,14 @@ export const colleagueQueries = {
       placeholderData: keepPreviousData,
       staleTime: minutes(1),
       enabled: ids.length > 0,
+    }),
+
+  /** The desk's key, and the browsers of mine that notifications go to. */
+  push: () =>
+    queryOptions({
+      queryKey: ["push"] as const,
+      queryFn: ({ signal }) => call(readPush, {}, { signal }),
+      staleTime: minutes(1),
     }),
 
   notificationSettings: () =>

@@ -14,6 +14,7 @@ import { opened } from "./opened.ts";
 import { Rail } from "./Rail.tsx";
 import { mayWork } from "./rights.ts";
 import { SignedOut, useSignedOut } from "./SignedOut.tsx";
+import { usePushed } from "./pushed.ts";
 import { useStore } from "../live/store.ts";
 import { usePreferences } from "./preferences.ts";
 
@@ -38,6 +39,7 @@ export function Desk() {
   useEffect(() => (follows ? follow() : undefined), [user.id, follows]);
   useEffect(() => hearKeys(), []);
   usePreferences();
+  usePushed(user.id);
   useDeskActions();
   return (
     <>

@@ -119,6 +119,8 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   owner_unknown: msg`This user or team is no longer there.`,
   comment_forbidden: msg`Only the author of a comment may change it, and only they or a Super Admin may delete it.`,
   comment_outdated: msg`The comment was changed in another tab meanwhile. Copy what you wrote, then cancel and look at it again.`,
+  push_device_not_found: msg`Nothing goes to this browser any more.`,
+  push_endpoint_refused: msg`The push service of this browser is not one that notifications may go to.`,
   share_unknown: msg`This user or team is no longer there.`,
   share_without_access: msg`This user has no access to help desk tickets, or not to this pipeline, so sharing would show them nothing.`,
   share_limit: msg`A ticket can be shared with 100 users and teams at most.`,

@@ -3,6 +3,7 @@ import { signOut } from "#contract/people.ts";
 import { toastError } from "../kit/toast.ts";
 import { call, isRefused } from "../live/api.ts";
 import { cache } from "../live/cache.ts";
+import { forgetPush } from "../live/push.ts";
 import { saveEverything } from "../live/drafts.ts";
 
 /** Signs out; drafts are saved first, and what was read is forgotten by this browser. */
@@ -17,6 +18,7 @@ export function useSignOut(): () => void {
   };
 
   async function leave() {
+    await forgetPush();
     await call(signOut, {}).catch((error: unknown) => {
       if (!isRefused(error, "signed_out")) throw error;
     });

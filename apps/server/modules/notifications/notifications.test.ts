@@ -230,7 +230,7 @@ describe("H87: how one hears of a topic", () => {
       app: false,
       mail: true,
     });
-    expect(items).toContainEqual({ topic: "received", app: false, mail: true });
+    expect(items).toContainEqual({ topic: "received", app: false, mail: true, push: true });
     expect(await acme.as(acme.ana).calls(readNotificationSettings, {})).not.toEqual({ items });
 
     await acme.customerWrites({ id }, "Only by mail");

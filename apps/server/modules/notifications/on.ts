@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Listening } from "#platform/events.ts";
 import type { Tasks } from "#platform/jobs.ts";
 import { mailNotification } from "./mail.ts";
+import { pushNotification } from "./push.ts";
 import {
   lookAgain,
   takeBack,
@@ -28,6 +29,10 @@ export const listening: Listening = {
 };
 
 export const tasks: Tasks = {
+  "notifications.push": (work, { notificationId }) => {
+    assert(notificationId, "a job without its id");
+    return pushNotification(work, notificationId);
+  },
   "notifications.mail": (work, { notificationId }) => {
     assert(notificationId, "a job without its id");
     return mailNotification(work, notificationId);

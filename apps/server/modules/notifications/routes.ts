@@ -1,5 +1,7 @@
 import * as contract from "#contract/notifications.ts";
+import * as push from "#contract/push.ts";
 import { type Route, route } from "#platform/http/route.ts";
+import { readPush, subscribePush, unsubscribePush } from "./devices.ts";
 import { listNotifications, readNotifications } from "./list.ts";
 import { readNotificationSettings, saveNotificationSetting } from "./topics.ts";
 
@@ -8,4 +10,7 @@ export const routes: Route[] = [
   route(contract.readNotifications, readNotifications),
   route(contract.readNotificationSettings, readNotificationSettings),
   route(contract.saveNotificationSetting, saveNotificationSetting),
+  route(push.readPush, readPush),
+  route(push.subscribePush, subscribePush),
+  route(push.unsubscribePush, unsubscribePush),
 ];

@@ -9,6 +9,10 @@ import { addJob } from "#platform/jobs.ts";
 import { signal } from "#platform/nudge.ts";
 import { wayOf } from "./topics.ts";
 
+/** Seconds that somebody who is looking at the ticket has to see it there: then nothing is pushed. */
+const secondsToLook = 4;
+/** Seconds between two of one ticket and topic. */
+const secondsBetween = 60;
 /** Minutes that somebody has to read it in the workspace before it goes out by mail. */
 export const minutesToRead = 3;
 
@@ -89,21 +93,43 @@ async function onTicket(
   const { ticketId, messageId = null } = ids;
   if (!ticketId) return;
   const mailAt = new Date(at.getTime() + minutesToRead * 60_000);
-  const { rows } = await sql<{ id: string; user_id: string; mails: boolean }>`
+  const ways = sql.join(
+    [wayOf("app", topic), wayOf("mail", topic), pushes(deskId, topic)],
+    sql` or `,
+  );
+  const { rows } = await sql<Told>`
     insert into notifications
-      (desk_id, id, user_id, ticket_id, topic, message_id, by_user_id, at, in_app, mail_at)
+      (desk_id, id, user_id, ticket_id, topic, message_id, by_user_id, at, in_app, mail_at, push)
     select ${deskId}, gen_random_uuid(), a.user_id, ${ticketId}, ${topic}, ${messageId}, ${byUserId}, ${at},
-      ${wayOf("app", topic)}, case when ${wayOf("mail", topic)} then ${mailAt}::timestamptz end
+      ${wayOf("app", topic)}, case when ${wayOf("mail", topic)} then ${mailAt}::timestamptz end, ${pushes(deskId, topic)}
     from (${whom({ deskId, ticketId })}) a
     left join notification_settings s on s.desk_id = ${deskId} and s.user_id = a.user_id and s.topic = ${topic}
-    where a.user_id is distinct from ${byUserId} and (${wayOf("app", topic)} or ${wayOf("mail", topic)})
+    where a.user_id is distinct from ${byUserId} and (${ways})
     on conflict (desk_id, user_id, ticket_id, topic) where read_at is null do update
       set count = notifications.count + 1, at = excluded.at, message_id = excluded.message_id,
-        by_user_id = excluded.by_user_id
-    returning id, user_id, (mail_at is not null and count = 1) as mails`.execute(tx);
+        by_user_id = excluded.by_user_id, push = excluded.push
+    returning id, user_id, (mail_at is not null and count = 1) as mails, push, pushed_at`.execute(
+    tx,
+  );
   for (const row of rows) {
     await signal(tx, { kind: "notification", deskId, userId: row.user_id });
-    if (row.mails)
-      await addJob(tx, "notifications.mail", { deskId, notificationId: row.id }, { runAt: mailAt });
+    const job = { deskId, notificationId: row.id };
+    if (row.mails) await addJob(tx, "notifications.mail", job, { runAt: mailAt });
+    if (row.push) await addJob(tx, "notifications.push", job, pushTime(row, at));
   }
+}
+
+type Told = { id: string; user_id: string; mails: boolean; push: boolean; pushed_at: Date | null };
+
+/** Only where there is a browser to go to. */
+function pushes(deskId: string, topic: Topic) {
+  return sql<boolean>`(${wayOf("push", topic)} and exists (
+    select from push_subscriptions p where p.desk_id = ${deskId} and p.user_id = a.user_id))`;
+}
+
+/** One that waits takes in what comes meanwhile, and after one has left the next takes its time. */
+function pushTime({ id, pushed_at }: Told, at: Date) {
+  const soon = at.getTime() + secondsToLook * 1000;
+  const next = (pushed_at?.getTime() ?? 0) + secondsBetween * 1000;
+  return { runAt: new Date(Math.max(soon, next)), key: `push ${id}`, keepsTime: true };
 }

@@ -8,17 +8,17 @@ import {
 } from "#contract/notifications.ts";
 import type { Call } from "#platform/call.ts";
 
-type Ways = { app: boolean; mail: boolean };
+type Ways = { app: boolean; mail: boolean; push: boolean };
 
-/** What waits for one goes out by mail too; what is only good to know stays in the workspace. */
+/** What waits for one goes out by mail and to its browsers too; what is only good to know stays in the workspace. */
 const standard: Record<Topic, Ways> = {
-  assigned: { app: true, mail: true },
-  mentioned: { app: true, mail: true },
-  shared: { app: true, mail: true },
-  received: { app: true, mail: false },
-  replied: { app: true, mail: false },
-  commented: { app: true, mail: false },
-  failed: { app: true, mail: false },
+  assigned: { app: true, mail: true, push: true },
+  mentioned: { app: true, mail: true, push: true },
+  shared: { app: true, mail: true, push: true },
+  received: { app: true, mail: false, push: true },
+  replied: { app: true, mail: false, push: false },
+  commented: { app: true, mail: false, push: false },
+  failed: { app: true, mail: false, push: true },
 };
 
 /** A way of hearing of a topic for the settings row `s`, which may be missing. */
@@ -32,27 +32,29 @@ export async function readNotificationSettings({
 }: Call): Promise<OutputOf<typeof readContract>> {
   const rows = await db
     .selectFrom("notification_settings")
-    .select(["topic", "app", "mail"])
+    .select(["topic", "app", "mail", "push"])
     .where("desk_id", "=", agent.deskId)
     .where("user_id", "=", agent.id)
     .execute();
-  const own = new Map(rows.map(({ topic, app, mail }) => [topic, { app, mail }]));
+  const own = new Map(rows.map((row) => [row.topic, row]));
   return {
-    items: Topic.options.map((topic) => ({ topic, ...(own.get(topic) ?? standard[topic]) })),
+    items: Topic.options.map((topic) => {
+      const { app, mail, push } = { ...standard[topic], ...own.get(topic) };
+      return { topic, app, mail, push: push ?? standard[topic].push };
+    }),
   };
 }
 
 export async function saveNotificationSetting(
   call: Call,
-  { topic, app, mail }: InputOf<typeof saveContract>,
+  { topic, app, mail, push }: InputOf<typeof saveContract>,
 ): Promise<OutputOf<typeof saveContract>> {
   const { db, agent } = call;
+  const ways = { app, mail, ...(push === undefined ? {} : { push }) };
   await db
     .insertInto("notification_settings")
-    .values({ desk_id: agent.deskId, user_id: agent.id, topic, app, mail })
-    .onConflict((conflict) =>
-      conflict.columns(["desk_id", "user_id", "topic"]).doUpdateSet({ app, mail }),
-    )
+    .values({ desk_id: agent.deskId, user_id: agent.id, topic, ...ways })
+    .onConflict((conflict) => conflict.columns(["desk_id", "user_id", "topic"]).doUpdateSet(ways))
     .execute();
   return readNotificationSettings(call);
 }

@@ -19,6 +19,8 @@ beforeAll(async () => {
   await mkdir(join(folder, "assets"));
   await writeFile(join(folder, "index.html"), "<title>the page</title>");
   await writeFile(join(folder, "assets", "app-1.js"), "1");
+  await writeFile(join(folder, "sw.js"), "1");
+  await writeFile(join(folder, "manifest.webmanifest"), "{}");
   acme = await desk();
   app = await buildWeb(acme.house.platform, {
     keepers,
@@ -41,6 +43,16 @@ const ask = async (url: string, accept?: string, method: "GET" | "HEAD" = "GET")
   const { statusCode, headers: got } = await app.inject({ method, url, headers });
   return [statusCode, String(got["content-type"]).split(";")[0]];
 };
+
+test("S70: the service worker is asked for anew each time and may only ask us; the manifest is one", async () => {
+  const got = await app.inject({ method: "GET", url: "/sw.js", headers: { host: acme.host } });
+  expect(got.headers).toMatchObject({
+    "cache-control": "no-cache",
+    "content-security-policy": "default-src 'none'; connect-src 'self'; img-src 'self'",
+  });
+  expect(await ask("/sw.js", "*/*")).toEqual([200, "application/javascript"]);
+  expect(await ask("/manifest.webmanifest", "*/*")).toEqual([200, "application/manifest+json"]);
+});
 
 describe("the page", () => {
   test.each([

@@ -23,6 +23,7 @@ export async function mountWorkspace(
       globIgnore: ["index.html"],
       setHeaders: (reply, path) => {
         const forever = path.includes("/assets/");
+        if (path.endsWith("/sw.js")) reply.header("content-security-policy", workerPolicy);
         reply.header("cache-control", forever ? "public, max-age=31536000, immutable" : "no-cache");
       },
     });
@@ -32,6 +33,9 @@ export async function mountWorkspace(
     return answerPage(platform, keepers, page, request, reply);
   });
 }
+
+/** What the service worker may do: ask us, and show our icons. */
+const workerPolicy = "default-src 'none'; connect-src 'self'; img-src 'self'";
 
 /** Also who takes anything, as curl does; but scripts and pictures that are gone are asked for so as well. */
 function asksForPage({ method, url, headers: { accept = "*/*" } }: FastifyRequest) {

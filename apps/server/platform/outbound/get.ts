@@ -50,7 +50,7 @@ export async function get(address: string, limits: Limits): Promise<Buffer> {
 }
 
 /** A host that is written as an address, in whatever spelling, never meets the lookup: it is checked here. */
-function allowed(address: string, { mayReach }: Limits): URL {
+export function allowed(address: string, { mayReach }: Pick<Limits, "mayReach">): URL {
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol)) throw new OutboundError("address_refused");
   url.username = "";
@@ -77,7 +77,10 @@ function ask(url: URL, limits: Limits, signal: AbortSignal): Promise<http.Incomi
 }
 
 /** The lookup of the connection itself: one private address among the answers refuses them all. */
-function checked({ mayReach, lookup = resolve }: Limits): LookupFunction {
+export function checked({
+  mayReach,
+  lookup = resolve,
+}: Pick<Limits, "mayReach" | "lookup">): LookupFunction {
   return (host, options, done) => {
     lookup(host, options, (error, address, family) => {
       const all =

@@ -7,6 +7,8 @@ import { toastError } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
+import { PushHere } from "./PushHere.tsx";
+import look from "./PushHere.module.css";
 
 /** What I want to hear of, and how: in the workspace, or by mail when I have not read it there. */
 export function Notifications() {
@@ -26,17 +28,21 @@ export function Notifications() {
       title={t`Notifications`}
       lead={t`You are never told of what you do yourself. By mail goes what you have not read here within three minutes.`}
     >
-      <Table verticalSpacing={10}>
+      <PushHere />
+      <Table verticalSpacing={10} className={look.topics}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>
               <Trans>Tell me when</Trans>
             </Table.Th>
-            <Table.Th w={96}>
+            <Table.Th>
               <Trans>Here</Trans>
             </Table.Th>
-            <Table.Th w={96}>
+            <Table.Th>
               <Trans>By mail</Trans>
+            </Table.Th>
+            <Table.Th>
+              <Trans>Devices</Trans>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -56,6 +62,13 @@ export function Notifications() {
                   aria-label={t`${names[setting.topic]}: by mail`}
                   checked={setting.mail}
                   onChange={(event) => void save({ ...setting, mail: event.currentTarget.checked })}
+                />
+              </Table.Td>
+              <Table.Td>
+                <Switch
+                  aria-label={t`${names[setting.topic]}: on my devices`}
+                  checked={setting.push}
+                  onChange={(event) => void save({ ...setting, push: event.currentTarget.checked })}
                 />
               </Table.Td>
             </Table.Tr>
