@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Act, agentRights, mayOnTicket, ticketRight } from "#modules/people";
 import type { Agent } from "#platform/call.ts";
+import { listTickets, readTicket, updateTicket } from "#contract/tickets.ts";
 import type { Rights } from "#contract/people.ts";
 import { desk, type TestDesk } from "#testkit";
 import { agentById } from "#modules/people";
@@ -91,7 +92,7 @@ async function bySql(agent: Agent, act: Act): Promise<Set<string>> {
 }
 
 describe("the access compiler", () => {
-  test("says the same in SQL, for one row and as written by hand, whatever the rights", async () => {
+  test("H112: says the same in SQL, for one row and as written by hand, whatever the rights", async () => {
     const ana = await anaWith({
       ...agentRights,
       tickets: { ...agentRights.tickets, view: { reach: "team", unassigned: false } },
@@ -122,6 +123,37 @@ describe("the access compiler", () => {
       { numRuns: 120 },
     );
   });
+
+  test.each([false, true])(
+    "H113: with the level team shows and lets change mine, a teammate's and my team's; nobody's where that is ticked: %s",
+    async (unassigned) => {
+      const here = await desk();
+      const level = { reach: "team", unassigned } as const;
+      const mine = { tickets: { view: level, edit: level, delete: level } };
+      const mate = await here.user("Mate", mine, [here.support.id]);
+      const give = async (ownerType: "user" | "team", ownerId: string) => {
+        const { number } = await here.ticket();
+        await here.as(here.owner).calls(updateTicket, { number, ownerType, ownerId });
+        return number;
+      };
+      const within = [
+        await give("user", mate.id),
+        await give("user", here.ana.id),
+        await give("team", here.support.id),
+        ...(unassigned ? [(await here.ticket()).number] : []),
+      ];
+      await give("user", here.bo.id);
+      await give("team", here.billing.id);
+      if (!unassigned) await here.ticket();
+
+      const { items } = await here.as(mate).calls(listTickets, { sort: "oldest" });
+      expect(items.map(({ number }) => number)).toEqual(within);
+      for (const number of within)
+        expect(await here.as(mate).calls(readTicket, { number })).toMatchObject({
+          may: { edit: true, delete: true },
+        });
+    },
+  );
 
   test("knows the teammates only as long as a right speaks of the team", async () => {
     const team = { reach: "team", unassigned: false } as const;

@@ -379,3 +379,14 @@ test("no ticket is given to a team that is just being deleted", async () => {
 
   expect(await acme.ticketNow(number)).toMatchObject({ ownerType: null, ownerId: null });
 });
+
+test("H47: a priority is low, medium, high, urgent or none, and nothing else", async () => {
+  const acme = await desk();
+  const { number } = await acme.ticket();
+  const set = (priority: unknown) =>
+    acme.as(acme.ana).calls(updateTicket, { number, priority } as { number: number });
+  for (const priority of ["low", "medium", "high", "urgent", null])
+    expect(await set(priority)).toMatchObject({ priority });
+  for (const priority of ["Low", "critical", "", 1])
+    expect(await set(priority)).toMatchObject({ refused: "invalid_input" });
+});
