@@ -3,7 +3,7 @@ import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { listOutbox } from "#contract/mail.ts";
-import { openBrowser, type Visit } from "#testkit/browser.ts";
+import { faultsOf, openBrowser, type Visit } from "#testkit/browser.ts";
 import type { Program } from "#testkit/program.ts";
 import { startOnCopy } from "#testkit/workspace.ts";
 
@@ -176,6 +176,17 @@ describe("the settings of the desk", () => {
     await page.getByLabel("Address", { exact: true }).fill("support@lariana.example");
     await page.getByRole("button", { name: "Connect" }).click();
     await page.getByText("Receiving").waitFor();
+  });
+
+  test("try a connected address both ways and say in plain words how it went", async () => {
+    const { page } = owner;
+    await page.goto("/settings/channels");
+    await page.getByRole("link", { name: /support@lariana\.example/ }).click();
+    await page.getByRole("button", { name: "Send a test" }).click();
+    await page.getByText("Nothing left this machine").waitFor();
+    await page.getByRole("button", { name: "Test receiving" }).click();
+    await page.getByText("The listener works: a test came in.").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   test("ask before unsaved changes are left behind", async () => {

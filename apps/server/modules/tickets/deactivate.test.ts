@@ -77,7 +77,11 @@ describe("deactivating a user", () => {
   test("gives them to a team, or to nobody", async () => {
     const [first, second] = [await busyAna(), await busyAna()];
     await deactivate(first.acme, { type: "team", id: first.acme.billing.id });
-    expect(await ownerOf(first.acme, first.one)).toBe(first.acme.billing.id);
+    const { billing } = first.acme;
+    expect(await first.acme.ticketNow(first.one.number)).toMatchObject({
+      ownerId: billing.id,
+      assignedTeamIds: [billing.id],
+    });
     await deactivate(second.acme, null);
     expect(await ownerOf(second.acme, second.one)).toBeNull();
   });

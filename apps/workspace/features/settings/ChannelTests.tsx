@@ -9,7 +9,7 @@ import { call } from "../../live/api.ts";
 import { useSession } from "../../live/session.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
 import { Receiving } from "./Receiving.tsx";
-import { TestStep } from "./TestStep.tsx";
+import { TestStep, TestSteps } from "./TestStep.tsx";
 import { useSendWords } from "./test-words.ts";
 import look from "./fields.module.css";
 
@@ -61,11 +61,11 @@ function SendTest({ channel }: { channel: Channel }) {
       </div>
       {problem ? <Notice tone="danger">{problem}</Notice> : null}
       {answer ? (
-        <ul className={look.steps} role="status">
+        <TestSteps>
           <TestStep tone={words.tone(answer.outcome)} says={answer.says}>
             {words.say(answer)}
           </TestStep>
-        </ul>
+        </TestSteps>
       ) : null}
     </form>
   );

@@ -6,8 +6,7 @@ import type { testReceiving } from "#contract/channel-tests.ts";
 import type { OutputOf } from "#contract/operation.ts";
 import { queries } from "../../live/queries.ts";
 import { useDoorWords, useMailboxWords, useSendWords } from "./test-words.ts";
-import { TestStep } from "./TestStep.tsx";
-import look from "./fields.module.css";
+import { TestStep, TestSteps } from "./TestStep.tsx";
 
 type Tested = OutputOf<typeof testReceiving>;
 
@@ -19,7 +18,7 @@ export function Receiving({ tested, address }: { tested: Tested; address: string
   const doorWords = useDoorWords();
   const sendWords = useSendWords();
   return (
-    <ul className={look.steps} role="status">
+    <TestSteps>
       {mailbox ? (
         <TestStep tone={mailbox.outcome === "opened" ? "ok" : "danger"} says={mailbox.says}>
           {mailboxWords(mailbox)}
@@ -56,7 +55,7 @@ export function Receiving({ tested, address }: { tested: Tested; address: string
         </TestStep>
       )}
       {mailbox ? null : <Hosts domain={domain} mx={mx} />}
-    </ul>
+    </TestSteps>
   );
 }
 

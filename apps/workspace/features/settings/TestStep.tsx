@@ -12,6 +12,15 @@ const icons = {
   waiting: IconClock,
 };
 
+/** What a test found, read aloud as it comes. */
+export function TestSteps({ children }: { children: ReactNode }) {
+  return (
+    <div role="status">
+      <ul className={look.steps}>{children}</ul>
+    </div>
+  );
+}
+
 type Props = { tone: Tone; says?: string | null; children: ReactNode };
 
 /** One step of a test in plain words, and below them what the other server said itself. */
