@@ -26,6 +26,9 @@ const enters = async (acme: TestDesk, who: Person) =>
 const others = async (acme: TestDesk, who: Person) =>
   (await acme.as(who).calls(listSessions, {})).items.filter(({ current }) => !current);
 
+const told = async (acme: TestDesk) =>
+  (await acme.events()).map(({ type, ids }) => [type, ids["userId"]]);
+
 describe("my sessions", () => {
   test("are listed with browser, address and times, and the one that asks is marked", async () => {
     const acme = await desk();
@@ -76,6 +79,8 @@ describe("my sessions", () => {
     await acme.as(acme.ana).calls(endSession, { id: theirs?.id ?? "" });
 
     expect(await enters(acme, phone)).toBe("signed_out");
+    // The heartbeat would find it out as well, a quarter of a minute later.
+    expect(await told(acme)).toEqual([["user.changed", acme.ana.id]]);
     expect(await line.closed).toBe(4401);
     expect(await enters(acme, acme.ana)).toBe("in");
     hangUp();
@@ -124,6 +129,7 @@ describe("signing somebody else out everywhere", () => {
 
     expect(await enters(acme, acme.ana)).toBe("signed_out");
     expect(await enters(acme, phone)).toBe("signed_out");
+    expect(await told(acme)).toEqual([["user.changed", acme.ana.id]]);
     expect(await line.closed).toBe(4401);
     const { items } = await acme.as(acme.owner).calls(listAudit, {});
     expect(items).toMatchObject([
