@@ -29,6 +29,7 @@ export const screens: readonly Screen[] = [
   { name: "comment", path: ticket, act: (page) => page.keyboard.press("n") },
   { name: "outbox", path: "/outbox" },
   { name: "contacts", path: "/contacts" },
+  { name: "doubles", path: "/contacts/doubles" },
   { name: "contact", path: ({ contact }) => `/contacts/${contact}` },
   { name: "companies", path: "/companies" },
   { name: "deals", path: "/deals" },

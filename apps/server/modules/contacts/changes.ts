@@ -14,21 +14,8 @@ export async function changesOf(
   { kind, id }: { kind: RecordKind; id: string },
   { before, rows }: Place,
 ): Promise<ChangeEntry[]> {
-  const found = await db
-    .selectFrom("record_changes")
-    .selectAll()
-    .select(({ ref }) => userName(ref("record_changes.desk_id"), ref("by_user_id")).as("user_name"))
-    .where("desk_id", "=", deskId)
-    .where("record_id", "in", [id, ...(await mergedInto(db, deskId, kind, id))])
-    .$if(before !== null, (query) =>
-      query.where((eb) =>
-        eb(eb.refTuple("at", "id"), "<", eb.tuple(before?.at ?? new Date(), before?.id ?? "")),
-      ),
-    )
-    .orderBy("at", "desc")
-    .orderBy("id", "desc")
-    .limit(sql.lit(rows))
-    .execute();
+  const ids = [id, ...(await mergedInto(db, deskId, kind, id))];
+  const found = await changesQuery(db, deskId, ids, { before, rows }).execute();
   return found.map((row) => ({
     kind: "change",
     id: row.id,
@@ -43,6 +30,28 @@ export async function changesOf(
       name: row.user_name ?? "",
     },
   }));
+}
+
+export function changesQuery(
+  db: Db,
+  deskId: string,
+  ids: readonly string[],
+  { before, rows }: Place,
+) {
+  return db
+    .selectFrom("record_changes")
+    .selectAll()
+    .select(({ ref }) => userName(ref("record_changes.desk_id"), ref("by_user_id")).as("user_name"))
+    .where("desk_id", "=", deskId)
+    .where("record_id", "in", [...ids])
+    .$if(before !== null, (query) =>
+      query.where((eb) =>
+        eb(eb.refTuple("at", "id"), "<", eb.tuple(before?.at ?? new Date(), before?.id ?? "")),
+      ),
+    )
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .limit(sql.lit(rows));
 }
 
 const What = TimelineEntry.options[2].shape.what;

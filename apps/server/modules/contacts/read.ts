@@ -5,6 +5,7 @@ import { Id, Text } from "#contract/common.ts";
 import type * as contract from "#contract/contacts.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
+import type { Db } from "#platform/db.ts";
 import { cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import { refuse } from "#platform/refusal.ts";
 import { companyRows, livingCompanies, toCompany } from "./company.ts";
@@ -14,13 +15,29 @@ import { openTickets } from "./tally.ts";
 import { hasWords } from "./words.ts";
 
 const Place = z.tuple([Text(1000), Id]);
+type Ask<Filter> = { filter: Filter; limit: number; after: z.infer<typeof Place> | null };
 
 export async function listContacts(
   { db, desk, agent }: Call,
-  { q, companyId, limit, cursor }: InputOf<typeof contract.listContacts>,
+  { limit, cursor, ...filter }: InputOf<typeof contract.listContacts>,
 ): Promise<OutputOf<typeof contract.listContacts>> {
-  const after = readCursor(cursor, Place);
-  let query = livingContacts(db, desk.id)
+  const ask = { filter, limit, after: readCursor(cursor, Place) };
+  const found = await contactsQuery(db, desk.id, ask).execute();
+  const page = cutPage(found, limit, ({ sort_name, id }) => [sort_name, id]);
+  const ids = page.rows.map(({ id }) => id);
+  const open = await openTickets(db, agent, { kind: "contact", ids });
+  const items = page.rows.map((row) => toContact(row, open.get(row.id) ?? 0));
+  return { items, nextCursor: page.nextCursor };
+}
+
+type ContactFilter = { q?: string | undefined; companyId?: string | undefined };
+
+export function contactsQuery(
+  db: Db,
+  deskId: string,
+  { filter: { q, companyId }, limit, after }: Ask<ContactFilter>,
+) {
+  let query = livingContacts(db, deskId)
     .orderBy((eb) => eb.fn("lower", ["contacts.name"]))
     .orderBy("contacts.id")
     .limit(rowsFor(limit));
@@ -34,11 +51,7 @@ export async function listContacts(
         eb.tuple(...after),
       ),
     );
-  const page = cutPage(await query.execute(), limit, ({ sort_name, id }) => [sort_name, id]);
-  const ids = page.rows.map(({ id }) => id);
-  const open = await openTickets(db, agent, { kind: "contact", ids });
-  const items = page.rows.map((row) => toContact(row, open.get(row.id) ?? 0));
-  return { items, nextCursor: page.nextCursor };
+  return query;
 }
 
 export async function readContact(
@@ -56,10 +69,23 @@ export async function readContact(
 
 export async function listCompanies(
   { db, desk, agent }: Call,
-  { q, limit, cursor }: InputOf<typeof contract.listCompanies>,
+  { limit, cursor, ...filter }: InputOf<typeof contract.listCompanies>,
 ): Promise<OutputOf<typeof contract.listCompanies>> {
-  const after = readCursor(cursor, Place);
-  let query = livingCompanies(db, desk.id)
+  const ask = { filter, limit, after: readCursor(cursor, Place) };
+  const found = await companiesQuery(db, desk.id, ask).execute();
+  const page = cutPage(found, limit, ({ sort_name, id }) => [sort_name, id]);
+  const ids = page.rows.map(({ id }) => id);
+  const open = await openTickets(db, agent, { kind: "company", ids });
+  const items = page.rows.map((row) => toCompany(row, open.get(row.id) ?? 0));
+  return { items, nextCursor: page.nextCursor };
+}
+
+export function companiesQuery(
+  db: Db,
+  deskId: string,
+  { filter: { q }, limit, after }: Ask<{ q?: string | undefined }>,
+) {
+  let query = livingCompanies(db, deskId)
     .orderBy((eb) => eb.fn("lower", ["companies.name"]))
     .orderBy("companies.id")
     .limit(rowsFor(limit));
@@ -68,11 +94,7 @@ export async function listCompanies(
     query = query.where(
       sql<boolean>`(lower(companies.name), companies.id) > (${after[0]}, ${after[1]}::uuid)`,
     );
-  const page = cutPage(await query.execute(), limit, ({ sort_name, id }) => [sort_name, id]);
-  const ids = page.rows.map(({ id }) => id);
-  const open = await openTickets(db, agent, { kind: "company", ids });
-  const items = page.rows.map((row) => toCompany(row, open.get(row.id) ?? 0));
-  return { items, nextCursor: page.nextCursor };
+  return query;
 }
 
 export async function readCompany(

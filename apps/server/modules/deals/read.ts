@@ -15,9 +15,26 @@ const Place = z.tuple([Text(1000), Id]);
 
 export async function listDeals(
   { db, agent }: Call,
-  { q, contactId, companyId, ticketNumber, limit, cursor }: InputOf<typeof contract>,
+  { ticketNumber, limit, cursor, ...filter }: InputOf<typeof contract>,
 ): Promise<OutputOf<typeof contract>> {
   const after = readCursor(cursor, Place);
+  const ticketId = ticketNumber ? (await findTicket(db, agent, ticketNumber)).id : undefined;
+  const ask = { filter: { ...filter, ticketId }, limit, after };
+  const found = await dealsQuery(db, agent, ask).execute();
+  const page = cutPage(found, limit, ({ sort_name, id }) => [sort_name, id]);
+  return { items: await toDeals(db, agent, page.rows), nextCursor: page.nextCursor };
+}
+
+type Filter = {
+  q?: string | undefined;
+  contactId?: string | undefined;
+  companyId?: string | undefined;
+  ticketId?: string | undefined;
+};
+type Ask = { filter: Filter; limit: number; after: z.infer<typeof Place> | null };
+
+export function dealsQuery(db: Db, agent: Agent, { filter, limit, after }: Ask) {
+  const { q, contactId, companyId, ticketId } = filter;
   let query = dealRows(db, agent)
     .orderBy((eb) => eb.fn("lower", ["deals.name"]))
     .orderBy("deals.id")
@@ -25,16 +42,12 @@ export async function listDeals(
   if (q?.trim()) query = query.where((eb) => hasWords(eb, eb.ref("deals.words"), q));
   if (companyId) query = query.where("deals.company_id", "=", companyId);
   if (contactId) query = query.where("deals.id", "in", ofContact(db, agent, contactId));
-  if (ticketNumber) {
-    const ticket = await findTicket(db, agent, ticketNumber);
-    query = query.where("deals.id", "in", ofTicket(db, agent, ticket.id));
-  }
+  if (ticketId) query = query.where("deals.id", "in", ofTicket(db, agent, ticketId));
   if (after)
     query = query.where(
       sql<boolean>`(lower(deals.name), deals.id) > (${after[0]}, ${after[1]}::uuid)`,
     );
-  const page = cutPage(await query.execute(), limit, ({ sort_name, id }) => [sort_name, id]);
-  return { items: await toDeals(db, agent, page.rows), nextCursor: page.nextCursor };
+  return query;
 }
 
 function ofContact(db: Db, { deskId }: Agent, contactId: string) {
