@@ -15,7 +15,9 @@ const ticket = "/tickets/open/1052";
 export const screens: readonly Screen[] = [
   { name: "ticket", path: ticket },
   { name: "activity", path: `${ticket}?tab=activity&details=1` },
+  { name: "access", path: `${ticket}?tab=access&details=1` },
   { name: "list", path: "/tickets/unassigned" },
+  { name: "team", path: "/tickets/team" },
   { name: "table", path: "/tickets/open", layout: "table" },
   { name: "board", path: "/tickets/open", layout: "board" },
   { name: "empty-view", path: "/tickets/mentions" },

@@ -33,9 +33,10 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
   "channel.changed": () => [queries.channels().queryKey],
   "user.changed": ({ userId }) => [
     queries.users().queryKey,
+    ["access"],
     ...(userId ? [queries.user(userId).queryKey] : []),
   ],
-  "team.changed": () => [queries.teams().queryKey, queries.channels().queryKey],
+  "team.changed": () => [queries.teams().queryKey, queries.channels().queryKey, ["access"]],
   "desk.changed": () => [queries.desk().queryKey, queries.session().queryKey, ["ticket"]],
   "mail.settled": () => [["ledger"], ["testMail"]],
   "outbox.filled": () => [queries.outbox().queryKey],

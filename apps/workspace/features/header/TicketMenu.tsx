@@ -5,6 +5,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { Ticket } from "#contract/tickets.ts";
 import { toast, toastError } from "../../kit/toast.ts";
 import { binTicket, setRead, unbinTicket } from "../../live/change.ts";
+import { useAction } from "../../shell/keyboard.ts";
 import { arrange, lastView, useRoom } from "../../shell/layout.ts";
 
 /** What is seldom done with a ticket. */
@@ -21,6 +22,14 @@ export function TicketMenu({ ticket }: { ticket: Ticket }) {
     const open = wide ? {} : { details: 1 as const };
     void go({ to: ".", search: (before) => ({ ...before, ...open, tab: "access" as const }) });
   }
+
+  useAction({
+    id: "ticket.access",
+    label: t`Access`,
+    group: "ticket",
+    icon: IconEye,
+    run: showAccess,
+  });
 
   async function copy() {
     await navigator.clipboard.writeText(
