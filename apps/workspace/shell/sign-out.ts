@@ -18,7 +18,7 @@ export function useSignOut(): () => void {
   };
 
   async function leave() {
-    await forgetPush();
+    await forgetPush().catch(() => undefined);
     await call(signOut, {}).catch((error: unknown) => {
       if (!isRefused(error, "signed_out")) throw error;
     });
