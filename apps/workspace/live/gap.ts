@@ -18,9 +18,11 @@ export function lineOpened(again: boolean): void {
 export function firstWord(): void {
   if (!unheard) return;
   unheard = false;
-  for (const what of ["tickets", "ticket", "messages", "views", "notifications"])
-    void cache.invalidateQueries({ queryKey: [what] });
+  for (const what of [...tickets, ...records]) void cache.invalidateQueries({ queryKey: [what] });
 }
+
+const tickets = ["tickets", "ticket", "messages", "views", "notifications"];
+const records = ["contacts", "contact", "companies", "company", "deals", "deal", "timeline"];
 
 function failedQueries(): QueryKey[] {
   return cache
