@@ -60,7 +60,8 @@ describe("a reply", () => {
 
   test("S41: carries a table with its lines, typed or pasted, and no page that was built of tables", async () => {
     const { ana } = shop;
-    await ana.at.opens(await shop.customerWrites("A price list"));
+    const number = await shop.customerWrites("A price list");
+    await ana.at.opens(number);
     await ana.at.startsReply();
     await ana.at.types("These are the prices. /table");
     await ana.page.getByRole("option", { name: /Table/ }).waitFor();
@@ -78,7 +79,9 @@ describe("a reply", () => {
     });
     await ana.at.sends();
 
-    const { html, text } = await shop.mailWith("These are the prices.");
+    const { html, text } = await until(async () =>
+      (await outgoing(number)).find((one) => one.text.includes("These are the prices.")),
+    );
     expect(html).toMatch(/<table style="border-collapse:collapse">/);
     expect(html).toMatch(/<th[^>]*border:1px solid[^>]*>Part<\/th>/);
     expect(html).toMatch(/<td[^>]*border:1px solid[^>]*>Valve<\/td>/);

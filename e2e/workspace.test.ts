@@ -239,7 +239,8 @@ describe.each([
       "/tickets/open?panel=form",
     ]) {
       await visit.page.goto(path);
-      await visit.page.waitForTimeout(700);
+      await visit.page.getByRole("main").first().waitFor();
+      await visit.page.waitForLoadState("networkidle");
       faults.push(...(await faultsOf(visit.page)).map((fault) => `${path} ${fault}`));
     }
     expect(faults).toEqual([]);

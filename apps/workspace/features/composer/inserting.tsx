@@ -67,7 +67,7 @@ export function useInserting({ desk, editor, change }: At) {
       key: "table",
       group: t`Layout`,
       label: t`Table`,
-      hint: "3 × 3",
+      hint: "",
       icon: <IconTable size={16} stroke={1.5} aria-hidden />,
       shortcut: null,
       insert: () => void import("./tables.ts").then((kit) => ready && kit.insertTable(ready)),
