@@ -26,7 +26,7 @@ export function Letter({ mail, onClose }: { mail: OutboxMail; onClose: () => voi
           aria-label={t`What is shown`}
           data={[
             { value: "mail", label: t`Mail` },
-            { value: "source", label: t`Source` },
+            { value: "source", label: t({ message: "Source", context: "of a raw mail" }) },
           ]}
           value={shown}
           onChange={setShown}

@@ -57,7 +57,7 @@ export function PropertiesCard({ ticket }: { ticket: Ticket }) {
           <PipelinePicker ticket={ticket} />
         </dd>
         <dt>
-          <Trans>Came by</Trans>
+          <Trans>Source</Trans>
         </dt>
         <dd className={classes.value}>
           <SourceWords source={ticket.source} />
