@@ -145,7 +145,7 @@ describe("the possible doubles of the desk", () => {
     const two = page.getByRole("listitem", { name: /E(lio|\.) Verdi and E(lio|\.) Verdi/ });
     await two.getByText("Same phone").waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await two.getByRole("button", { name: /are not the same/ }).click();
+    await two.getByRole("button", { name: /^Not the same/ }).click();
     await two.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Undo" }).click();
 
@@ -286,9 +286,9 @@ describe("what the desk wants to know beside", () => {
     };
     await page.getByRole("button", { name: "Add Paper" }).click();
     await upload("offer.txt");
-    await page.getByRole("button", { name: "Paper: A file" }).click();
+    await page.getByRole("button", { name: "Change Paper" }).click();
     await upload("contract.txt");
-    await page.getByRole("button", { name: "Paper: A file" }).click();
+    await page.getByRole("button", { name: "Change Paper" }).click();
     await page.getByRole("button", { name: "Remove the file: Paper" }).click();
     await page.getByRole("button", { name: "Add Paper" }).waitFor();
 

@@ -145,8 +145,7 @@ function EditableProperty({ property, value, disabled, error, focus, onSet }: Ro
         <ActionIcon
           size={24}
           disabled={disabled}
-          aria-label={`${property.label}: ${words}`}
-          title={t`Change`}
+          aria-label={t`Change ${property.label}`}
           onClick={begin}
         >
           <IconPencil size={14} stroke={1.5} />

@@ -2,6 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { GuideBar } from "../features/setup/GuideBar.tsx";
+import { AskedOfNew } from "../kit/AskedOfNew.tsx";
 import { follow } from "../live/apply.ts";
 import { useFloating } from "../live/compose.ts";
 import { useSession } from "../live/session.ts";
@@ -55,6 +56,7 @@ export function Desk() {
             <Outlet />
           </main>
         </div>
+        <AskedOfNew />
         <Overlays />
       </div>
       {signedOut ? <SignedOut /> : null}

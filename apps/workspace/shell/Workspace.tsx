@@ -5,7 +5,6 @@ import { lazy, Suspense, useDeferredValue, useEffect } from "react";
 import { SearchField, SearchLink } from "../features/search/SearchField.tsx";
 import { ViewsPanel } from "../features/views/ViewsPanel.tsx";
 import { Asked } from "../kit/Asked.tsx";
-import { AskedOfNew } from "../kit/AskedOfNew.tsx";
 import { ResizeHandle } from "../kit/ResizeHandle.tsx";
 import { useTitle } from "../kit/title.ts";
 import { useViewNames } from "../kit/views.ts";
@@ -67,7 +66,6 @@ function Panes() {
   return (
     <div className={classes.panes} data-room={room} data-whole={whole || undefined}>
       <Asked />
-      <AskedOfNew />
       {viewsShown ? (
         <>
           <div className={classes.views} {...width(layout.views)} {...shown("views")}>

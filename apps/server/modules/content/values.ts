@@ -97,7 +97,7 @@ const stages: Record<Locale, Record<DealStage, string>> = {
     ...{ negotiation: "Negotiation", won: "Won", lost: "Lost" },
   },
   it: {
-    ...{ new: "Nuova", qualified: "Qualificata", proposal: "Proposta" },
+    ...{ new: "Nuova", qualified: "Qualificata", proposal: "Offerta inviata" },
     ...{ negotiation: "In negoziazione", won: "Vinta", lost: "Persa" },
   },
 };

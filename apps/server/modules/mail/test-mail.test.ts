@@ -275,7 +275,8 @@ describe("testing how mail comes in", () => {
       ...({ host: "127.0.0.1", port: peer.port, tls: "none", user: peer.user } as const),
       ...{ password: peer.password, mailbox: "INBOX" },
     };
-    const found = (change: object) => probeMailbox({ ...right, ...change }, true, 300);
+    const found = (change: object, patience?: number) =>
+      probeMailbox({ ...right, ...change }, true, patience);
     expect(await found({ password: "mistyped" })).toMatchObject({
       outcome: "login_refused",
       says: "wrong password",
@@ -290,7 +291,7 @@ describe("testing how mail comes in", () => {
     expect(await found({ port: await closedPort() })).toMatchObject({
       outcome: "connection_refused",
     });
-    expect(await found({ port: mute.port })).toMatchObject({ outcome: "timed_out" });
+    expect(await found({ port: mute.port }, 300)).toMatchObject({ outcome: "timed_out" });
     expect(await found({ tls: "implicit" })).toMatchObject({ outcome: "tls_failed" });
   });
 

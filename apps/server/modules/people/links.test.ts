@@ -181,7 +181,7 @@ describe("a forgotten password", () => {
     });
   });
 
-  test("and deactivating the same user wait for each other, in whichever order they come", async () => {
+  test("waits for whoever changes the user at that moment, and finds its link gone", async () => {
     const { acme, token } = await forgotten();
     const client = await acme.house.database.pool.connect();
     await client.query("begin");

@@ -218,7 +218,7 @@ describe("H115: sharing is refused", () => {
     expect(await share(number, hal.id)).toEqual({ refused: "share_without_access" });
   });
 
-  test("H114: into a pipeline that is limited to others, and sleeps when a ticket moves there", async () => {
+  test("H114: into a pipeline that is limited to others, and sleeps while its pipeline is", async () => {
     const here = await desk();
     const ivo = await here.user("Ivo", onlyOwn);
     const { number } = await here.ticket();

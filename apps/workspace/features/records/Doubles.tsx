@@ -69,7 +69,7 @@ function Doubles({ kind, self, doubles: found }: Props) {
             <Tip label={t`Not the same`}>
               <ActionIcon
                 size={24}
-                aria-label={t`${self.name} and ${name} are not the same`}
+                aria-label={t`Not the same: ${self.name} and ${name}`}
                 onClick={() => tellApart({ a: self, b: { id, name } })}
               >
                 <IconX size={14} stroke={1.5} />

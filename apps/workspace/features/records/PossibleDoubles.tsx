@@ -7,9 +7,11 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Double, DoubleSide } from "#contract/doubles.ts";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { ListSkeleton } from "../../kit/ListSkeleton.tsx";
+import { Notice } from "../../kit/Notice.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { useTitle } from "../../kit/title.ts";
 import { queries } from "../../live/queries.ts";
+import { useSayRefusal } from "../../shell/refusals.ts";
 import { useNotTheSame } from "./not-the-same.ts";
 import { type Kind, places, useKindNames } from "./places.ts";
 import look from "./PossibleDoubles.module.css";
@@ -23,6 +25,7 @@ export function PossibleDoubles({ kind }: { kind: Double["kind"] }) {
   const go = useNavigate();
   const { q } = useSearch({ strict: false });
   const names = useKindNames();
+  const sayRefusal = useSayRefusal();
   const list = useInfiniteQuery(queries.doubles(kind));
   const { hidden, tellApart } = useNotTheSame(kind);
   const doubles = list.data?.pages
@@ -59,7 +62,8 @@ export function PossibleDoubles({ kind }: { kind: Double["kind"] }) {
                 taken back.
               </Trans>
             </p>
-            {doubles ? null : <ListSkeleton />}
+            {list.error ? <Notice tone="danger">{sayRefusal(list.error)}</Notice> : null}
+            {doubles || list.error ? null : <ListSkeleton />}
             <ul className={look.list}>
               {doubles?.map((double) => (
                 <Two key={`${double.a.id} ${double.b.id}`} double={double} onApart={tellApart} />
@@ -99,7 +103,7 @@ function Two({ double, onApart }: { double: Double; onApart: (double: Double) =>
         <Button
           size="compact-sm"
           variant="default"
-          aria-label={t`${both} are not the same`}
+          aria-label={t`Not the same: ${both}`}
           onClick={() => onApart(double)}
         >
           <Trans>Not the same</Trans>

@@ -4,6 +4,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { Share, Sight } from "#contract/access.ts";
 import type { Ticket } from "#contract/tickets.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
+import { Notice } from "../../kit/Notice.tsx";
+import { useSayRefusal } from "../../shell/refusals.ts";
 import { usePeople } from "../../live/people.ts";
 import { queries } from "../../live/queries.ts";
 import { Card } from "./Card.tsx";
@@ -13,8 +15,10 @@ import classes from "./Sidebar.module.css";
 /** Who can see the ticket and why, and with whom it is shared beside its owner. */
 export function AccessList({ ticket }: { ticket: Ticket }) {
   const { t } = useLingui();
+  const sayRefusal = useSayRefusal();
   const access = useInfiniteQuery(queries.access(ticket.number));
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = access;
+  if (access.error) return <Notice tone="danger">{sayRefusal(access.error)}</Notice>;
   if (!data) return null;
   const shares = data.pages[0]?.shares ?? [];
   return (

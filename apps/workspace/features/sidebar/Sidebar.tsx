@@ -32,9 +32,12 @@ export function Sidebar({ number }: { number: number }) {
     { id: "activity", label: t`Activity` },
     { id: "access", label: t`Access` },
   ];
-  const beside = (step: number) => {
+  /** The keyboard goes along with the tab that it has chosen. */
+  const step = (by: number) => {
     const at = tabs.findIndex(({ id }) => id === tab);
-    return tabs[(at + step + tabs.length) % tabs.length]?.id ?? "details";
+    const to = tabs[(at + by + tabs.length) % tabs.length]?.id ?? "details";
+    setTab(to);
+    document.querySelector<HTMLElement>(`#tab-${to}`)?.focus();
   };
   return (
     <aside className={classes.sidebar} aria-label={t`Details of the ticket`}>
@@ -51,8 +54,8 @@ export function Sidebar({ number }: { number: number }) {
               className={classes.tab}
               onClick={() => setTab(id)}
               onKeyDown={(event) => {
-                if (event.key === "ArrowLeft") setTab(beside(-1));
-                if (event.key === "ArrowRight") setTab(beside(1));
+                if (event.key === "ArrowLeft") step(-1);
+                if (event.key === "ArrowRight") step(1);
               }}
             >
               {label}
