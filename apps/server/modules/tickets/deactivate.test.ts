@@ -140,8 +140,9 @@ describe("deactivating a user", () => {
     const { acme } = await busyAna();
     await deactivate(acme, null);
     const { id } = acme.ana;
+    // She has never chosen a password, so she is invited again and not let in.
     expect(await acme.as(acme.owner).calls(updateUser, { id, state: "active" })).toMatchObject({
-      state: "active",
+      state: "invited",
     });
   });
 });
