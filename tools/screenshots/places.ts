@@ -40,6 +40,7 @@ export const screens: readonly Screen[] = [
   { name: "settings-security", path: "/settings/security" },
   { name: "settings-tokens", path: "/settings/tokens" },
   { name: "settings-users", path: "/settings/users" },
+  { name: "settings-desk", path: "/settings/desk" },
   { name: "settings-teams", path: "/settings/teams" },
   { name: "settings-channels", path: "/settings/channels" },
   { name: "settings-channel", path: "/settings/channels/new" },
