@@ -50,10 +50,14 @@ export function RecordPage({ kind, name, sign, actions, onDelete, side, children
         <Button
           size="xs"
           variant="default"
+          className={look.edit ?? ""}
           leftSection={<IconPencil size={14} stroke={1.5} />}
+          aria-label={t`Edit`}
           onClick={edit}
         >
-          <Trans>Edit</Trans>
+          <span className={look.editWord}>
+            <Trans>Edit</Trans>
+          </span>
         </Button>
         <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
           <Menu.Target>
