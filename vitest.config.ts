@@ -1,4 +1,15 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Whole programs and browsers first: a short file of long tests that begins last would keep one core idle. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    // oxlint-disable-next-line unicorn/no-array-sort -- it is the sequencer that sorts, not an array
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => /\/(?:e2e|faults|cli)\//.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((one) => !isLong(one))];
+  }
+}
 
 /** Tests run on one throw-away PostgreSQL; each founds its own desk, so that all run side by side. */
 export default defineConfig({
@@ -13,6 +24,7 @@ export default defineConfig({
     globalSetup: ["packages/testkit/cluster.ts"],
     setupFiles: ["packages/testkit/ending.ts"],
     pool: "forks",
+    sequence: { sequencer: LongestFirst },
     // One more than the cores that the time is measured on: tests in a browser mostly wait.
     maxWorkers: 3,
     testTimeout: 60_000,

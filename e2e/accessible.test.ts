@@ -86,6 +86,14 @@ async function faultsAt(visit: Visit, path: string) {
   return faultsInBoth(visit);
 }
 
+/** What another look of the same page can break. */
+const ofLooks = [
+  "color-contrast",
+  "target-size",
+  "scrollable-region-focusable",
+  "landmark-one-main",
+];
+
 /** In light at a desk and in the dark in a hand; the page follows the device without a reload. */
 async function faultsInBoth({ page }: Visit) {
   const found: string[] = [];
@@ -96,7 +104,7 @@ async function faultsInBoth({ page }: Visit) {
     const wider = await page.evaluate(
       () => document.documentElement.scrollWidth - window.innerWidth,
     );
-    const faults = await faultsOf(page);
+    const faults = await faultsOf(page, colorScheme === "dark" ? ofLooks : undefined);
     if (wider > 0) faults.push(`the page is ${wider} px too wide`);
     found.push(...faults.map((fault) => `${colorScheme}: ${fault}`));
   }

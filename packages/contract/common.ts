@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-export const Id = z.uuid();
+export const Id = z.uuid().toLowerCase();
 export const Moment = z.iso.datetime({ offset: true });
 /** Text that PostgreSQL can keep: no NUL, no lone surrogate. */
 export const Text = (max: number) =>

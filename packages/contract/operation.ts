@@ -79,5 +79,6 @@ export function page<Item extends z.ZodType>(item: Item) {
 /** Query of every list. `cursor` comes from the page before. */
 export const paging = {
   limit: z.int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
+  // It may hold the longest name of a record, each character of which takes up to four bytes.
+  cursor: z.string().max(4000).optional(),
 };

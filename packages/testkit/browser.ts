@@ -47,7 +47,7 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
  * What axe finds wrong with the page as it stands, one line each; by one rule only when it is named. Mail frames run no
  * script, so axe would wait for them for ever; what is in them was written by customers.
  */
-export async function faultsOf(page: Page, rule?: string): Promise<string[]> {
+export async function faultsOf(page: Page, rule?: string | string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page }).exclude("iframe[sandbox]");
   const { violations } = await (rule ? axe.withRules(rule) : axe.withTags(tags)).analyze();
   return violations.flatMap(({ id, nodes }) =>

@@ -20,13 +20,16 @@ type Shape = {
   parsers: ((text: string) => unknown)[];
   empty: Record<string, unknown>;
 };
-export type Shapes = Map<string, Shape>;
+/** "stale" = what it reads has changed since it was prepared, as a migration does under a running process. */
+export type Shapes = Map<string, Shape | "stale">;
 type Parsers = NonNullable<pg.PoolConfig["types"]>;
 type Answer = { command: string; rowCount: number | null; rows: unknown[]; fields: Field[] };
 type Done = (error: Error | null, answer?: Answer) => void;
 
 const run = Buffer.concat([serialize.execute({}), serialize.sync()]);
 const describeAndRun = Buffer.concat([serialize.describe({ type: "P" }), run]);
+/** "cached plan must not change result type" */
+const resultChanged = "0A000";
 const noRows: Shape = { fields: [], parsers: [], empty: {} };
 
 type Statement = { name: string; text: string; values: unknown[] };
@@ -61,10 +64,11 @@ export class Repeated extends pg.Query {
         values: this.values,
         valueMapper: prepareValue,
       });
-      if (shape) this.shape = shape;
-      const packet = shape
+      const ready = shape !== undefined && shape !== "stale";
+      if (ready) this.shape = shape;
+      const packet = ready
         ? [bound, run]
-        : [...this.preparation(connection), bound, describeAndRun];
+        : [...this.preparation(connection, shape === "stale"), bound, describeAndRun];
       connection.stream.write(Buffer.concat(packet));
       return null;
     } catch (error) {
@@ -73,10 +77,11 @@ export class Repeated extends pg.Query {
   };
 
   /** Prepared but without a shape: its first run failed. */
-  private preparation(connection: pg.Connection): Buffer[] {
+  private preparation(connection: pg.Connection, stale: boolean): Buffer[] {
     const known = "parsedStatements" in connection ? Object(connection.parsedStatements) : {};
-    if (Object.hasOwn(known, this.name)) return [];
-    return [serialize.parse({ name: this.name, text: this.text })];
+    const parse = serialize.parse({ name: this.name, text: this.text });
+    if (stale) return [serialize.close({ type: "S", name: this.name }), parse];
+    return Object.hasOwn(known, this.name) ? [] : [parse];
   }
 
   handleRowDescription({ fields }: RowDescriptionMessage) {
@@ -110,6 +115,7 @@ export class Repeated extends pg.Query {
   handleEmptyQuery() {}
 
   handleError(error: Error) {
+    if ("code" in error && error.code === resultChanged) this.shapes.set(this.name, "stale");
     this.callback(error);
   }
 

@@ -41,6 +41,15 @@ describe("contacts", () => {
     });
   });
 
+  test("are paged through also where the last one's name is as long as can be", async () => {
+    const acme = await desk();
+    const ana = acme.as(acme.ana);
+    for (const sign of ["水", "愛"]) await ana.calls(createContact, { name: sign.repeat(200) });
+    const first = await ana.calls(listContacts, { limit: 1 });
+    const next = await ana.calls(listContacts, { limit: 1, cursor: first.nextCursor ?? "" });
+    expect(next.items.map(({ name }) => name.slice(0, 1))).toEqual(["水"]);
+  });
+
   test("are found by pieces of name, address and company, in any order and case", async () => {
     const acme = await desk();
     const ana = acme.as(acme.ana);

@@ -143,6 +143,8 @@ describe("merging contacts", () => {
 
     const same = { id: stays, mergedId: stays };
     expect(await ana.calls(mergeContacts, same)).toEqual({ refused: "merge_self" });
+    const shouted = { id: stays, mergedId: stays.toUpperCase() };
+    expect(await ana.calls(mergeContacts, shouted)).toEqual({ refused: "merge_self" });
     for (const other of [randomUUID(), theirs.id]) {
       expect(await ana.calls(mergeContacts, { id: stays, mergedId: other })).toEqual(no);
       expect(await ana.calls(mergeContacts, { id: other, mergedId: stays })).toEqual(no);
@@ -239,6 +241,7 @@ describe("merging companies", () => {
     const { id } = await ana.calls(createCompany, { name: "A" });
     const merge = (mergedId: string) => ana.calls(mergeCompanies, { id, mergedId });
     expect(await merge(id)).toEqual({ refused: "merge_self" });
+    expect(await merge(id.toUpperCase())).toEqual({ refused: "merge_self" });
     expect(await merge(randomUUID())).toEqual({ refused: "company_not_found" });
   });
 });

@@ -31,6 +31,14 @@ export async function whyNotOwner(
 ): Promise<Extract<RefusalCode, "owner_unknown" | "owner_without_access"> | null> {
   if (owner.type === "team")
     return (await teamExists(db, deskId, owner.id)) ? null : "owner_unknown";
+  // Held until the commit: who is deactivated meanwhile would keep what they were just given.
+  await db
+    .selectFrom("users")
+    .select("id")
+    .where("desk_id", "=", deskId)
+    .where("id", "=", owner.id)
+    .forShare()
+    .execute();
   const [agent] = await agentsById(db, deskId, [owner.id]);
   if (!agent) return "owner_unknown";
   const { superAdmin, serviceAccess, salesAccess } = agent.rights;

@@ -136,6 +136,24 @@ describe("deactivating a user", () => {
     );
   });
 
+  test("leaves nothing with them that was given to them at the same moment", async () => {
+    const { acme } = await busyAna();
+    const free = await Promise.all(Array.from({ length: 6 }, () => acme.ticket()));
+    const ana = { ownerType: "user", ownerId: acme.ana.id } as const;
+    const giving = free.map(({ number }) =>
+      acme.as(acme.owner).calls(updateTicket, { number, ...ana }),
+    );
+
+    const [answer] = await Promise.all([
+      deactivate(acme, { type: "user", id: acme.bo.id }),
+      ...giving,
+    ]);
+
+    expect(answer).toMatchObject({ user: { state: "deactivated" } });
+    const owners = await Promise.all(free.map((ticket) => ownerOf(acme, ticket)));
+    expect(owners).not.toContain(acme.ana.id);
+  });
+
   test("is taken back by activating them again", async () => {
     const { acme } = await busyAna();
     await deactivate(acme, null);

@@ -16,14 +16,19 @@ import type { Ticket } from "./ticket.ts";
 
 const uuid = /data-mention="([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/g;
 
+const mostNamed = 100;
+
 /** Users of this desk whom the comment names, by themselves or with their team, each once. */
 export function mentionsIn(tx: Tx, deskId: string, html: string): Promise<string[]> {
   return usersAmong(tx, deskId, namedIn(html));
 }
 
-/** Ids of users and teams as they stand in the comment. */
+/** Ids of users and teams as they stand in the comment. @throws Refusal html_too_complex */
 export function namedIn(html: string): string[] {
-  return [...new Set([...html.matchAll(uuid)].map(([, id = ""]) => id))];
+  const named = [...new Set([...html.matchAll(uuid)].map(([, id = ""]) => id))];
+  // Each is looked at while the ticket is held: more than this many is nobody's comment.
+  if (named.length > mostNamed) throw refuse("html_too_complex");
+  return named;
 }
 
 /** Of ids of users and teams: these users, and who is in these teams. */
