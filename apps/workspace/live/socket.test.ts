@@ -65,3 +65,11 @@ test("a quiet line with a beating heart stays, and says that somebody is there",
   expect(wires).toHaveLength(1);
   expect(wires[0]?.said).toHaveLength(20);
 });
+
+test("a lost network is said after a moment, although nobody answers the end of the line", () => {
+  window.dispatchEvent(new Event("offline"));
+  vi.advanceTimersByTime(2000);
+
+  expect(line.get()).toBe("away");
+  expect(wires.length).toBeGreaterThan(1);
+});

@@ -39,13 +39,12 @@ export function listen(to: Heard): () => void {
     pulse();
     reconnectNow();
   };
-  const lost = () => socket?.close();
   window.addEventListener("online", soon);
-  window.addEventListener("offline", lost);
+  window.addEventListener("offline", giveUp);
   document.addEventListener("visibilitychange", soon);
   return () => {
     window.removeEventListener("online", soon);
-    window.removeEventListener("offline", lost);
+    window.removeEventListener("offline", giveUp);
     document.removeEventListener("visibilitychange", soon);
     clearInterval(beat);
     clearTimeout(retryAt);
@@ -65,7 +64,13 @@ export function say(signal: LiveSignal): void {
 }
 
 function pulse(): void {
-  if (!socket || Date.now() - heardAt < silence) return say({ kind: "ping" });
+  if (socket && Date.now() - heardAt >= silence) giveUp();
+  else say({ kind: "ping" });
+}
+
+/** A browser waits up to a minute for the server to agree to the end of a line: nobody there may answer. */
+function giveUp(): void {
+  if (!socket) return;
   const dead = socket;
   socket = null;
   dead.close();
