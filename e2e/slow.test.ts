@@ -33,3 +33,26 @@ test("on a slow machine the editor takes keys from the first moment, and breaks 
   await ana.at.types("From a slow machine");
   await ana.page.locator("[data-editor]").getByText("From a slow machine").waitFor();
 });
+
+test("what is typed before the editor is there goes on in it in the middle of the sentence, spaces and all", async () => {
+  const { page, at } = shop.ana;
+  const number = await shop.customerWrites("Too early");
+  let arrives = () => {};
+  const held = new Promise<void>((resolve) => {
+    arrives = resolve;
+  });
+  await page.route(/\/assets\/Editor-.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+
+  await at.opens(number);
+  await page.keyboard.press("r");
+  await page.locator("textarea:focus").waitFor();
+  await page.keyboard.type("Please ");
+  arrives();
+  await page.locator("[data-editor]:focus").waitFor();
+  await page.keyboard.type("wait.");
+
+  await page.locator("[data-editor]").getByText("Please wait.", { exact: true }).waitFor();
+});

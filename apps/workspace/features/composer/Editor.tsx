@@ -47,6 +47,7 @@ export function Editor({
         : []),
     ],
     content: toScreen(html),
+    parseOptions: asTyped,
     injectCSS: false,
     shouldRerenderOnTransaction: false,
     editorProps: {
@@ -85,6 +86,9 @@ export function Editor({
   );
 }
 
+/** A text is often taken over in the middle of a sentence: the space that was typed last belongs to it. */
+const asTyped = { preserveWhitespace: true } as const;
+
 function attributesOf(label: string) {
   return {
     role: "textbox",
@@ -122,7 +126,7 @@ function useFollow(editor: Tiptap | null, html: string, edition: number) {
     if (shown.current === edition) return;
     shown.current = edition;
     if (!isAlive(editor)) return;
-    editor.commands.setContent(toScreen(html), { emitUpdate: false });
+    editor.commands.setContent(toScreen(html), { emitUpdate: false, parseOptions: asTyped });
     if (editor.isFocused) editor.commands.focus("end");
   }, [editor, html, edition]);
 }
