@@ -14,6 +14,7 @@ import {
   type Ticket,
   updateTicket,
 } from "#contract/tickets.ts";
+import { readSession } from "#contract/people.ts";
 import { faultsOf } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 
@@ -275,6 +276,8 @@ describe("H38: a rule of the pipeline", () => {
   });
 });
 
+const nobody = { userIds: [], teamIds: [] };
+
 test("H114: a pipeline that is limited to others goes from the screen, with the ticket that is read", async () => {
   const { ana, bo } = shop;
   const number = await shop.customerWrites("Not for Bo");
@@ -282,8 +285,7 @@ test("H114: a pipeline that is limited to others goes from the screen, with the 
   await bo.at.opens(number);
   await bo.page.getByRole("heading", { name: "Not for Bo" }).waitFor();
 
-  const limitedTo = { userIds: [], teamIds: [] };
-  await ana.call(updatePipeline, { pipelineId: repairs.id, limitedTo });
+  await ana.call(updatePipeline, { pipelineId: repairs.id, limitedTo: nobody });
 
   await bo.page.getByRole("heading", { name: "Not for Bo" }).waitFor({ state: "detached" });
   const row = bo.page.locator(`[data-ticket-row="${number}"]`);
@@ -291,7 +293,31 @@ test("H114: a pipeline that is limited to others goes from the screen, with the 
   await bo.page.getByRole("button", { name: /^Create ticket/ }).click();
   const panel = bo.page.getByRole("region", { name: "Create ticket" });
   await panel.getByRole("button", { name: "Pipeline: Support Pipeline" }).click();
-  expect(await bo.page.getByRole("option").allInnerTexts()).toEqual(["Support Pipeline"]);
+  await expect
+    .poll(() => bo.page.getByRole("option").allInnerTexts(), { timeout: 10_000 })
+    .toEqual(["Support Pipeline"]);
+});
+
+test("H114: it goes as well where the pipelines are read anew before the rights are", async () => {
+  const { ana, bo } = shop;
+  await ana.call(updatePipeline, { pipelineId: repairs.id, limitedTo: null });
+  const number = await shop.customerWrites("Gone in the other order");
+  await ana.call(updateTicket, { number, pipelineId: repairs.id });
+  await bo.at.opens(number);
+  const name = bo.page.getByRole("heading", { name: "Gone in the other order" });
+  await name.waitFor();
+  await bo.page.waitForLoadState("networkidle");
+  const pipelines = bo.page.waitForResponse((answer) => answer.url().endsWith(listPipelines.path));
+  await bo.page.route(`**${readSession.path}`, async (route) => {
+    await pipelines;
+    await route.continue();
+  });
+
+  await ana.call(updatePipeline, { pipelineId: repairs.id, limitedTo: nobody });
+
+  await name.waitFor({ state: "detached" });
+  await bo.page.getByText("Ticket not found", { exact: true }).waitFor();
+  await bo.page.unroute(`**${readSession.path}`);
 });
 
 describe("H37: the settings", () => {

@@ -18,11 +18,13 @@ export function lineOpened(again: boolean): void {
 export function firstWord(): void {
   if (!unheard) return;
   unheard = false;
-  for (const what of [...tickets, ...records]) void cache.invalidateQueries({ queryKey: [what] });
+  for (const what of [...tickets, ...records, ...rules])
+    void cache.invalidateQueries({ queryKey: [what] });
 }
 
 const tickets = ["tickets", "ticket", "messages", "views", "notifications"];
 const records = ["contacts", "contact", "companies", "company", "deals", "deal", "timeline"];
+const rules = ["session", "pipelines"];
 
 function failedQueries(): QueryKey[] {
   return cache

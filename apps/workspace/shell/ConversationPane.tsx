@@ -38,12 +38,9 @@ function Opened({ number }: { number: number }) {
   useTold(number);
   usePainted(number, messages.isSuccess && ticket.isSuccess);
   useWriting(number, ticket.data?.may.edit ?? true);
+  if (ticket.isError && isRefused(ticket.error, "ticket_not_found")) return <NoTicket />;
   if (ticket.isError && !ticket.data)
-    return isRefused(ticket.error, "ticket_not_found") ? (
-      <NoTicket />
-    ) : (
-      <Failed error={ticket.error} reset={() => void ticket.refetch()} />
-    );
+    return <Failed error={ticket.error} reset={() => void ticket.refetch()} />;
   return (
     <Boundary>
       <Suspense>
