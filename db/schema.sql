@@ -1039,7 +1039,7 @@ CREATE INDEX tickets_owner_team ON tickets USING btree (desk_id, owner_team_id, 
 CREATE INDEX tickets_owner_user ON tickets USING btree (desk_id, owner_user_id, open, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tickets_status ON tickets USING btree (desk_id, status_id, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tickets_unassigned ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (open AND (deleted_at IS NULL) AND (owner_user_id IS NULL) AND (owner_team_id IS NULL));
-CREATE INDEX tickets_without_person ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (open AND (deleted_at IS NULL) AND (owner_user_id IS NULL));
+CREATE INDEX tickets_waiting_for_teams ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (open AND (deleted_at IS NULL) AND (owner_user_id IS NULL) AND (assigned_team_ids <> '{}'::uuid[]));
 
 create table users (
   desk_id uuid not null,

@@ -94,6 +94,7 @@ export function conditions(
   if (waitsForTeams)
     all.push(
       eb("tickets.owner_user_id", "is", null),
+      sql<SqlBool>`tickets.assigned_team_ids <> '{}'`,
       sql<SqlBool>`tickets.assigned_team_ids && ${[...waitsForTeams]}::uuid[]`,
     );
   if (contactId) all.push(onTicketOf(eb, contactId));
