@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Agent } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { hiddenPipelines } from "./pipeline-limit.ts";
-import { sharedTickets } from "./shares.ts";
+import { sharedTickets, toShared } from "./shares.ts";
 import { rightsOf, type RightsColumns } from "./rights.ts";
 
 export type AgentRow = RightsColumns & {
@@ -14,8 +14,7 @@ export type AgentRow = RightsColumns & {
   team_ids: string[];
   teammate_ids: string[];
   hidden_pipeline_ids: string[];
-  shared_ticket_ids: string[];
-  editable_ticket_ids: string[];
+  shared_tickets: string[];
 };
 
 /** Columns of an AgentRow, of the user `u`. Teammates are read only where a right depends on them. */
@@ -29,8 +28,7 @@ export const agentColumns = `
     join team_members mate on mate.desk_id = mine.desk_id and mate.team_id = mine.team_id
     where mine.desk_id = u.desk_id and mine.user_id = u.id) else '{}' end as teammate_ids,
   ${hiddenPipelines} as hidden_pipeline_ids,
-  ${sharedTickets("true")} as shared_ticket_ids,
-  ${sharedTickets("s.edit")} as editable_ticket_ids`;
+  ${sharedTickets} as shared_tickets`;
 
 export function toAgent(row: AgentRow, credential: Pick<Agent, "sessionId" | "scopes">): Agent {
   return {
@@ -42,8 +40,7 @@ export function toAgent(row: AgentRow, credential: Pick<Agent, "sessionId" | "sc
     teamIds: row.team_ids,
     teammateIds: row.teammate_ids,
     hiddenPipelineIds: row.hidden_pipeline_ids,
-    sharedTicketIds: row.shared_ticket_ids,
-    editableTicketIds: row.editable_ticket_ids,
+    ...toShared(row.shared_tickets),
     ...credential,
   };
 }

@@ -4,6 +4,7 @@ import { Scope } from "#contract/operation.ts";
 import type { Agent, Desk, Platform } from "#platform/call.ts";
 import type { Credential } from "#platform/http/entry.ts";
 import { tokenHash } from "#platform/token.ts";
+import { Turns } from "#platform/turns.ts";
 import { agentColumns, type AgentRow, toAgent } from "./agent.ts";
 
 /** Null when the credential is none of this desk's, has ended, or its user is not active. */
@@ -14,11 +15,17 @@ export async function identify(
 ): Promise<Agent | null> {
   const hash = tokenHash(credential.kind, credential.token);
   if (!hash) return null;
-  const now = platform.clock();
-  return credential.kind === "session"
-    ? bySession(platform, desk, hash, now)
-    : byToken(platform, desk, hash, now);
+  const key = [desk.id, credential.kind, hash.toString("base64")].join(" ");
+  return turns.of(platform).once(key, () => {
+    const now = platform.clock();
+    return credential.kind === "session"
+      ? bySession(platform, desk, hash, now)
+      : byToken(platform, desk, hash, now);
+  });
 }
+
+/** A browser that opens a ticket asks several things at once: who it is, is read once for all of them. */
+const turns = new Turns<Agent | null>();
 
 /** Written out as text: every request asks one of these, and building it anew costs as much as the question. */
 const sessionStatement = `

@@ -1,21 +1,35 @@
 /** Single tickets shared with users and teams beside the owner. */
 import { sql } from "kysely";
 import type { Share, ShareLevel } from "#contract/access.ts";
+import type { Agent } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 
 type Place = { deskId: string; ticketId: string };
 type With = { type: Share["type"]; id: string };
 
-/** Of the user `u`: tickets shared with them or their teams. Whoever reaches everything needs none. */
-export function sharedTickets(condition: "true" | "s.edit"): string {
-  return `case when u.super_admin or (u.ticket_view = 'all' and u.ticket_edit = 'all') then '{}' else array(
-    select s.ticket_id from ticket_shares s
-    where s.desk_id = u.desk_id and s.user_id = u.id and ${condition}
-    union
-    select s.ticket_id from team_members m
-    join ticket_shares s on s.desk_id = m.desk_id and s.team_id = m.team_id
-    where m.desk_id = u.desk_id and m.user_id = u.id and ${condition}) end`;
+/**
+ * Of the user `u`: tickets shared with them or their teams, each with `+` behind it where they may change it. Whoever
+ * reaches everything needs none.
+ */
+export const sharedTickets = `case when u.super_admin or (u.ticket_view = 'all' and u.ticket_edit = 'all') then '{}' else array(
+    select shared.ticket_id || case when bool_or(shared.edit) then '+' else '' end from (
+      select s.ticket_id, s.edit from ticket_shares s where s.desk_id = u.desk_id and s.user_id = u.id
+      union all
+      select s.ticket_id, s.edit from team_members m
+      join ticket_shares s on s.desk_id = m.desk_id and s.team_id = m.team_id
+      where m.desk_id = u.desk_id and m.user_id = u.id) as shared
+    group by shared.ticket_id) end`;
+
+/** Reads the column that `sharedTickets` makes. */
+export function toShared(
+  tickets: readonly string[],
+): Pick<Agent, "sharedTicketIds" | "editableTicketIds"> {
+  const idOf = (ticket: string) => ticket.replace("+", "");
+  return {
+    sharedTicketIds: tickets.map(idOf),
+    editableTicketIds: tickets.filter((ticket) => ticket.endsWith("+")).map(idOf),
+  };
 }
 
 /** In the order in which it was shared. */
