@@ -1,4 +1,4 @@
-/** axe finds nothing wrong at the door, in settings and in the outbox, in light and dark, at a desk and in a hand. */
+/** axe finds nothing wrong at the door, in the help desk, in settings and in the outbox, in light and dark, at a desk and in a hand. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { faultsOf, openBrowser, type Visit } from "#testkit/browser.ts";
 import type { Program } from "#testkit/program.ts";
@@ -8,6 +8,13 @@ const ada = { name: "Ada Moretti", email: "ada@lariana.example", password: "nine
 
 const closed = ["/sign-in", "/forgot-password", "/reset-password?token=x", "/invitation?token=x"];
 const opened = [
+  "/tickets/open",
+  "/tickets/open/1003",
+  "/tickets/drafts",
+  "/search?q=steam",
+  "/tickets/open/987654",
+  "/tickets/open?panel=create",
+  "/tickets/open?panel=form",
   "/contacts",
   "/contacts?panel=create",
   "/companies",

@@ -1,7 +1,7 @@
 /** A day at the desk: mail that arrives by itself, triage by keys, a lost network, another language, a phone. */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { faultsOf, openBrowser, type Visit } from "#testkit/browser.ts";
+import { openBrowser, type Visit } from "#testkit/browser.ts";
 import { hand } from "#testkit/mailbox.ts";
 import type { Program } from "#testkit/program.ts";
 import { startOnCopy } from "#testkit/workspace.ts";
@@ -219,33 +219,6 @@ describe("a phone", () => {
     await phone.page.locator("[data-ticket-row]").first().waitFor();
     expect(await sideways(phone.page)).toBe(0);
     await phone.context.close();
-  });
-});
-
-describe.each([
-  ["light", { dark: false }],
-  ["dark, on a phone", { dark: true, width: 390, height: 844 }],
-])("axe, %s", { timeout: 240_000 }, (_, device) => {
-  test("finds nothing on any place of the help desk", async () => {
-    const visit = await signedIn(device);
-    const faults: string[] = [];
-    for (const path of [
-      "/tickets/open",
-      "/tickets/open/1003",
-      "/tickets/drafts",
-      "/search?q=steam",
-      "/tickets/open/987654",
-      "/tickets/open?panel=create",
-      "/tickets/open?panel=form",
-    ]) {
-      await visit.page.goto(path);
-      await visit.page.getByRole("main").first().waitFor();
-      await visit.page.waitForLoadState("networkidle");
-      faults.push(...(await faultsOf(visit.page)).map((fault) => `${path} ${fault}`));
-    }
-    expect(faults).toEqual([]);
-    expect(visit.complaints).toEqual([]);
-    await visit.context.close();
   });
 });
 
