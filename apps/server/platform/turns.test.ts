@@ -12,16 +12,11 @@ test("what is wanted twice in one turn is done once, and what is wanted later is
 
 test("what is wanted while the work is under way gets an answer of its own", async () => {
   const turn = new Turns<string>().of({});
-  let finish = (_: string) => {};
-  let begun = () => {};
-  const started = new Promise<void>((resolve) => {
-    begun = resolve;
-  });
+  const { promise, resolve: finish } = Promise.withResolvers<string>();
+  const { promise: started, resolve: begun } = Promise.withResolvers<void>();
   const early = turn.once("a", () => {
     begun();
-    return new Promise((resolve) => {
-      finish = resolve;
-    });
+    return promise;
   });
   await started;
   const late = turn.once("a", () => Promise.resolve("after the change"));

@@ -84,17 +84,6 @@ describe.each(["all", "team", "own"])("with the right to see %s", (name) => {
     },
   );
 
-  test("what waits for a team is found without a look at all that nobody has", async () => {
-    const agent = agentWith(name);
-    const filter = { open: true, waitsForTeams: [acme.support.id] };
-    expect(await pagePlan(agent, filter)).toContain("tickets_waiting_for_teams");
-    const { db } = acme.house.platform;
-    const counted = sql`explain ${countQuery(db, agent, [filter])}`.execute(db);
-    expect(await plan(counted.then(({ rows }) => rows as Record<string, unknown>[]))).toContain(
-      "tickets_waiting_for_teams",
-    );
-  });
-
   test("all counts come from indexes and stop at their limit", async () => {
     const agent = agentWith(name);
     const filters = viewsFor(agent).map((view) => filterOf(agent, view));
@@ -105,6 +94,16 @@ describe.each(["all", "team", "own"])("with the right to see %s", (name) => {
     );
     expect(text).not.toMatch(/Seq Scan on (tickets|ticket_reads)/);
   });
+});
+
+test("what waits for a team is found without a look at all that nobody has", async () => {
+  const agent = agentWith("all");
+  const filter = { open: true, waitsForTeams: [acme.support.id] };
+  expect(await pagePlan(agent, filter)).toContain("tickets_waiting_for_teams");
+  const { db } = acme.house.platform;
+  const counted = sql`explain ${countQuery(db, agent, [filter])}`.execute(db);
+  const text = await plan(counted.then(({ rows }) => rows as Record<string, unknown>[]));
+  expect(text).toContain("tickets_waiting_for_teams");
 });
 
 test.each(["team", "own"])(
