@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "#testkit/cluster.ts";
-import { type Database, openDatabase } from "./db.ts";
+import { type Database, isDatabaseAway, openDatabase } from "./db.ts";
 
 let database: Database;
 /** One connection, as queries have it: each run meets what the one before has left on it. */
@@ -100,3 +100,57 @@ describe("a statement that comes again", () => {
     expect((await keep({ a: 2 })).rows).toEqual([{ kept: { a: 2 } }]);
   });
 });
+
+test("is prepared however many others came before, and no connection keeps more than four hundred", async () => {
+  for (let n = 0; n < 450; n++)
+    for (let run = 0; run < 2; run++) await client.query(`select $1::int4 as crowd_${n}`, [n]);
+  await client.query("select $1::int4 / $2::int4 as late", [1, 1]);
+  await expect(client.query("select $1::int4 / $2::int4 as late", [1, 0])).rejects.toThrow("zero");
+
+  const answers = await fourTimes("select $1::text as late_comer", ["x"]);
+  for (const { rows } of answers) expect(rows).toEqual([{ late_comer: "x" }]);
+  expect((await client.query("select $1::int4 as crowd_3", [7])).rows).toEqual([{ crowd_3: 7 }]);
+  const prepared = await client.query<{ statement: string }>(
+    "select statement from pg_prepared_statements where name <> ''",
+  );
+  const texts = prepared.rows.map(({ statement }) => statement);
+  expect(texts).toContain("select $1::text as late_comer");
+  expect(texts.length).toBeLessThanOrEqual(400);
+});
+
+test("answers right on new connections when the old ones are ended under it", async () => {
+  const busy = openDatabase({ ...testDatabase(), max: 4 }, pino({ level: "silent" }));
+  const ask = async (n: number) => {
+    const { rows } = await busy.pool.query(`select $1::int4 as n_${n % 30} from pg_sleep(0.001)`, [
+      n,
+    ]);
+    return rows;
+  };
+  const answer = (n: number) => [{ [`n_${n % 30}`]: n }];
+  for (let round = 0; round < 3; round++) {
+    const pids = await pidsOf(busy.pool, 4);
+    const asked = Array.from({ length: 200 }, (_, n) =>
+      ask(n).then(
+        (rows) => expect(rows).toEqual(answer(n)),
+        (error: unknown) => expect(isDatabaseAway(error), String(error)).toBe(true),
+      ),
+    );
+    await asked[30];
+    await client.query("select pg_terminate_backend(pid) from unnest($1::int4[]) pid", [pids]);
+    await Promise.all(asked);
+  }
+  for (let n = 0; n < 60; n++)
+    await expect.poll(() => ask(n).catch(isDatabaseAway)).toEqual(answer(n));
+  await busy.close();
+});
+
+async function pidsOf(pool: Database["pool"], size: number) {
+  const held = await Promise.all(Array.from({ length: size }, () => pool.connect()));
+  const pids = [];
+  for (const one of held) {
+    const { rows } = await one.query<{ pid: number }>("select pg_backend_pid() as pid");
+    pids.push(rows[0]?.pid);
+    one.release();
+  }
+  return pids;
+}

@@ -4,18 +4,19 @@
  * Not those that search text: a plan made for any pattern is the wrong one for most patterns.
  */
 import type pg from "pg";
-import { Repeated, type Shapes } from "./repeated.ts";
+import { Repeated, type Statement } from "./repeated.ts";
 
 /** From now on, statements that come again are sent under a name, on every connection of the pool. */
 export function prepareRepeated(pool: pg.Pool, types: NonNullable<pg.PoolConfig["types"]>) {
-  const names = new Names();
+  const seen = new Seen();
   pool.on("connect", (client) => {
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-    const shapes: Shapes = new Map();
-    const run = (name: string, text: string, values: unknown[]) =>
+    const kept = new Kept();
+    const keep = (text: string) => kept.take(text);
+    const run = (text: string, values: unknown[]) =>
       new Promise((resolve, reject) => {
         query(
-          new Repeated({ name, text, values }, types, shapes, (error, answer) => {
+          new Repeated({ text, values }, types, keep, (error, answer) => {
             if (error === null) return resolve(answer);
             // The trace leads to who asked, not to the socket that answered.
             Error.captureStackTrace(error);
@@ -27,34 +28,51 @@ export function prepareRepeated(pool: pg.Pool, types: NonNullable<pg.PoolConfig[
       const [text, values] = args;
       if (args.length !== 2 || typeof text !== "string" || !Array.isArray(values))
         return query(...args);
-      const name = names.of(text);
-      return name === null ? query(...args) : run(name, text, values);
+      return kept.has(text) || (!searches(text) && seen.again(text))
+        ? run(text, values)
+        : query(...args);
     };
     client.query = named as typeof client.query;
   });
 }
 
-/** Most statements of one process that are kept prepared, on each connection. */
+/** Most statements that are kept prepared on a connection. */
 const most = 400;
 const mostSeen = 4000;
 
-/** A statement gets a name when it comes a second time: lists of varying length mostly come once. */
-class Names {
-  private named = new Map<string, string>();
-  private seen = new Set<string>();
+/** What a connection has prepared. The one that was not used for longest gives its name to the next. */
+class Kept {
+  private statements = new Map<string, Statement>();
 
-  of(text: string): string | null {
-    const name = this.named.get(text);
-    if (name !== undefined) return name;
-    if (this.named.size >= most || searches(text)) return null;
-    if (!this.seen.has(text)) {
-      if (this.seen.size >= mostSeen) this.seen.clear();
-      this.seen.add(text);
-      return null;
-    }
-    this.seen.delete(text);
-    this.named.set(text, `s${this.named.size + 1}`);
-    return this.named.get(text) ?? null;
+  has(text: string): boolean {
+    return this.statements.has(text);
+  }
+
+  take(text: string): Statement {
+    const statement = this.statements.get(text) ?? { name: this.freeName(), shape: null };
+    this.statements.delete(text);
+    this.statements.set(text, statement);
+    return statement;
+  }
+
+  private freeName(): string {
+    const [oldest] = this.statements;
+    if (!oldest || this.statements.size < most) return `s${this.statements.size + 1}`;
+    const [text, { name }] = oldest;
+    this.statements.delete(text);
+    return name;
+  }
+}
+
+/** A statement is prepared when it comes a second time: lists of varying length mostly come once. */
+class Seen {
+  private texts = new Set<string>();
+
+  again(text: string): boolean {
+    if (this.texts.has(text)) return true;
+    if (this.texts.size >= mostSeen) this.texts.clear();
+    this.texts.add(text);
+    return false;
   }
 }
 

@@ -20,8 +20,8 @@ type Shape = {
   parsers: ((text: string) => unknown)[];
   empty: Record<string, unknown>;
 };
-/** "stale" = what it reads has changed since it was prepared, as a migration does under a running process. */
-export type Shapes = Map<string, Shape | "stale">;
+/** Without a shape it is to be prepared, again where it failed or what it reads has changed. */
+export type Statement = { name: string; shape: Shape | null };
 type Parsers = NonNullable<pg.PoolConfig["types"]>;
 type Answer = { command: string; rowCount: number | null; rows: unknown[]; fields: Field[] };
 type Done = (error: Error | null, answer?: Answer) => void;
@@ -32,57 +32,52 @@ const describeAndRun = Buffer.concat([serialize.describe({ type: "P" }), run]);
 const resultChanged = "0A000";
 const noRows: Shape = { fields: [], parsers: [], empty: {} };
 
-type Statement = { name: string; text: string; values: unknown[] };
+type Asked = { text: string; values: unknown[] };
 
 export class Repeated extends pg.Query {
-  /** Both are read by the driver, which remembers what each connection has prepared. */
-  readonly name: string;
-  readonly text: string;
+  /** Read by the driver. It is told no name, or it would remember each that a connection ever had. */
   readonly callback: Done;
-  private readonly values: unknown[];
+  private readonly asked: Asked;
   private readonly parsers: Parsers;
-  private readonly shapes: Shapes;
+  private readonly keep: (text: string) => Statement;
+  private statement: Statement | null = null;
   private shape = noRows;
   private rows: unknown[] = [];
   private command = "";
   private failure: Error | null = null;
 
-  constructor(statement: Statement, parsers: Parsers, shapes: Shapes, callback: Done) {
-    super(statement);
-    ({ name: this.name, text: this.text, values: this.values } = statement);
+  constructor(asked: Asked, parsers: Parsers, keep: (text: string) => Statement, callback: Done) {
+    super(asked.text);
+    this.asked = asked;
     this.parsers = parsers;
-    this.shapes = shapes;
+    this.keep = keep;
     this.callback = callback;
   }
 
   /** Called by the driver when it is this statement's turn; an answered error was not sent. */
   override submit = (connection: pg.Connection): Error | null => {
     try {
-      const shape = this.shapes.get(this.name);
-      const bound = serialize.bind({
-        statement: this.name,
-        values: this.values,
-        valueMapper: prepareValue,
-      });
-      const ready = shape !== undefined && shape !== "stale";
-      if (ready) this.shape = shape;
-      const packet = ready
+      const { text, values } = this.asked;
+      const statement = this.keep(text);
+      const { name, shape } = statement;
+      const bound = serialize.bind({ statement: name, values, valueMapper: prepareValue });
+      // Another statement may have had the name before; closing what is not there is no error.
+      const packet = shape
         ? [bound, run]
-        : [...this.preparation(connection, shape === "stale"), bound, describeAndRun];
+        : [
+            serialize.close({ type: "S", name }),
+            serialize.parse({ name, text }),
+            bound,
+            describeAndRun,
+          ];
+      this.statement = statement;
+      this.shape = shape ?? noRows;
       connection.stream.write(Buffer.concat(packet));
       return null;
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));
     }
   };
-
-  /** Prepared but without a shape: its first run failed. */
-  private preparation(connection: pg.Connection, stale: boolean): Buffer[] {
-    const known = "parsedStatements" in connection ? Object(connection.parsedStatements) : {};
-    const parse = serialize.parse({ name: this.name, text: this.text });
-    if (stale) return [serialize.close({ type: "S", name: this.name }), parse];
-    return Object.hasOwn(known, this.name) ? [] : [parse];
-  }
 
   handleRowDescription({ fields }: RowDescriptionMessage) {
     this.shape = {
@@ -109,13 +104,14 @@ export class Repeated extends pg.Query {
 
   handleCommandComplete({ text }: CommandCompleteMessage) {
     this.command = text;
-    this.shapes.set(this.name, this.shape);
+    if (this.statement) this.statement.shape = this.shape;
   }
 
   handleEmptyQuery() {}
 
   handleError(error: Error) {
-    if ("code" in error && error.code === resultChanged) this.shapes.set(this.name, "stale");
+    if (this.statement && "code" in error && error.code === resultChanged)
+      this.statement.shape = null;
     this.callback(error);
   }
 
