@@ -31,20 +31,26 @@ export async function whyNotOwner(
 ): Promise<Extract<RefusalCode, "owner_unknown" | "owner_without_access"> | null> {
   if (owner.type === "team")
     return (await teamExists(db, deskId, owner.id)) ? null : "owner_unknown";
-  // Held until the commit: who is deactivated meanwhile would keep what they were just given.
-  await db
-    .selectFrom("users")
-    .select("id")
-    .where("desk_id", "=", deskId)
-    .where("id", "=", owner.id)
-    .forShare()
-    .execute();
   const [agent] = await agentsById(db, deskId, [owner.id]);
   if (!agent) return "owner_unknown";
   const { superAdmin, serviceAccess, salesAccess } = agent.rights;
   const works = superAdmin || serviceAccess || salesAccess;
   const hidden = pipelineId !== null && isHidden(agent, pipelineId);
   return works && !hidden ? null : "owner_without_access";
+}
+
+/**
+ * Until the commit nobody deactivates them: they would keep the ticket that they are just given. Not for whom it has
+ * already: deactivating holds the user first and their tickets then.
+ */
+export async function holdNewOwner(tx: Tx, deskId: string, userId: string): Promise<void> {
+  await tx
+    .selectFrom("users")
+    .select("id")
+    .where("desk_id", "=", deskId)
+    .where("id", "=", userId)
+    .forShare()
+    .execute();
 }
 
 async function teamExists(db: Db | Tx, deskId: string, teamId: string) {

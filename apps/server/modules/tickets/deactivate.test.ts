@@ -1,4 +1,6 @@
+import type { PoolClient } from "pg";
 import { describe, expect, test } from "vitest";
+import { shareTicket } from "#contract/access.ts";
 import { listAudit } from "#contract/audit.ts";
 import { readSession, updateUser } from "#contract/people.ts";
 import { listPipelines, updatePipeline } from "#contract/pipelines.ts";
@@ -29,6 +31,16 @@ const deactivate = (acme: TestDesk, newOwner?: NewOwner) =>
     .calls(deactivateUser, { id: acme.ana.id, ...(newOwner === undefined ? {} : { newOwner }) });
 const ownerOf = async (acme: TestDesk, { number }: Ticket) =>
   (await acme.ticketNow(number)).ownerId;
+/** How many wait for this connection, or for one that does. */
+async function waiting(client: PoolClient) {
+  const { rows } = await client.query<{ pid: number }>(
+    `with recursive waiting (pid) as (
+       select pg_backend_pid()
+       union select a.pid from pg_stat_activity a join waiting w on w.pid = any(pg_blocking_pids(a.pid)))
+     select pid from waiting`,
+  );
+  return rows.length - 1;
+}
 const comesIn = async (acme: TestDesk) =>
   !("refused" in (await acme.as(acme.ana).calls(readSession, {})));
 
@@ -152,6 +164,36 @@ describe("deactivating a user", () => {
     expect(answer).toMatchObject({ user: { state: "deactivated" } });
     const owners = await Promise.all(free.map((ticket) => ownerOf(acme, ticket)));
     expect(owners).not.toContain(acme.ana.id);
+  });
+
+  test("stands in nobody's way who gives or shares with them what is theirs already", async () => {
+    const { acme, one, two } = await busyAna();
+    const client = await acme.house.database.pool.connect();
+    await client.query("begin");
+    await client.query("select from tickets where desk_id = $1 and id = $2 for update", [
+      acme.id,
+      one.id,
+    ]);
+    const leaving = deactivate(acme, { type: "user", id: acme.bo.id });
+    await expect.poll(() => waiting(client)).toBe(1);
+    const { number } = two;
+    const { id } = acme.ana;
+    let answered = 0;
+    const both = [
+      acme.as(acme.owner).calls(updateTicket, { number, ownerType: "user", ownerId: id }),
+      acme.as(acme.owner).calls(shareTicket, { number, id, level: "view" }),
+    ].map(async (asked) => {
+      const { refused, crashed } = await asked;
+      answered++;
+      return { refused, crashed };
+    });
+    await expect.poll(async () => answered || (await waiting(client)) > 1).toBeTruthy();
+    await client.query("commit");
+    client.release();
+
+    expect(await leaving).toMatchObject({ movedTickets: 2 });
+    expect(await Promise.all(both)).toEqual([{}, {}]);
+    expect(await ownerOf(acme, two)).toBe(acme.bo.id);
   });
 
   test("is taken back by activating them again", async () => {

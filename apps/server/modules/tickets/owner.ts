@@ -1,6 +1,6 @@
 /** Who a ticket is given to. */
 import type { OwnerType } from "#contract/common.ts";
-import { limitFacts, teamIdsOf, teamsKnown, whyNotOwner } from "#modules/people";
+import { holdNewOwner, limitFacts, teamIdsOf, teamsKnown, whyNotOwner } from "#modules/people";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import type * as z from "zod";
@@ -9,21 +9,23 @@ type Given = {
   ownerType?: z.infer<typeof OwnerType> | null | undefined;
   ownerId?: string | null | undefined;
 };
+type Where = { deskId: string; pipelineId: string; before?: string | null };
 export type OwnerColumns = { owner_user_id: string | null; owner_team_id: string | null };
 
 /**
  * Columns of the owner that was named: null for nobody, undefined when the request does not speak of it. An id
- * without its type is a user's.
+ * without its type is a user's. `before` is whose it is.
  * @throws Refusal owner_unknown, owner_without_access
  */
 export async function ownerFrom(
   tx: Tx,
-  { deskId, pipelineId }: { deskId: string; pipelineId: string },
+  { deskId, pipelineId, before = null }: Where,
   { ownerType, ownerId }: Given,
 ): Promise<OwnerColumns | undefined> {
   if (ownerId === undefined) return ownerType === null ? nobody : undefined;
   if (ownerId === null) return nobody;
   const type = ownerType ?? "user";
+  if (type === "user" && ownerId !== before) await holdNewOwner(tx, deskId, ownerId);
   const why = await whyNotOwner(tx, deskId, { type, id: ownerId }, pipelineId);
   if (why) throw refuse(why);
   return type === "user"

@@ -128,8 +128,8 @@ async function moved(
 
 async function given(tx: Tx, ticket: Ticket, change: Change): Promise<Part> {
   const pipelineId = change.pipelineId ?? ticket.pipeline_id;
-  const { desk_id: deskId } = ticket;
-  const owner = await ownerFrom(tx, { deskId, pipelineId }, change);
+  const { desk_id: deskId, owner_user_id: before } = ticket;
+  const owner = await ownerFrom(tx, { deskId, pipelineId, before }, change);
   const named = await toTeams(tx, ticket, change);
   if (!owner || ownerOf({ ...ticket, ...owner }) === ownerOf(ticket)) return named;
   const assigned_team_ids = await teamsWith(tx, deskId, owner, ticket.assigned_team_ids);
