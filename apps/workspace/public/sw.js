@@ -59,6 +59,7 @@ async function renew({ oldSubscription, newSubscription }) {
   await fetch("/api/v1/notifications/push/subscription", {
     method: "PUT",
     headers: { "content-type": "application/json" },
+    // How it was set is not known here, and others may see the screen.
     body: JSON.stringify({ endpoint, p256dh: keys.p256dh, auth: keys.auth, private: true }),
   });
 }

@@ -55,9 +55,21 @@ export function subscribePush(
     const row = await tx
       .insertInto("push_subscriptions")
       .values({ ...columns, desk_id: deskId, id: newId(), endpoint, created_at: now })
-      .onConflict((conflict) => conflict.columns(["desk_id", "endpoint"]).doUpdateSet(columns))
+      .onConflict((conflict) =>
+        conflict
+          .columns(["desk_id", "endpoint"])
+          .doUpdateSet(columns)
+          // Whoever signs in next in the same browser has its key; its address alone is known to others.
+          .where((eb) =>
+            eb.or([
+              eb("push_subscriptions.user_id", "=", userId),
+              eb("push_subscriptions.p256dh", "=", p256dh),
+            ]),
+          ),
+      )
       .returningAll()
-      .executeTakeFirstOrThrow();
+      .executeTakeFirst();
+    if (!row) throw refuse("push_endpoint_refused");
     await dropOldest(tx, deskId, userId);
     return toDevice(row, sessionId);
   });

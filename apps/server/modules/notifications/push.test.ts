@@ -232,6 +232,35 @@ describe("H87: a browser", () => {
     expect(await rowsOf(left, [acme.id])).toEqual([]);
   });
 
+  test("whose session has run out is shown nothing more", async () => {
+    const { shown } = await browserOf(acme.bo);
+    const { number } = await acme.ticket();
+    await mentions(acme.bo, number);
+    await rowsOf("update sessions set expires_at = now() where desk_id = $1 and user_id = $2", [
+      acme.id,
+      acme.bo.id,
+    ]);
+    await acme.runJobs();
+    expect(shown).toEqual([]);
+  });
+
+  test("is taken over by whoever signs in there next, and by nobody who knows its address alone", async () => {
+    const { subscription, shown } = await browserOf(acme.bo);
+    const ana = acme.as(acme.ana);
+    const { p256dh } = world.browser().subscription;
+    expect(await ana.calls(subscribePush, { ...subscription, p256dh })).toEqual({
+      refused: "push_endpoint_refused",
+    });
+    const { number } = await acme.ticket();
+    await mentions(acme.bo, number);
+    await acme.runJobs();
+    expect(shown).toHaveLength(1);
+
+    await ana.calls(subscribePush, subscription);
+    expect(await devices(acme.bo)).toEqual([]);
+    expect(await devices(acme.ana)).toHaveLength(1);
+  });
+
   test("beyond twenty takes the place of the oldest", async () => {
     for (let turn = 0; turn < 21; turn++) await browserOf(acme.bo);
     expect(await devices(acme.bo)).toHaveLength(20);

@@ -17,7 +17,7 @@ export async function pushNotification(work: Work, notificationId: string): Prom
   const row = await unread(work, notificationId);
   if (!row) return;
   const { db, deskId, now } = work;
-  const devices = await devicesOf(db, deskId, row.user_id);
+  const devices = await devicesOf(work, row.user_id);
   const said = devices.length > 0 ? await saying(work, row) : null;
   if (!said) return;
   await db

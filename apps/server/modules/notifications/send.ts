@@ -1,7 +1,7 @@
 /** One push to one browser, by its push service: encrypted for that browser, signed with the desk's key. */
 import webPush from "web-push";
+import { openSessionsOf } from "#modules/people";
 import type { Work } from "#platform/call.ts";
-import type { Db } from "#platform/db.ts";
 import { isPublic } from "#platform/outbound/address.ts";
 import { OutboundError } from "#platform/outbound/get.ts";
 import { post } from "#platform/outbound/post.ts";
@@ -19,12 +19,16 @@ const secondsToKeep = 12 * 3600;
 /** Of a browser that does not answer for so long nothing more is expected. */
 const mostFailures = 20;
 
-export function devicesOf(db: Db, deskId: string, userId: string) {
+/** Those whose session has not ended. */
+export async function devicesOf({ db, deskId, now }: Work, userId: string) {
+  const sessions = await openSessionsOf(db, deskId, userId, now);
+  if (sessions.length === 0) return [];
   return db
     .selectFrom("push_subscriptions")
     .select(["id", "endpoint", "p256dh", "auth", "private"])
     .where("desk_id", "=", deskId)
     .where("user_id", "=", userId)
+    .where("session_id", "in", sessions)
     .execute();
 }
 

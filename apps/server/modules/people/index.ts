@@ -19,4 +19,4 @@ export { changeUser } from "./update-user.ts";
 export { type Ways, waysOf } from "./ways.ts";
 export { dropShare, keepShare, sharesOf } from "./shares.ts";
 export { createTokenDirectly } from "./tokens.ts";
-export { keepInBrowser, openSession, sessionAnswer } from "./session.ts";
+export { keepInBrowser, openSession, openSessionsOf, sessionAnswer } from "./session.ts";

@@ -56,6 +56,23 @@ export async function endSessions(
     .execute();
 }
 
+/** By their ids; one that ran out is there until it is cleared, within the hour. */
+export async function openSessionsOf(
+  db: Db,
+  deskId: string,
+  userId: string,
+  now: Date,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("sessions")
+    .select("id")
+    .where("desk_id", "=", deskId)
+    .where("user_id", "=", userId)
+    .where("expires_at", ">", now)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** What the browser asks first: who am I, here? */
 export async function sessionAnswer(
   platform: Platform,
