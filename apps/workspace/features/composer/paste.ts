@@ -16,12 +16,15 @@ export function cleanPaste(html: string): string {
   return page.body.innerHTML.replaceAll(/\u00a0{2,}/g, " ");
 }
 
-/** Word and Sheets wrap the fragment in conditional comments and namespaced tags. */
-function withoutOffice(html: string): string {
+/**
+ * Word and Sheets wrap the fragment in conditional comments and namespaced tags. One that never ends is looked for up to
+ * where the next begins, or a page made of them would hang the tab.
+ */
+export function withoutOffice(html: string): string {
   return html
-    .replaceAll(/<!--\[if[\s\S]*?<!\[endif\]-->/gi, "")
-    .replaceAll(/<!\[(?:if|endif)[^\]]*\]>/gi, "")
-    .replaceAll(/<\/?(?:o|w|m|v|st1):[^>]*>/gi, "");
+    .replaceAll(/<!--\[if(?:(?!<!--\[if)[^])*?<!\[endif\]-->/gi, "")
+    .replaceAll(/<!\[(?:if|endif)[^\]<]*\]>/gi, "")
+    .replaceAll(/<\/?(?:o|w|m|v|st1):[^<>]*>/gi, "");
 }
 
 /** Word writes list items as paragraphs with a drawn bullet. */

@@ -21,7 +21,7 @@ export const tables = [
 
 /** A cell of one paragraph without the paragraph, which mail programs would set apart from the cell's edges. */
 export function bareCells(html: string): string {
-  return html.replaceAll(/(<t([dh])\b[^>]*>)<p>((?:(?!<\/?p\b)[^])*)<\/p>(?=<\/t\2>)/g, "$1$3");
+  return html.replaceAll(/(<t([dh])\b[^<>]*>)<p>((?:(?!<\/?p\b)[^])*)<\/p>(?=<\/t\2>)/g, "$1$3");
 }
 
 export function insertTable(editor: Editor) {
