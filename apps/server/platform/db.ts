@@ -22,7 +22,34 @@ export function openDatabase(at: pg.PoolConfig, log: Log): Database {
   pool.on("connect", (client) => client.on("error", () => undefined));
   prepareRepeated(pool, types);
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  repeatDeadlocked(db, log);
   return { db, pool, close: () => pool.end() };
+}
+
+/**
+ * Of transactions that wait for each other PostgreSQL ends one. Nothing of it is kept and the other goes on, so it is
+ * run again: its body must do nothing but ask the database.
+ */
+function repeatDeadlocked(db: Db, log: Log) {
+  const begin = db.transaction.bind(db);
+  const repeated = async <T>(run: (tx: Tx) => Promise<T>, triesLeft: number): Promise<T> => {
+    try {
+      return await begin().execute(run);
+    } catch (error) {
+      if (triesLeft === 0 || !isDeadlock(error)) throw error;
+      log.warn({ err: error }, "two transactions waited for each other; one is run again");
+      return repeated(run, triesLeft - 1);
+    }
+  };
+  db.transaction = () => {
+    const builder = begin();
+    builder.execute = (run) => repeated(run, 3);
+    return builder;
+  };
+}
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "40P01";
 }
 
 /** A piece without values, compiled once; for what every request would otherwise build and compile anew. */
