@@ -87,3 +87,19 @@ export async function rowsOf<Row extends pg.QueryResultRow>(
   const { database } = await house();
   return (await database.pool.query<Row>(sql, values)).rows;
 }
+
+/**
+ * How many wait for this connection, or for one that does. Asked on another: within a transaction PostgreSQL goes on
+ * telling who was there when it was first asked.
+ */
+export async function waiting(client: pg.PoolClient): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+  const all = await rowsOf(
+    `with recursive waiting (pid) as (
+       select $1::int4
+       union select a.pid from pg_stat_activity a join waiting w on w.pid = any(pg_blocking_pids(a.pid)))
+     select pid from waiting`,
+    [rows[0]?.pid],
+  );
+  return all.length - 1;
+}

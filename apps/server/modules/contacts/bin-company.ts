@@ -37,7 +37,7 @@ export async function restoreCompany(call: Call, { id }: { id: string }): Promis
       .where("companies.id", "=", id)
       .where("companies.deleted_at", "is not", null)
       .where("companies.merged_into_id", "is", null)
-      .forUpdate("companies")
+      .forNoKeyUpdate("companies")
       .executeTakeFirst();
     if (!row) throw refuse("company_not_found");
     await takeFreeDomains(tx, desk.id, id, row.former_domains);

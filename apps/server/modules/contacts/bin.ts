@@ -36,7 +36,7 @@ export async function restoreContact(call: Call, { id }: { id: string }): Promis
       .where("contacts.id", "=", id)
       .where("contacts.deleted_at", "is not", null)
       .where("contacts.merged_into_id", "is", null)
-      .forUpdate("contacts")
+      .forNoKeyUpdate("contacts")
       .executeTakeFirst();
     if (!row) throw refuse("contact_not_found");
     await takeFreeEmails(tx, desk.id, id, row.former_emails);

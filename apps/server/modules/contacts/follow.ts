@@ -6,6 +6,8 @@ export type Merging = { deskId: string; kind: "contact" | "company"; from: strin
 export type Follower = {
   /** Names what it remembers. */
   name: string;
+  /** Lower ones are held first: tickets before what is put on them. */
+  turn: number;
   /** Before anything is written: holds what will move, in the order in which others hold it. */
   hold(tx: Tx, merging: Merging): Promise<void>;
   /** Moves, and answers what `back` needs to know. */
@@ -17,7 +19,9 @@ const followers: Follower[] = [];
 
 /** Called once at start by each module that keeps something of records. */
 export function followMerges(follower: Follower) {
-  if (!followers.includes(follower)) followers.push(follower);
+  if (followers.includes(follower)) return;
+  followers.push(follower);
+  followers.sort((a, b) => a.turn - b.turn);
 }
 
 export async function holdAll(tx: Tx, merging: Merging): Promise<void> {

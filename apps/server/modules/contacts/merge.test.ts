@@ -1,6 +1,6 @@
 /** Doubles become one and, when that was wrong, two again. */
 import { randomUUID } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   createCompany,
   createContact,
@@ -12,6 +12,7 @@ import {
   updateCompany,
   updateContact,
 } from "#contract/contacts.ts";
+import { addDealToTicket, createDeal } from "#contract/deals.ts";
 import {
   listCompanyDoubles,
   listContactDoubles,
@@ -22,8 +23,10 @@ import {
 import { createProperty } from "#contract/properties.ts";
 import { listMessages, listTickets, readTicket, updateTicket } from "#contract/tickets.ts";
 import { readCompanyTimeline, readContactTimeline } from "#contract/timeline.ts";
-import { desk, type TestDesk } from "#testkit";
+import { desk, type TestDesk, waiting } from "#testkit";
 
+/** A busy machine begins late. */
+const patient = { timeout: 10_000 };
 const no = { refused: "contact_not_found" };
 
 /** Mara wrote from work and from home, once from each, and both are on a third ticket. */
@@ -69,6 +72,31 @@ describe("merging contacts", () => {
     expect(letter?.author.name).toBe("Mara Rossi");
     expect((await ana.calls(listContacts, {})).items).toHaveLength(1);
     expect((await ana.calls(listContacts, { q: "mara@gmail" })).items).toHaveLength(1);
+  });
+
+  test("does not wait for who puts a deal on one of their tickets while that waits for it", async () => {
+    const acme = await desk();
+    const { ana, stays, goes, home } = await twice(acme);
+    const { id } = await ana.calls(createDeal, { name: "Ovens", contactIds: [goes] });
+    const client = await acme.house.database.pool.connect();
+    await client.query("begin");
+    await client.query("select from deals where desk_id = $1 and id = $2 for update", [
+      acme.id,
+      id,
+    ]);
+    const warned = vi.spyOn(acme.house.platform.log, "warn");
+
+    const merging = ana.calls(mergeContacts, { id: stays, mergedId: goes });
+    await expect.poll(() => waiting(client), patient).toBe(1);
+    const adding = ana.calls(addDealToTicket, { number: home.number, id });
+    await expect.poll(() => waiting(client), patient).toBe(2);
+    await client.query("commit");
+    client.release();
+
+    expect(await merging).toMatchObject({ contact: { id: stays } });
+    expect(await adding).toBeNull();
+    expect(warned).not.toHaveBeenCalled();
+    warned.mockRestore();
   });
 
   test("the id of the one that went leads to the one that stayed, also over a second merge", async () => {

@@ -74,7 +74,7 @@ export async function updateCompany(
 export async function lockCompany(tx: Tx, deskId: string, id: string): Promise<CompanyRow> {
   const row = await livingCompanies(tx, deskId)
     .where("companies.id", "=", id)
-    .forUpdate("companies")
+    .forNoKeyUpdate("companies")
     .executeTakeFirst();
   if (!row) throw refuse("company_not_found");
   return row;

@@ -89,7 +89,7 @@ export async function lockContact(tx: Tx, deskId: string, id: string): Promise<C
     .execute();
   const row = await livingContacts(tx, deskId)
     .where("contacts.id", "=", id)
-    .forUpdate("contacts")
+    .forNoKeyUpdate("contacts")
     .executeTakeFirst();
   if (!row) throw refuse("contact_not_found");
   return row;

@@ -21,7 +21,7 @@ export async function restoreDeal(call: Call, { id }: { id: string }): Promise<D
     const row = await allDeals(tx, agent)
       .where("deals.id", "=", id)
       .where("deals.deleted_at", "is not", null)
-      .forUpdate("deals")
+      .forNoKeyUpdate("deals")
       .executeTakeFirst();
     if (!row) throw refuse("deal_not_found");
     await mark(tx, call, id, "restored");

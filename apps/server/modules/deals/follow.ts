@@ -14,12 +14,13 @@ type Moved = z.infer<typeof Moved>;
 
 export const dealsFollow: Follower = {
   name: "deals",
+  turn: 2,
   hold: async (tx, { deskId, kind, from }) => {
     const mine =
       kind === "contact"
         ? sql`id in (select deal_id from deal_contacts where desk_id = ${deskId} and contact_id = ${from})`
         : sql`company_id = ${from}`;
-    await sql`select id from deals where desk_id = ${deskId} and ${mine} order by id for update`.execute(
+    await sql`select id from deals where desk_id = ${deskId} and ${mine} order by id for no key update`.execute(
       tx,
     );
   },

@@ -71,7 +71,7 @@ export async function updateDeal(
 export async function lockDeal(tx: Tx, { agent }: Call, id: string): Promise<DealRow> {
   const row = await dealRows(tx, agent)
     .where("deals.id", "=", id)
-    .forUpdate("deals")
+    .forNoKeyUpdate("deals")
     .executeTakeFirst();
   if (!row) throw refuse("deal_not_found");
   return row;

@@ -16,6 +16,7 @@ type Moved = z.infer<typeof Moved>;
 
 export const ticketsFollow: Follower = {
   name: "tickets",
+  turn: 1,
   hold: holdTickets,
   move: (tx, merging) =>
     merging.kind === "contact" ? moveContact(tx, merging) : moveCompany(tx, merging),
