@@ -42,6 +42,11 @@ export function isAddress(text: string): boolean {
   return isLocalPart(text.slice(0, at)) && isDomain(text.slice(at + 1));
 }
 
+/** What stands behind its last `@`; the whole text where there is none. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1);
+}
+
 /** One mailbox written in two ways is one: case and Unicode form do not count, `.` and `+` do. */
 export function sameAddress(a: string, b: string): boolean {
   return normalizeAddress(a) === normalizeAddress(b);

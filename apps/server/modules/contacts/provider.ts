@@ -1,3 +1,5 @@
+import { domainOf } from "#mail/address.ts";
+
 /** Mail providers whose domains say nothing about where somebody works. */
 const providers = new Set(
   (
@@ -17,7 +19,7 @@ const providers = new Set(
 
 /** The domain under which a company is known; null for providers of private mail and for what is no domain. */
 export function companyDomain(address: string): string | null {
-  const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+  const domain = domainOf(address).toLowerCase();
   if (domain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) return null;
   return providers.has(domain) || /^[\d.]+$/.test(domain) ? null : domain;
 }

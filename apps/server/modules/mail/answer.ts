@@ -5,6 +5,7 @@ import type {
   writeAsCustomer as writeOperation,
 } from "#contract/mail.ts";
 import type { InputOf } from "#contract/operation.ts";
+import { domainOf } from "#mail/address.ts";
 import { composeMail, makeMessageId, type OutgoingMail } from "#mail/compose.ts";
 import { parseMail } from "#mail/parse.ts";
 import { sanitizeMail, textToHtml } from "#mail/sanitize.ts";
@@ -52,7 +53,7 @@ export async function writeAsCustomer(
 }
 
 function written({ now }: Call, from: { name: string; address: string }, text: string) {
-  const messageId = makeMessageId(from.address.slice(from.address.lastIndexOf("@") + 1));
+  const messageId = makeMessageId(domainOf(from.address));
   return { from, text, html: textToHtml(text), messageId, date: now };
 }
 

@@ -1,4 +1,5 @@
 /** Test mails: how they are written, and how they are known when they come in. See docs/subsystems/mail-tests.md. */
+import { domainOf } from "#mail/address.ts";
 import { composeMail, type ComposedMail } from "#mail/compose.ts";
 import { textToHtml } from "#mail/sanitize.ts";
 import { readTestMark, seemsTest, testMarks } from "#mail/test-mail.ts";
@@ -20,7 +21,7 @@ export async function writeTest(
   to: string,
 ): Promise<TestMail> {
   const testId = newId(now.getTime());
-  const domain = channel.address.slice(channel.address.lastIndexOf("@") + 1);
+  const domain = domainOf(channel.address);
   const signer = { deskId: desk.id, secret: await replySecret(db, desk.id) };
   const { messageId, headers } = testMarks(testId, domain, signer);
   const { locale } = await waysOf(db, desk.id, agent.id);

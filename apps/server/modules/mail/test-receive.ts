@@ -5,6 +5,7 @@ import type {
   testReceiving as operation,
 } from "#contract/channel-tests.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
+import { domainOf } from "#mail/address.ts";
 import { type ChannelRow, mailboxPassword } from "#modules/channels";
 import { audit } from "#modules/people";
 import type { Call } from "#platform/call.ts";
@@ -61,10 +62,11 @@ function hereOf(host: string): string {
 /** In the order in which they are asked. Null where no name server answers. */
 async function mailHostsOf(address: string): Promise<string[] | null> {
   const resolver = new Resolver({ timeout: 2000, tries: 1 });
-  const domain = address.slice(address.lastIndexOf("@") + 1);
-  const found = await resolver.resolveMx(domain).catch((error: NodeJS.ErrnoException) => {
-    return error.code === "ENOTFOUND" || error.code === "ENODATA" ? [] : null;
-  });
+  const found = await resolver
+    .resolveMx(domainOf(address))
+    .catch((error: NodeJS.ErrnoException) => {
+      return error.code === "ENOTFOUND" || error.code === "ENODATA" ? [] : null;
+    });
   return found && found.toSorted((a, b) => a.priority - b.priority).map((one) => one.exchange);
 }
 

@@ -2,7 +2,7 @@
 import { resolve as resolveDns } from "node:dns/promises";
 import type * as Mailauth from "mailauth";
 import { BlockList, isIP } from "node:net";
-import { isAddress, sameAddress } from "#mail/address.ts";
+import { domainOf, isAddress, sameAddress } from "#mail/address.ts";
 import { setTimeout as wait } from "node:timers/promises";
 
 export type Verdict = "verified" | "unverified" | "failed";
@@ -102,10 +102,6 @@ function sameDomain(checked: string, shown: string): boolean {
 function isWithin(domain: string, other: string): boolean {
   const [a, b] = [domain.toLowerCase(), other.toLowerCase()];
   return a !== "" && b.includes(".") && (a === b || a.endsWith(`.${b}`));
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf("@") + 1);
 }
 
 const inside = new BlockList();

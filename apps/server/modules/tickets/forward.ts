@@ -6,6 +6,7 @@
  */
 import { forwardSubject } from "#contract/answering.ts";
 import type { Forward, Message } from "#contract/tickets.ts";
+import { domainOf } from "#mail/address.ts";
 import { makeMessageId } from "#mail/compose.ts";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
@@ -65,7 +66,7 @@ async function writeMail(tx: Tx, call: Call, ticket: Ticket, forward: Forward) {
     channelId: channel.id,
     from: { name: fromName(call, channel), address: channel.address },
     subject: forward.subject ?? forwardSubject(source, ticket.name),
-    messageId: makeMessageId(channel.address.slice(channel.address.lastIndexOf("@") + 1)),
+    messageId: makeMessageId(domainOf(channel.address)),
   };
 }
 

@@ -6,6 +6,7 @@
  */
 import { answerSubject } from "#contract/answering.ts";
 import type { Message, Reply } from "#contract/tickets.ts";
+import { domainOf } from "#mail/address.ts";
 import { makeMessageId } from "#mail/compose.ts";
 import { keepValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
@@ -73,7 +74,7 @@ export async function writeMail(tx: Tx, call: Call, ticket: Ticket, reply: Reply
     from: { name: fromName(call, channel), address: channel.address },
     subject: reply.subject ?? answerSubject(target, ticket.name),
     targetId: target?.id ?? null,
-    messageId: makeMessageId(channel.address.slice(channel.address.lastIndexOf("@") + 1)),
+    messageId: makeMessageId(domainOf(channel.address)),
   };
 }
 
