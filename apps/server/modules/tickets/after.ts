@@ -4,6 +4,7 @@ import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { byAgent, causeOf, type Step } from "./history.ts";
 import { moveByReply } from "./move.ts";
+import { takenBy } from "./owner.ts";
 import { changedProperties, propertySteps } from "./properties.ts";
 import type { OutgoingMail } from "./reply.ts";
 import { previewOf, type Ticket } from "./ticket.ts";
@@ -52,10 +53,6 @@ export async function afterReply(
       ...newestColumns(messageId, mail, at),
     },
   };
-}
-
-function takenBy({ id, teamIds }: Call["agent"]) {
-  return { owner_user_id: id, ...(teamIds.length > 0 ? { assigned_team_ids: teamIds } : {}) };
 }
 
 function newestColumns(messageId: string, mail: OutgoingMail, at: Date) {

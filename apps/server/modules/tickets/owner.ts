@@ -1,6 +1,7 @@
 /** Who a ticket is given to. */
 import type { OwnerType } from "#contract/common.ts";
 import { holdNewOwner, limitFacts, teamIdsOf, teamsKnown, whyNotOwner } from "#modules/people";
+import type { Agent } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import type * as z from "zod";
@@ -48,6 +49,15 @@ export async function teamsWith(
   if (owner_team_id) return [owner_team_id];
   const theirs = owner_user_id ? await teamIdsOf(tx, deskId, owner_user_id) : [];
   return theirs.length > 0 ? theirs : before;
+}
+
+/** What changes on a ticket of nobody that somebody takes for themselves; the same rule of teams. */
+export function takenBy({ id, teamIds }: Agent) {
+  return {
+    owner_user_id: id,
+    owner_team_id: null,
+    ...(teamIds.length > 0 ? { assigned_team_ids: teamIds } : {}),
+  };
 }
 
 /** As they were named. @throws Refusal team_not_found */

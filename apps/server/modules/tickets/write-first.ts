@@ -18,6 +18,7 @@ import { refuse } from "#platform/refusal.ts";
 import type { Tickets } from "#platform/schema.gen.ts";
 import { byAgent, causeOf, record } from "./history.ts";
 import { messageAnswer } from "./message.ts";
+import { takenBy } from "./owner.ts";
 import { firstParticipants, keepParticipants } from "./participants.ts";
 import { keepContacts } from "./people.ts";
 import { answerAfter } from "./read.ts";
@@ -89,14 +90,13 @@ async function newTicket(
   contact: Person,
   name: string,
 ): Promise<Row> {
-  const owner = { owner_user_id: agent.id, owner_team_id: null };
+  const owner = takenBy(agent);
   const pipeline = await pipelineWithStatuses(tx, desk.id, null);
   if (!mayOnTicket(agent, "edit", { ...owner, pipeline_id: pipeline.id }))
     throw refuse("edit_forbidden");
   return {
     ...empty,
     ...owner,
-    assigned_team_ids: agent.teamIds,
     desk_id: desk.id,
     id: newId(now.getTime()),
     name,
@@ -111,6 +111,7 @@ async function newTicket(
 }
 
 const empty = {
+  assigned_team_ids: [],
   ...{ number: 0, open: true, outbound: true, source: "email" as const, preview: "" },
   ...{ priority: null, category: null, description: null, resolution: null, channel_id: null },
   ...{ newest_message_id: null, newest_message_at: null, newest_direction: null },
