@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Topic } from "#contract/notifications.ts";
 import { membersOf } from "#modules/people";
-import { audience, failedAuthor, namedIn, namedSince, newOwner } from "#modules/tickets";
+import { audience, failedAuthor, namedBy, namedSince, newOwner } from "#modules/tickets";
 import type { Tx } from "#platform/db.ts";
 import type { Happening } from "#platform/events.ts";
 import { addJob } from "#platform/jobs.ts";
@@ -26,7 +26,7 @@ export function tellReplied(tx: Tx, happening: Happening) {
 
 export async function tellCommented(tx: Tx, happening: Happening) {
   const { deskId, ids } = happening;
-  const named = namedIn({ deskId, messageId: ids.messageId ?? "" });
+  const named = namedBy({ deskId, messageId: ids.messageId ?? "" });
   await onTicket(tx, happening, "mentioned", () => named);
   await onTicket(tx, happening, "commented", (place) => sql`(${audience(place)}) except ${named}`);
 }

@@ -23,7 +23,7 @@ export function newOwner({ deskId, ticketId }: Place) {
 }
 
 /** Those whom a comment names and who may see it. */
-export function namedIn({ deskId, messageId }: { deskId: string; messageId: string }) {
+export function namedBy({ deskId, messageId }: { deskId: string; messageId: string }) {
   return sql`
     select n.user_id from ticket_mentions n where n.desk_id = ${deskId} and n.message_id = ${messageId}`;
 }
@@ -38,7 +38,7 @@ export function namedSince({
   messageId: string;
   at: Date;
 }) {
-  return sql`${namedIn({ deskId, messageId })} and n.at >= ${at} and not n.gone`;
+  return sql`${namedBy({ deskId, messageId })} and n.at >= ${at} and not n.gone`;
 }
 
 /** Whether the comment that a notification speaks of is deleted: nobody is told of it then. */

@@ -5,7 +5,7 @@ export { claimSending, settleDelivery } from "./delivery.ts";
 export {
   audience,
   failedAuthor,
-  namedIn,
+  namedBy,
   namedSince,
   newOwner,
   speaksOfDeleted,
