@@ -69,6 +69,13 @@ export const restoreComment = operation({
   ],
 });
 
+/** Ids of the users and teams that a comment's HTML names, each once. */
+export function namedIn(html: string): string[] {
+  return [...new Set([...html.matchAll(mention)].map(([, id = ""]) => id))];
+}
+
+const mention = /data-mention="([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/g;
+
 /** What a comment said before it was changed. */
 export const CommentVersion = z.object({
   edition: z.int(),

@@ -16,7 +16,7 @@ import { byAgent, causeOf, record } from "./history.ts";
 import { keepAttachments } from "./incoming.ts";
 import { filesOf, isEmpty, type Letter, letterOf } from "./letter.ts";
 import { messageAnswer } from "./message.ts";
-import { keepMentions, mentionsIn, namedIn, shareableAmong } from "./mentions.ts";
+import { fewNamedIn, keepMentions, mentionsIn, shareableAmong } from "./mentions.ts";
 import { earlierAnswer, hashOf, writingOnce } from "./repeat.ts";
 import { shareWith } from "./share.ts";
 import { refuseIfMerged } from "./stale.ts";
@@ -64,7 +64,7 @@ export async function shareWithNamed(
   { id, html, level }: Naming,
 ) {
   if (!level) return;
-  const ids = await shareableAmong(tx, ticket, namedIn(html));
+  const ids = await shareableAmong(tx, ticket, fewNamedIn(html));
   await shareWith(tx, call, ticket, { ids, level, messageId: id });
 }
 

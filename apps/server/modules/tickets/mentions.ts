@@ -1,5 +1,6 @@
 /** Mentions: who a comment names, until they say that it is dealt with. */
 import { sql } from "kysely";
+import { namedIn } from "#contract/comments.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type {
   resolveMention as resolveContract,
@@ -14,19 +15,16 @@ import { canSeeTickets, findTicket } from "./access.ts";
 import { beginFollowing } from "./follow.ts";
 import type { Ticket } from "./ticket.ts";
 
-const uuid = /data-mention="([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/g;
-
 const mostNamed = 100;
 
 /** Users of this desk whom the comment names, by themselves or with their team, each once. */
 export function mentionsIn(tx: Tx, deskId: string, html: string): Promise<string[]> {
-  return usersAmong(tx, deskId, namedIn(html));
+  return usersAmong(tx, deskId, fewNamedIn(html));
 }
 
-/** Ids of users and teams as they stand in the comment. @throws Refusal html_too_complex */
-export function namedIn(html: string): string[] {
-  const named = [...new Set([...html.matchAll(uuid)].map(([, id = ""]) => id))];
-  // Each is looked at while the ticket is held: more than this many is nobody's comment.
+/** Each is looked at while the ticket is held: more than a hundred is nobody's comment. @throws Refusal html_too_complex */
+export function fewNamedIn(html: string): string[] {
+  const named = namedIn(html);
   if (named.length > mostNamed) throw refuse("html_too_complex");
   return named;
 }

@@ -2,6 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { namedIn } from "#contract/comments.ts";
 import { Notice } from "../../kit/Notice.tsx";
 import { Picker } from "../../kit/Picker.tsx";
 import { usePeople } from "../../live/people.ts";
@@ -14,7 +15,7 @@ type Props = { number: number; html: string; draftKey: string };
 
 /** Before a comment is added: whom it names without reaching them, and the offer to let them see the ticket. */
 export function Unseen({ number, html, draftKey }: Props) {
-  const ids = namedIn(html);
+  const ids = namedIn(html).toSorted();
   const people = usePeople();
   const { data } = useQuery(queries.blind(number, ids));
   const blind = ids.length === 0 ? [] : (data?.userIds ?? []);
@@ -61,9 +62,4 @@ function Offer({ draftKey, ids }: { draftKey: string; ids: string[] }) {
       ) : null}
     </div>
   );
-}
-
-function namedIn(html: string): string[] {
-  const found = [...html.matchAll(/data-mention="([0-9a-f-]{36})"/g)].map(([, id = ""]) => id);
-  return [...new Set(found)].toSorted();
 }
