@@ -1,10 +1,9 @@
 import { Checkbox } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { namedIn } from "#contract/comments.ts";
 import { Notice } from "../../kit/Notice.tsx";
-import { Picker } from "../../kit/Picker.tsx";
+import { ShareLevelPicker } from "../../kit/ShareLevelPicker.tsx";
 import { usePeople } from "../../live/people.ts";
 import { queries } from "../../live/queries.ts";
 import { shareWithNamed, sharing } from "../../live/sharing.ts";
@@ -37,10 +36,6 @@ function Offer({ draftKey, ids }: { draftKey: string; ids: string[] }) {
   const names = ids
     .flatMap((id) => people.user(id)?.name ?? people.team(id)?.name ?? [])
     .join(", ");
-  const levels = [
-    { value: "view", label: t`Can view` },
-    { value: "edit", label: t`Can view and edit` },
-  ];
   return (
     <div className={classes.offer}>
       <Checkbox
@@ -50,15 +45,11 @@ function Offer({ draftKey, ids }: { draftKey: string; ids: string[] }) {
         onChange={(event) => shareWithNamed(draftKey, event.currentTarget.checked ? "view" : null)}
       />
       {level ? (
-        <Picker
+        <ShareLevelPicker
           label={t`What they may do`}
-          value={level}
-          options={levels}
-          onPick={(to) => shareWithNamed(draftKey, to === "edit" ? "edit" : "view")}
-        >
-          {levels.find(({ value }) => value === level)?.label}
-          <IconChevronDown size={12} stroke={1.5} aria-hidden />
-        </Picker>
+          level={level}
+          onPick={(to) => shareWithNamed(draftKey, to)}
+        />
       ) : null}
     </div>
   );

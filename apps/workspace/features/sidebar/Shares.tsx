@@ -1,11 +1,12 @@
 import { ActionIcon } from "@mantine/core";
-import { IconChevronDown, IconPlus, IconUsersGroup, IconX } from "@tabler/icons-react";
+import { IconPlus, IconUsersGroup, IconX } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Share, ShareLevel } from "#contract/access.ts";
 import type { Ticket } from "#contract/tickets.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { useOwners } from "../../kit/owners.tsx";
 import { Picker } from "../../kit/Picker.tsx";
+import { ShareLevelPicker, useShareLevelNames } from "../../kit/ShareLevelPicker.tsx";
 import { toast, toastError } from "../../kit/toast.ts";
 import { usePeople } from "../../live/people.ts";
 import { shareNoLonger, shareWith } from "../../live/sharing.ts";
@@ -64,11 +65,7 @@ function One({ share, number, mayEdit }: OneProps) {
   const { give, take } = useSharing(number);
   const { name, level, type, byUserId } = share;
   const by = people.owner("user", byUserId);
-  const levels = [
-    { value: "view", label: t`Can view` },
-    { value: "edit", label: t`Can view and edit` },
-  ];
-  const shown = levels.find(({ value }) => value === level)?.label;
+  const levels = useShareLevelNames();
   return (
     <div className={classes.person}>
       {type === "team" ? (
@@ -80,18 +77,14 @@ function One({ share, number, mayEdit }: OneProps) {
         <span className={classes.seer}>{name}</span>
         {mayEdit ? (
           <span className={classes.level}>
-            <Picker
+            <ShareLevelPicker
               label={t`What ${name} may do`}
-              value={level}
-              options={levels}
-              onPick={(to) => give(share, to === "edit" ? "edit" : "view")}
-            >
-              {shown}
-              <IconChevronDown size={12} stroke={1.5} aria-hidden />
-            </Picker>
+              level={level}
+              onPick={(to) => give(share, to)}
+            />
           </span>
         ) : (
-          <span className={classes.faint}>{shown}</span>
+          <span className={classes.faint}>{levels[level]}</span>
         )}
         {by ? (
           <span className={classes.by}>
