@@ -10,7 +10,7 @@ import type {
 import type { Call, Platform } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
-import { isPublic } from "#platform/outbound/address.ts";
+import { reachOf } from "#platform/outbound/address.ts";
 import { allowed, OutboundError } from "#platform/outbound/get.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { PushSubscriptions } from "#platform/schema.gen.ts";
@@ -91,10 +91,10 @@ export async function unsubscribePush(
 
 /** The name is looked up when something is sent; an address that is written out is known now. */
 function refuseEndpoint({ config }: Platform, endpoint: string) {
-  const inside = config.OUTBOUND_ALLOW_PRIVATE;
   try {
-    const { protocol } = allowed(endpoint, { mayReach: inside ? () => true : isPublic });
-    if (protocol !== "https:" && !inside) throw refuse("push_endpoint_refused");
+    const { protocol } = allowed(endpoint, { mayReach: reachOf(config) });
+    if (protocol !== "https:" && !config.OUTBOUND_ALLOW_PRIVATE)
+      throw refuse("push_endpoint_refused");
   } catch (error) {
     throw error instanceof OutboundError ? refuse("push_endpoint_refused") : error;
   }

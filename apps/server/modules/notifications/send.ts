@@ -3,6 +3,8 @@ import webPush from "web-push";
 import { openSessionsOf } from "#modules/people";
 import type { Work } from "#platform/call.ts";
 import { isPublic } from "#platform/outbound/address.ts";
+import type { Db } from "#platform/db.ts";
+import { reachOf } from "#platform/outbound/address.ts";
 import { OutboundError } from "#platform/outbound/get.ts";
 import { post } from "#platform/outbound/post.ts";
 import { authPurpose } from "./devices.ts";
@@ -44,11 +46,11 @@ export async function sendTo(
 
 async function attempt(work: Work, device: Device, said: string, topic: string): Promise<Result> {
   const { config, log } = work.platform;
-  const inside = config.OUTBOUND_ALLOW_PRIVATE;
   try {
     const letter = await sealed(work, device, said, topic);
-    const limits = { milliseconds: patience, mayReach: inside ? () => true : isPublic };
-    return resultOf(await post(device.endpoint, letter, { ...limits, plain: inside }));
+    const limits = { milliseconds: patience, mayReach: reachOf(config) };
+    const plain = config.OUTBOUND_ALLOW_PRIVATE;
+    return resultOf(await post(device.endpoint, letter, { ...limits, plain }));
   } catch (error) {
     // Keys that are none, an address inside: it never worked and never will.
     const why = error instanceof OutboundError ? error.why : "keys_refused";

@@ -4,7 +4,7 @@ import type { readMessagePicture as contract } from "#contract/tickets.ts";
 import { remotePictures } from "#mail/sanitize.ts";
 import { sniffType } from "#modules/files";
 import type { Call, Download, Platform } from "#platform/call.ts";
-import { isPublic } from "#platform/outbound/address.ts";
+import { reachOf } from "#platform/outbound/address.ts";
 import { get, OutboundError } from "#platform/outbound/get.ts";
 import { refuse } from "#platform/refusal.ts";
 import { findMessage } from "./access.ts";
@@ -30,9 +30,8 @@ export async function readMessagePicture(
 
 /** Why it did not come is for the log only: an answer would tell a sender's friend what stands in our network. */
 async function load({ config, log }: Platform, address: string): Promise<Buffer> {
-  const mayReach = config.OUTBOUND_ALLOW_PRIVATE ? () => true : isPublic;
   try {
-    return await get(address, { ...limits, accept: shown.join(", "), mayReach });
+    return await get(address, { ...limits, accept: shown.join(", "), mayReach: reachOf(config) });
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
     log.info({ why: error.why, host: URL.parse(address)?.host }, "a remote picture did not come");

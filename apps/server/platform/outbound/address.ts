@@ -1,5 +1,6 @@
 /** Which addresses are out in the world. Everything else is somebody's own network, or leads into one. */
 import { BlockList, isIP } from "node:net";
+import type { Config } from "../config.ts";
 
 /** IPv6 is allowed by one range: what is not in it is local, mapped, translated (NAT64) or not given out yet. */
 const given = ranges([["2000::", 3]]);
@@ -27,6 +28,13 @@ const own = ranges([
   ["2002::", 16],
   ["3fff::", 20],
 ]);
+
+/** Where this installation may be led by an address that a stranger chose. */
+export function reachOf({
+  OUTBOUND_ALLOW_PRIVATE: everywhere,
+}: Pick<Config, "OUTBOUND_ALLOW_PRIVATE">): (address: string) => boolean {
+  return everywhere ? () => true : isPublic;
+}
 
 export function isPublic(address: string): boolean {
   const family = isIP(address);

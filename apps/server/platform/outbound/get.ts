@@ -11,7 +11,7 @@ export type Limits = {
   bytes: number;
   milliseconds: number;
   redirects: number;
-  /** `isPublic`, unless the administrator lets us into private networks. */
+  /** `reachOf` the configuration. */
   mayReach: (address: string) => boolean;
   accept: string;
   /** Of the system, unless a test has one of its own. */
