@@ -13,7 +13,13 @@ export async function greetingOf(host: string, port: number, patience = 5_000): 
 }
 
 /** An address that can be called, for one that only says where to listen. */
-export function reachable(host: string) {
+function reachable(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   return host === "::" ? "::1" : host;
+}
+
+/** The same as it stands in a URL. */
+export function reachableInUrl(host: string): string {
+  const address = reachable(host);
+  return address.includes(":") ? `[${address}]` : address;
 }

@@ -5,13 +5,13 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import nodemailer from "nodemailer";
 import type { Config } from "#platform/config.ts";
-import { greetingOf, reachable } from "#platform/greeting.ts";
+import { greetingOf, reachableInUrl } from "#platform/greeting.ts";
 import type { Finding } from "./examine.ts";
 
 export async function web(config: Config, serves: boolean): Promise<Finding> {
   const what = "workspace";
   if (!serves || !config.ROLES.includes("web")) return free(what, config.HOST, config.PORT);
-  const asked = await fetch(`http://${inUrl(config.HOST)}:${config.PORT}/readyz`, {
+  const asked = await fetch(`http://${reachableInUrl(config.HOST)}:${config.PORT}/readyz`, {
     signal: AbortSignal.timeout(5_000),
   }).catch((error: Error) => error);
   if (asked instanceof Error)
@@ -25,11 +25,6 @@ export async function web(config: Config, serves: boolean): Promise<Finding> {
     what,
     detail: `${config.PUBLIC_URL} answers ${asked.status}`,
   };
-}
-
-function inUrl(host: string) {
-  const address = reachable(host);
-  return address.includes(":") ? `[${address}]` : address;
 }
 
 export async function incoming(config: Config, serves: boolean): Promise<Finding[]> {

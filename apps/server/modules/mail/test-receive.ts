@@ -9,6 +9,7 @@ import { domainOf } from "#mail/address.ts";
 import { type ChannelRow, mailboxPassword } from "#modules/channels";
 import { audit } from "#modules/people";
 import type { Call } from "#platform/call.ts";
+import { reachableInUrl } from "#platform/greeting.ts";
 import { probeMailbox } from "#platform/imap/probe.ts";
 import { addressOf, probeServer } from "#platform/smtp/probe.ts";
 import { writeTest } from "./test-mail.ts";
@@ -45,18 +46,12 @@ async function tryDoor(call: Call, channel: ChannelRow): Promise<Tested["door"]>
   const { HOST, SMTP_IN_PORT, ROLES } = call.platform.config;
   if (SMTP_IN_PORT === 0) return { outcome: "any_port", says: null, server: null, testId: null };
   const { testId, mail } = await writeTest(call, channel, channel.address);
-  const url = `smtp://${hereOf(HOST)}:${SMTP_IN_PORT}`;
+  const url = `smtp://${reachableInUrl(HOST)}:${SMTP_IN_PORT}`;
   const { outcome, says } = await probeServer(url, { raw: mail.raw, ...mail.envelope });
   const server = addressOf(url);
   if (outcome !== "accepted" && !ROLES.includes("mail"))
     return { outcome: "elsewhere", says: null, server, testId: null };
   return { outcome, says, server, testId: outcome === "accepted" ? testId : null };
-}
-
-function hereOf(host: string): string {
-  if (host === "0.0.0.0") return "127.0.0.1";
-  if (host === "::") return "[::1]";
-  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** In the order in which they are asked. Null where no name server answers. */
