@@ -12,6 +12,7 @@ const lineOutcomes = [
   "unreachable",
   "login_refused",
 ] as const;
+export type LineOutcome = (typeof lineOutcomes)[number];
 
 /** How a test mail fared at the server it was handed to. */
 export const SendOutcome = z.enum([

@@ -1,10 +1,8 @@
 /** What was wrong with a line to another server, told from the codes that Node and its libraries give. */
-export type LineTrouble =
-  | "name_not_found"
-  | "connection_refused"
-  | "timed_out"
-  | "tls_failed"
-  | "unreachable";
+import type { LineOutcome } from "#contract/channel-tests.ts";
+
+/** A refused login is said by the server, not by the line. */
+export type LineTrouble = Exclude<LineOutcome, "login_refused">;
 
 export function lineTrouble(error: unknown): LineTrouble {
   const { code, originalCode } = error as { code?: unknown; originalCode?: unknown };

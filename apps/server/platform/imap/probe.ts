@@ -4,13 +4,14 @@
  */
 import { lookup } from "node:dns/promises";
 import { setTimeout as wait } from "node:timers/promises";
+import type { MailboxOutcome } from "#contract/channel-tests.ts";
 import { lineTrouble, type LineTrouble, withoutSecrets } from "../line-trouble.ts";
 import { isPublic } from "../outbound/address.ts";
 import { imapClient, type Mailbox } from "./connect.ts";
 import { isBarredAddress, patienceMs } from "./try.ts";
 
 export type MailboxFound = {
-  outcome: LineTrouble | "opened" | "login_refused" | "folder_missing";
+  outcome: MailboxOutcome;
   /** The server's own words. */
   says: string | null;
   /** Mails in the folder, where it opened. */

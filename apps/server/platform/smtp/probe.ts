@@ -1,20 +1,12 @@
 /** Handing one mail to a server to learn how it fares: told by step, where sending only needs to know what follows. */
 import { Readable } from "node:stream";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
-import { lineTrouble, type LineTrouble, withoutSecrets } from "../line-trouble.ts";
+import type { SendOutcome } from "#contract/channel-tests.ts";
+import { lineTrouble, withoutSecrets } from "../line-trouble.ts";
 import { type MailToPost, openLine } from "./send.ts";
 
 export type Probed = {
-  outcome:
-    | LineTrouble
-    | "accepted"
-    | "login_refused"
-    | "server_refused"
-    | "sender_refused"
-    | "recipient_refused"
-    | "content_refused"
-    | "greylisted"
-    | "deferred";
+  outcome: Exclude<SendOutcome, "preview">;
   /** The server's own words. */
   says: string | null;
 };

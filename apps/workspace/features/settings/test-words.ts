@@ -1,16 +1,10 @@
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import type {
-  MailboxOutcome,
-  Sending,
-  SendOutcome,
-  testReceiving,
-} from "#contract/channel-tests.ts";
+import type { LineOutcome, Sending, SendOutcome, testReceiving } from "#contract/channel-tests.ts";
 import type { OutputOf } from "#contract/operation.ts";
 import type { Tone } from "./TestStep.tsx";
 
 type Tested = OutputOf<typeof testReceiving>;
-type LineOutcome = Extract<SendOutcome, MailboxOutcome>;
 
 /** What is wrong with the line to a server, and what to look at first. */
 function useLineWords(): (outcome: LineOutcome, server: string) => string {
