@@ -3,14 +3,8 @@ import { linkTo } from "#contract/client.ts";
 import { operations } from "#contract/index.ts";
 import type { Operation } from "#contract/operation.ts";
 import { type Kind, kinds, type Role } from "./roles.ts";
-import {
-  credentialOf,
-  multipart,
-  type Place,
-  type Scene,
-  sharedTicket,
-  type Who,
-} from "./scene.ts";
+import { credentialOf, type Place, type Scene, sharedTicket, type Who } from "./scene.ts";
+import { multipart } from "#testkit/upload.ts";
 import { type Input, inputOf } from "./inputs.ts";
 
 /** What the scene's one contact, company, channel, pipeline are: read once, as its owner. */
@@ -73,11 +67,10 @@ export async function askWith(scene: Scene, name: string, who: Who, input: Input
   const { url, rest } = addressOf(operation, input);
   const sent =
     operation.carries === "upload"
-      ? multipart(
-          rest as Record<string, string>,
-          "note.txt",
-          "Subject: A note\r\n\r\nNothing to see.",
-        )
+      ? multipart(rest as Record<string, string>, {
+          name: "note.txt",
+          bytes: "Subject: A note\r\n\r\nNothing to see.",
+        })
       : asQuery
         ? { headers: {} }
         : { payload: rest, headers: {} };

@@ -4,6 +4,7 @@ import { commentOnTicket } from "#contract/tickets.ts";
 import { scopes, type Scope } from "#contract/operation.ts";
 import { createTokenDirectly } from "#modules/people";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
+import { multipart } from "#testkit/upload.ts";
 import { type Kind, kinds, type Role, roles } from "./roles.ts";
 
 const all = { reach: "all", unassigned: true } as const;
@@ -137,25 +138,14 @@ async function withFile(acme: TestDesk, place: Place): Promise<Place> {
 }
 
 export async function upload(acme: TestDesk, who: Who): Promise<string> {
+  const { payload, headers } = multipart({}, { name: "note.txt", bytes: "Nothing to see." });
   const answer = await acme.house.app.inject({
     method: "POST",
     url: "/api/v1/files",
-    ...multipart({}, "note.txt", "Nothing to see."),
-    headers: { ...multipart({}, "note.txt", "").headers, host: acme.host, ...credentialOf(who) },
+    payload,
+    headers: { ...headers, host: acme.host, ...credentialOf(who) },
   });
   return answer.json<{ id: string }>().id;
-}
-
-export function multipart(fields: Record<string, string>, name: string, content: string) {
-  const parts = Object.entries(fields).map(
-    ([field, value]) =>
-      `--cut\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`,
-  );
-  const file = `--cut\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/plain\r\n\r\n${content}\r\n--cut--\r\n`;
-  return {
-    payload: parts.join("") + file,
-    headers: { "content-type": "multipart/form-data; boundary=cut" },
-  };
 }
 
 export function credentialOf(who: Who): Record<string, string> {

@@ -1,41 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readFile, uploadFile } from "#contract/files.ts";
+import { readFile } from "#contract/files.ts";
 import { commentOnTicket } from "#contract/tickets.ts";
-import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
+import { desk, rowsOf, type TestDesk } from "#testkit";
+import { uploads } from "#testkit/upload.ts";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { expireUploads } from "./expire.ts";
 import { sweepFiles } from "./sweep.ts";
-
-type Sent = { name?: string; type?: string; bytes?: Buffer };
-
-async function uploads(
-  at: TestDesk,
-  who: Person,
-  { name = "a.txt", type = "text/plain", bytes = Buffer.from("hello") }: Sent = {},
-) {
-  const head = `--b\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`;
-  const answer = await at.house.app.inject({
-    method: "POST",
-    url: uploadFile.path,
-    headers: {
-      host: at.host,
-      cookie: `sportello_session=${who.session}`,
-      "content-type": "multipart/form-data; boundary=b",
-    },
-    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from("\r\n--b--\r\n")]),
-  });
-  const file = JSON.parse(answer.body) as {
-    id: string;
-    name: string;
-    type: string;
-    size: number;
-    code?: string;
-  };
-  return { status: answer.statusCode, ...file };
-}
 
 const picture = (edge: number) =>
   sharp({ create: { width: edge, height: edge, channels: 3, background: "teal" } })

@@ -1,6 +1,7 @@
 import { importMail, readLedger } from "#contract/mail.ts";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 import { letter } from "#testkit/mailbox.ts";
+import { multipart } from "#testkit/upload.ts";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { importFile } from "./import.ts";
@@ -13,18 +14,12 @@ async function imports(
   channelId = at.channel.id,
   more: Record<string, string> = {},
 ) {
-  const field = (name: string, rest: string, body: string) =>
-    `--b\r\nContent-Disposition: form-data; name="${name}"${rest}\r\n\r\n${body}\r\n`;
-  const own = Object.entries({ channelId, ...more }).map(([name, value]) => field(name, "", value));
+  const { payload, headers } = multipart({ channelId, ...more }, { name: "old.mbox", bytes });
   const answer = await at.house.app.inject({
     method: "POST",
     url: importMail.path,
-    headers: {
-      host: at.host,
-      cookie: `sportello_session=${at.owner.session}`,
-      "content-type": "multipart/form-data; boundary=b",
-    },
-    payload: `${own.join("")}${field("file", '; filename="old.mbox"', bytes)}--b--\r\n`,
+    headers: { ...headers, host: at.host, cookie: `sportello_session=${at.owner.session}` },
+    payload,
   });
   await at.runJobs();
   return JSON.parse(answer.body) as { mails?: number; code?: string };

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { uploadFile } from "#contract/files.ts";
 import { updateChannel } from "#contract/channels.ts";
 import { inviteUser, updateMe } from "#contract/people.ts";
 import { answerOutbox, listOutbox, readOutboxMail, writeAsCustomer } from "#contract/mail.ts";
@@ -12,6 +11,7 @@ import {
 } from "#contract/tickets.ts";
 import { desk, openHouse, type TestDesk, type TestHouse } from "#testkit";
 import { type Caught, mailbox, type Sink } from "#testkit/mailbox.ts";
+import { uploads } from "#testkit/upload.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 let sink: Sink;
@@ -116,8 +116,8 @@ describe("a reply", () => {
   test("carries its inline picture and its file, and nothing else", async () => {
     const acme = await desk({ at: outside });
     const [picture, file] = [
-      await uploads(acme, "dot.gif", gif),
-      await uploads(acme, "notes.txt", Buffer.from("hi")),
+      (await uploads(acme, acme.ana, { name: "dot.gif", bytes: gif })).id,
+      (await uploads(acme, acme.ana, { name: "notes.txt", bytes: "hi" })).id,
     ];
     await replies(acme, {
       html: `<p>Look: <img src="cid:${picture}"></p>`,
@@ -287,18 +287,3 @@ describe("without an outgoing server", () => {
 });
 
 const gif = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
-
-async function uploads(at: TestDesk, name: string, bytes: Buffer): Promise<string> {
-  const head = `--b\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/plain\r\n\r\n`;
-  const answer = await at.house.app.inject({
-    method: "POST",
-    url: uploadFile.path,
-    headers: {
-      host: at.host,
-      cookie: `sportello_session=${at.ana.session}`,
-      "content-type": "multipart/form-data; boundary=b",
-    },
-    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from("\r\n--b--\r\n")]),
-  });
-  return (JSON.parse(answer.body) as { id: string }).id;
-}

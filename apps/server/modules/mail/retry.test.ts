@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { uploadFile } from "#contract/files.ts";
 import { listActivity, replyToTicket, retryMessage } from "#contract/tickets.ts";
 import { claimSending, settleDelivery } from "#modules/tickets";
 import { desk, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";
+import { uploads } from "#testkit/upload.ts";
 import { bounce, hand, mailbox, type Sink } from "#testkit/mailbox.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type MailDoors, openMailDoors } from "./start.ts";
@@ -141,7 +141,7 @@ describe("a retry", () => {
 describe("a reply that cannot leave", () => {
   test("is failed with a reason when its file is gone", async () => {
     const acme = await desk({ at: outside });
-    const fileId = await uploads(acme);
+    const { id: fileId } = await uploads(acme, acme.ana);
     const reply = await replies(acme, { attachmentIds: [fileId] });
     await loses(acme, fileId);
     await acme.runJobs();
@@ -161,21 +161,6 @@ describe("a reply that cannot leave", () => {
     expect(sentTo(acme)).toEqual([]);
   });
 });
-
-async function uploads(at: TestDesk): Promise<string> {
-  const head = `--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n`;
-  const answer = await at.house.app.inject({
-    method: "POST",
-    url: uploadFile.path,
-    headers: {
-      host: at.host,
-      cookie: `sportello_session=${at.ana.session}`,
-      "content-type": "multipart/form-data; boundary=b",
-    },
-    payload: `${head}${randomUUID()}\r\n--b--\r\n`,
-  });
-  return (JSON.parse(answer.body) as { id: string }).id;
-}
 
 async function loses(at: TestDesk, fileId: string) {
   const rows = await rowsOf<{ hash: Buffer }>(

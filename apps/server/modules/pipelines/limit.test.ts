@@ -14,6 +14,7 @@ import {
 } from "#contract/tickets.ts";
 import { listViews } from "#contract/views.ts";
 import { desk, type Person, type TestDesk } from "#testkit";
+import { uploads } from "#testkit/upload.ts";
 import { hangUp, isEvent, isKind, listen } from "../live/test/line.ts";
 
 afterEach(hangUp);
@@ -122,17 +123,7 @@ describe("H114: a pipeline that is limited to a team", () => {
 
   test("keeps its files to those who see its tickets", async () => {
     const { acme, number } = await limited();
-    const sent = await acme.house.app.inject({
-      method: "POST",
-      url: "/api/v1/files",
-      headers: {
-        host: acme.host,
-        cookie: `sportello_session=${acme.bo.session}`,
-        "content-type": "multipart/form-data; boundary=cut",
-      },
-      payload: `--cut\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\nPay\r\n--cut--\r\n`,
-    });
-    const { id } = sent.json<{ id: string }>();
+    const { id } = await uploads(acme, acme.bo);
     const comment = { number, id: randomUUID(), html: "<p>See.</p>", attachmentIds: [id] };
     await acme.as(acme.bo).calls(commentOnTicket, comment);
 

@@ -2,28 +2,18 @@
 import { describe, expect, test } from "vitest";
 import { createContact, updateContact } from "#contract/contacts.ts";
 import { createDeal, updateDeal } from "#contract/deals.ts";
-import { describeFile, readFile, uploadFile } from "#contract/files.ts";
+import { describeFile, readFile } from "#contract/files.ts";
 import { createProperty, type RecordKind } from "#contract/properties.ts";
 import { listActivity, updateTicket } from "#contract/tickets.ts";
 import { agentRights } from "#modules/people";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
+import { uploads } from "#testkit/upload.ts";
 import { expireUploads } from "../files/expire.ts";
 
 const gone = { refused: "file_not_found" };
 
-async function uploaded(acme: TestDesk, who: Person, text: string): Promise<string> {
-  const head = `--b\r\nContent-Disposition: form-data; name="file"; filename="${text}.txt"\r\n\r\n`;
-  const answer = await acme.house.app.inject({
-    method: "POST",
-    url: uploadFile.path,
-    headers: {
-      ...{ host: acme.host, cookie: `sportello_session=${who.session}` },
-      "content-type": "multipart/form-data; boundary=b",
-    },
-    payload: `${head}${text}\r\n--b--\r\n`,
-  });
-  return String(JSON.parse(answer.body).id);
-}
+const uploaded = async (acme: TestDesk, who: Person, text: string) =>
+  (await uploads(acme, who, { name: `${text}.txt`, bytes: text })).id;
 
 /** Ana put a file on a ticket; Nadia sees no tickets. */
 async function withPaper() {

@@ -18,6 +18,7 @@ import {
   updateTicket,
 } from "#contract/tickets.ts";
 import { desk, type Person, type TestDesk } from "#testkit";
+import { uploads } from "#testkit/upload.ts";
 
 const own = { reach: "own", unassigned: false } as const;
 const onlyOwn = { tickets: { view: own, edit: own, delete: own } };
@@ -53,20 +54,6 @@ const told = async (who: Person, { number }: Place) =>
   (await acme.as(who).calls(listNotifications, {})).items
     .filter(({ ticketNumber }) => ticketNumber === number)
     .map(({ topic, count }) => [topic, count]);
-
-async function uploaded(who: Person): Promise<string> {
-  const answer = await acme.house.app.inject({
-    method: "POST",
-    url: "/api/v1/files",
-    headers: {
-      host: acme.host,
-      cookie: `sportello_session=${who.session}`,
-      "content-type": "multipart/form-data; boundary=cut",
-    },
-    payload: `--cut\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\nA\r\n--cut--\r\n`,
-  });
-  return answer.json<{ id: string }>().id;
-}
 
 describe("S65: a comment that is changed", () => {
   test("says the new text and that it was changed; what it said before is kept for those who see the ticket", async () => {
@@ -238,7 +225,7 @@ describe("L3: a comment that is deleted", () => {
 
   test("opens neither its files nor its earlier texts, and its id is not used again", async () => {
     const { number } = await acme.ticket();
-    const attachmentIds = [await uploaded(acme.ana)];
+    const attachmentIds = [(await uploads(acme, acme.ana)).id];
     const [id = ""] = attachmentIds;
     const comment = { number, html: "<p>Hm</p>", attachmentIds };
     const messageId = (await acme.as(acme.ana).calls(commentOnTicket, comment)).id;
