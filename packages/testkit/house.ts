@@ -48,7 +48,10 @@ export async function openHouse(
   const folder = await mkdtemp(join(tmpdir(), "sportello-test-house-"));
   const config = { ...readConfig({ ...settings, DATA_DIR: folder }), ...change };
   const log = pino({ level: "silent" });
-  const { platform, database } = await openPlatform(config, log, testDatabase(), clock);
+  const { platform, database } = await openPlatform(config, log, testDatabase(), {
+    clock,
+    resolveMx: noNameServer,
+  });
   const hub = await startHub(platform, keepers, testDatabase());
   const app = await buildWeb(platform, {
     keepers,
@@ -77,6 +80,11 @@ export async function openHouse(
     await database.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The network of a test has none; a test that wants one puts its own on the platform. */
+export function noNameServer(): Promise<never> {
+  return Promise.reject(Object.assign(new Error("no name server"), { code: "ECONNREFUSED" }));
 }
 
 /** Rows of the test database, for what no door shows. */

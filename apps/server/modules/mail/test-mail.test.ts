@@ -6,7 +6,7 @@ import { listTickets } from "#contract/tickets.ts";
 import { updateMe } from "#contract/people.ts";
 import { probeMailbox } from "#platform/imap/probe.ts";
 import { probeServer } from "#platform/smtp/probe.ts";
-import { desk, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";
+import { desk, noNameServer, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";
 import { imapPeer } from "#testkit/imap-peer.ts";
 import { closedPort, mutePeer, no, type Peer, smtpPeer } from "#testkit/mail-peers.ts";
 import { hand, letter, mailbox, type Sink } from "#testkit/mailbox.ts";
@@ -27,6 +27,7 @@ beforeAll(async () => {
 afterEach(async () => {
   outside.platform.config.SMTP_OUT_URL = sink.url;
   outside.platform.config.SMTP_IN_PORT = 0;
+  outside.platform.resolveMx = noNameServer;
   for (const end of ends.splice(0)) await end();
 });
 
@@ -238,6 +239,31 @@ describe("testing how mail comes in", () => {
     }
     await acme.runJobs();
     expect(await fates(acme)).toEqual(["ticket_created", "ticket_created", "ticket_created"]);
+  });
+
+  test("says where the domain has its mail delivered, in the order in which that is tried", async () => {
+    const acme = await desk({ at: outside });
+    const asked: string[] = [];
+    outside.platform.resolveMx = async (domain) => {
+      asked.push(domain);
+      return [
+        { exchange: "backup.example", priority: 20 },
+        { exchange: "first.example", priority: 5 },
+      ];
+    };
+    expect((await receives(acme)).mx).toEqual(["first.example", "backup.example"]);
+    expect(asked).toEqual([acme.host]);
+  });
+
+  test.each([
+    ["ENOTFOUND", []],
+    ["ENODATA", []],
+    ["ETIMEOUT", null],
+    ["ECONNREFUSED", null],
+  ])("tells a domain without mail from name servers that are silent: %s", async (code, mx) => {
+    const acme = await desk({ at: outside });
+    outside.platform.resolveMx = () => Promise.reject(Object.assign(new Error(code), { code }));
+    expect((await receives(acme)).mx).toEqual(mx);
   });
 
   test("looks into the mailbox that the channel reads", async () => {

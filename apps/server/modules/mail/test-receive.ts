@@ -1,5 +1,4 @@
 /** Testing how mail comes in: every step of the way is tried, and the mails under way are looked for in the ledger. */
-import { Resolver } from "node:dns/promises";
 import type {
   readTestMail as readOperation,
   testReceiving as operation,
@@ -11,6 +10,7 @@ import { audit } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import { reachableInUrl } from "#platform/greeting.ts";
 import { probeMailbox } from "#platform/imap/probe.ts";
+import { mailHostsOf } from "#platform/mail-hosts.ts";
 import { addressOf, probeServer } from "#platform/smtp/probe.ts";
 import { writeTest } from "./test-mail.ts";
 import { channelToTest, handOut } from "./test-send.ts";
@@ -27,7 +27,7 @@ export async function testReceiving(
     tryMailbox(call, channel),
     channel.imap ? null : tryDoor(call, channel),
     writeTest(call, channel, channel.address).then((test) => handOut(call, test)),
-    mailHostsOf(channel.address),
+    mailHostsOf(call.platform.resolveMx, domainOf(channel.address)),
   ]);
   return { mailbox, door, outside, mx };
 }
@@ -52,17 +52,6 @@ async function tryDoor(call: Call, channel: ChannelRow): Promise<Tested["door"]>
   if (outcome !== "accepted" && !ROLES.includes("mail"))
     return { outcome: "elsewhere", says: null, server, testId: null };
   return { outcome, says, server, testId: outcome === "accepted" ? testId : null };
-}
-
-/** In the order in which they are asked. Null where no name server answers. */
-async function mailHostsOf(address: string): Promise<string[] | null> {
-  const resolver = new Resolver({ timeout: 2000, tries: 1 });
-  const found = await resolver
-    .resolveMx(domainOf(address))
-    .catch((error: NodeJS.ErrnoException) => {
-      return error.code === "ENOTFOUND" || error.code === "ENODATA" ? [] : null;
-    });
-  return found && found.toSorted((a, b) => a.priority - b.priority).map((one) => one.exchange);
 }
 
 export async function readTestMail(
