@@ -17,7 +17,7 @@ export function Asked() {
   return (
     <Required
       names={now.names}
-      statusName={status(now.statusId)?.name ?? t`This status`}
+      asker={status(now.statusId)?.name ?? t`This status`}
       onDone={now.answer}
       onCancel={() => now.answer(null)}
       {...(mayOverride() ? { onWithout: () => now.answer({ override: true }) } : {})}

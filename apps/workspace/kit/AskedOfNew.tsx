@@ -15,7 +15,7 @@ function Question({ now }: { now: AskingNew }) {
     <Required
       kind={now.kind}
       names={now.names}
-      statusName={now.name}
+      asker={now.name}
       given={now.given}
       errors={wrongIn(now.error) ?? {}}
       onDone={({ properties = {} }) => now.answer(properties)}

@@ -17,7 +17,7 @@ type Props = {
   /** Names of the properties that are empty. */
   names: readonly string[];
   /** What asks for them: a status, an option, a new record. */
-  statusName: string;
+  asker: string;
   /** What was given before and did not fit, and why. */
   given?: PropertyValues;
   errors?: Readonly<Record<string, string>>;
@@ -27,9 +27,9 @@ type Props = {
   onWithout?: () => void;
 };
 
-/** Asks for what a status or a choice needs before anything is sent; cancel sends and changes nothing. */
+/** Asks for what a status, an option or a new record needs before anything is sent; cancel sends and changes nothing. */
 export function Required(props: Props) {
-  const { kind = "ticket", names, statusName, onDone, onCancel, onWithout } = props;
+  const { kind = "ticket", names, asker, onDone, onCancel, onWithout } = props;
   const { t } = useLingui();
   const known = useProperties(kind);
   const [values, setValues] = useState<PropertyValues>(props.given ?? {});
@@ -43,7 +43,7 @@ export function Required(props: Props) {
     if (complete) onDone(filledIn(values));
   };
   return (
-    <Modal opened onClose={onCancel} title={t`${statusName} asks for a little more`} size="md">
+    <Modal opened onClose={onCancel} title={t`${asker} asks for a little more`} size="md">
       <form onSubmit={submit} noValidate>
         <Stack gap={12}>
           {asked.map((property, at) => (

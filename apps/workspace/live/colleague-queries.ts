@@ -7,7 +7,7 @@ import { whoCannotSee } from "#contract/tickets.ts";
 import { call } from "./api.ts";
 import { after, first, minutes, next } from "./asking.ts";
 
-/** The questions of working on tickets together. */
+/** The questions of working on tickets together, and of being told what others do. */
 export const colleagueQueries = {
   /** What a comment said before this edition. */
   commentVersions: (number: number, messageId: string, edition: number) =>
@@ -40,7 +40,7 @@ export const colleagueQueries = {
       staleTime: minutes(1),
     }),
 
-  /** Those of these users whom a mention on the ticket would not reach. */
+  /** Whom among these users and teams a mention on the ticket would not reach, and whom sharing it would help. */
   blind: (number: number, ids: readonly string[]) =>
     queryOptions({
       queryKey: ["blind", number, ids] as const,

@@ -1,6 +1,6 @@
 /**
  * To the browsers of somebody goes what they have not read a few seconds later; who may no longer see the ticket gets
- * nothing. A browser is claimed before its push leaves, so that none leaves twice; a clear no gives the claim back.
+ * nothing. A browser is claimed before its push leaves, so that none leaves twice: docs/subsystems/push.md.
  */
 import { sql } from "kysely";
 import { deskById } from "#modules/desks";

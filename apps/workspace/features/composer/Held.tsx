@@ -26,7 +26,7 @@ export function Held({ held, onGo, onBack }: Props) {
   return (
     <Required
       names={held.names}
-      statusName={name}
+      asker={name}
       onDone={(properties) => onGo({ properties })}
       onCancel={onBack}
       {...(mayOverride() ? { onWithout: () => onGo({ override: true }) } : {})}

@@ -10,7 +10,7 @@ import { queries } from "../../live/queries.ts";
 import { PushHere } from "./PushHere.tsx";
 import look from "./PushHere.module.css";
 
-/** What I want to hear of, and how: in the workspace, or by mail when I have not read it there. */
+/** What I want to hear of, and how: in the workspace, by mail when I have not read it there, on my devices. */
 export function Notifications() {
   const { t } = useLingui();
   const { data } = useQuery(queries.notificationSettings());

@@ -45,7 +45,7 @@ export function useSetProperty(ticket: Ticket): {
   const dialog = asking ? (
     <Required
       names={asking.names}
-      statusName={asking.title}
+      asker={asking.title}
       onDone={(filled) => complete(asking, filled)}
       onCancel={() => setAsking(null)}
     />
