@@ -1,16 +1,14 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { CommentsOnCalls, type DeskSettings, updateDesk } from "#contract/desk.ts";
 import { Card, Row } from "../../kit/Card.tsx";
-import { text, useForm } from "../../kit/form.ts";
-import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
-import { Notice } from "../../kit/Notice.tsx";
 import { Page } from "../../kit/Page.tsx";
 import { toast, toastError } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
+import { NameRow } from "./NameRow.tsx";
 
 /** What holds for everybody at the desk: its name, and when a call can be commented on. */
 export function Desk() {
@@ -36,30 +34,18 @@ async function save(change: Partial<DeskSettings>) {
 
 function Name({ name }: { name: string }) {
   const { t } = useLingui();
-  const form = useForm({
-    initial: { name },
-    schema: updateDesk.input.pick({ name: true }).required(),
-    save,
-    after: () => toast({ message: t`The name of the desk is saved.` }),
-  });
   return (
     <Card>
-      <LeaveGuard when={form.dirty} />
-      <Row
+      <NameRow
+        id="desk-name"
         label={t`Name of the desk`}
         says={t`Stands in the workspace, in invitations and in mails about passwords.`}
-        htmlFor="desk-name"
-      >
-        <form ref={form.form} onSubmit={form.submit} noValidate style={{ display: "flex", gap: 8 }}>
-          <TextInput id="desk-name" flex={1} autoComplete="off" {...text(form, "name")} />
-          {form.dirty ? (
-            <Button type="submit" loading={form.busy}>
-              <Trans>Save</Trans>
-            </Button>
-          ) : null}
-        </form>
-      </Row>
-      {form.problem ? <Notice tone="danger">{form.problem}</Notice> : null}
+        name={name}
+        autoComplete="off"
+        schema={updateDesk.input.pick({ name: true }).required()}
+        save={save}
+        onSaved={() => toast({ message: t`The name of the desk is saved.` })}
+      />
     </Card>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, Select } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useMemo } from "react";
 import { Locale, Theme } from "#contract/common.ts";
 import { updateMe } from "#contract/people.ts";
-import { text, useForm } from "../../kit/form.ts";
+import { useForm } from "../../kit/form.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { Notice } from "../../kit/Notice.tsx";
 import { toast, toastError } from "../../kit/toast.ts";
@@ -12,6 +12,7 @@ import { useSession } from "../../live/session.ts";
 import { locales, speak } from "../../shell/i18n.ts";
 import { Card, Row } from "../../kit/Card.tsx";
 import { Page } from "../../kit/Page.tsx";
+import { NameRow } from "./NameRow.tsx";
 
 const RichInput = lazy(() =>
   import("../../kit/RichInput.tsx").then((kit) => ({ default: kit.RichInput })),
@@ -32,29 +33,21 @@ export function Profile() {
 function Name() {
   const { t } = useLingui();
   const { user } = useSession();
-  const form = useForm({
-    initial: { name: user.name },
-    schema: updateMe.input,
-    save: ({ name }) => changeMe({ name }),
-    after: () => toast({ message: t`Your name is saved.` }),
-  });
   return (
     <Card>
-      <LeaveGuard when={form.dirty} />
       <Row label={t`E-mail`} says={t`You sign in with it.`}>
         <span style={{ textAlign: "end", overflowWrap: "anywhere" }}>{user.email}</span>
       </Row>
-      <Row label={t`Name`} says={t`Customers read it on your answers.`} htmlFor="my-name">
-        <form ref={form.form} onSubmit={form.submit} noValidate style={{ display: "flex", gap: 8 }}>
-          <TextInput id="my-name" flex={1} autoComplete="name" {...text(form, "name")} />
-          {form.dirty ? (
-            <Button type="submit" loading={form.busy}>
-              <Trans>Save</Trans>
-            </Button>
-          ) : null}
-        </form>
-      </Row>
-      {form.problem ? <Notice tone="danger">{form.problem}</Notice> : null}
+      <NameRow
+        id="my-name"
+        label={t`Name`}
+        says={t`Customers read it on your answers.`}
+        name={user.name}
+        autoComplete="name"
+        schema={updateMe.input}
+        save={changeMe}
+        onSaved={() => toast({ message: t`Your name is saved.` })}
+      />
     </Card>
   );
 }
