@@ -10,7 +10,6 @@ import {
   type CronItem,
   Logger,
   parseCronItems,
-  type Runner,
   run,
   type TaskList,
   type WorkerEvents,
@@ -20,6 +19,7 @@ import pg from "pg";
 import type { Platform, Work } from "./call.ts";
 import { isDatabaseAway, type Tx } from "./db.ts";
 import type { DB } from "./schema.gen.ts";
+import { type Run, watch } from "./watchdog.ts";
 
 /** `deskId` and the ids a job is about. Never content, never secrets. */
 export type JobPayload = { deskId: string } & Record<string, string>;
@@ -58,13 +58,6 @@ export type JobRunner = {
 };
 
 type JobWork = { tasks: Tasks; crons: readonly Cron[]; concurrency: number };
-type Run = {
-  runner: Runner;
-  alive: { end(): Promise<void> };
-  /** Jobs that run now, and when one was last begun. */
-  work: { running: number; begunAt: number };
-};
-
 export async function startJobs(
   platform: Platform,
   pool: pg.Pool,
@@ -119,52 +112,6 @@ function countWork(events: WorkerEvents): Run["work"] {
   });
   events.on("job:complete", () => void work.running--);
   return work;
-}
-
-/** A worker that gave up, or stands still since the database was away, is followed by a new one. */
-async function watch(
-  state: { run: Run; stopping: boolean },
-  platform: Platform,
-  pool: pg.Pool,
-  again: () => Promise<Run>,
-) {
-  while (!state.stopping) {
-    const ended = state.run.runner.promise.catch((error: unknown) =>
-      platform.log.error({ err: error }, "the worker gave up"),
-    );
-    await Promise.race([ended, standstill(state, pool)]);
-    // One that stands still may never answer; what it had taken is given back once its lock is free.
-    if (!state.stopping) void state.run.runner.stop().catch(() => undefined);
-    void state.run.alive.end().catch(() => undefined);
-    for (let begun = false; !begun && !state.stopping;) {
-      await wait(1000);
-      begun = await again().then(
-        (run) => Boolean((state.run = run)),
-        () => false,
-      );
-    }
-  }
-}
-
-/**
- * Until jobs are overdue for a while and none is begun. Seen after a PostgreSQL was killed while a job was being
- * fetched: the library's workers then wait for an answer that never comes.
- */
-async function standstill(state: { run: Run; stopping: boolean }, pool: pg.Pool): Promise<void> {
-  const { work } = state.run;
-  for (let still = 0; still < 3 && !state.stopping;) {
-    await wait(4000, undefined, { ref: false });
-    const idle = work.running === 0 && Date.now() - work.begunAt > 8000;
-    still = idle && (await isOverdue(pool).catch(() => false)) ? still + 1 : 0;
-  }
-}
-
-async function isOverdue(pool: pg.Pool): Promise<boolean> {
-  const { rowCount } = await pool.query(`
-    select from graphile_worker._private_jobs
-    where locked_by is null and job_queue_id is null and attempts < max_attempts
-      and run_at < now() - interval '8 seconds' limit 1`);
-  return (rowCount ?? 0) > 0;
 }
 
 function toTaskList(platform: Platform, tasks: Tasks, crons: readonly Cron[]): TaskList {
