@@ -58,6 +58,7 @@ export type JobRunner = {
 };
 
 type JobWork = { tasks: Tasks; crons: readonly Cron[]; concurrency: number };
+
 export async function startJobs(
   platform: Platform,
   pool: pg.Pool,
@@ -65,7 +66,11 @@ export async function startJobs(
 ): Promise<JobRunner> {
   const sweep = setInterval(() => void releaseJobsOfTheDead(pool).catch(() => undefined), 30_000);
   const state = { run: await begin(platform, pool, work), stopping: false };
-  const watched = watch(state, platform, pool, () => begin(platform, pool, work));
+  const watched = watch(state, {
+    log: platform.log,
+    pool,
+    again: () => begin(platform, pool, work),
+  });
   return {
     stop: async () => {
       state.stopping = true;

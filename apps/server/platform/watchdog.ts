@@ -5,7 +5,7 @@ import type pg from "pg";
 import type { Platform } from "./call.ts";
 
 export type Run = {
-  runner: Runner;
+  runner: Pick<Runner, "promise" | "stop">;
   alive: { end(): Promise<void> };
   /** Jobs that run now, and when one was last begun. */
   work: { running: number; begunAt: number };
@@ -13,22 +13,28 @@ export type Run = {
 
 export type Watched = { run: Run; stopping: boolean };
 
+type Watching = {
+  log: Platform["log"];
+  pool: pg.Pool;
+  again: () => Promise<Run>;
+  /** Milliseconds. */
+  pace?: { look: number; idle: number; again: number };
+};
+
 export async function watch(
   state: Watched,
-  platform: Platform,
-  pool: pg.Pool,
-  again: () => Promise<Run>,
-) {
+  { log, pool, again, pace = { look: 4000, idle: 8000, again: 1000 } }: Watching,
+): Promise<void> {
   while (!state.stopping) {
     const ended = state.run.runner.promise.catch((error: unknown) =>
-      platform.log.error({ err: error }, "the worker gave up"),
+      log.error({ err: error }, "the worker gave up"),
     );
-    await Promise.race([ended, standstill(state, pool)]);
+    await Promise.race([ended, standstill(state, pool, pace)]);
     // One that stands still may never answer; what it had taken is given back once its lock is free.
     if (!state.stopping) void state.run.runner.stop().catch(() => undefined);
     void state.run.alive.end().catch(() => undefined);
     for (let begun = false; !begun && !state.stopping;) {
-      await wait(1000);
+      await wait(pace.again);
       begun = await again().then(
         (run) => Boolean((state.run = run)),
         () => false,
@@ -41,19 +47,26 @@ export async function watch(
  * Until jobs are overdue for a while and none is begun. Seen after a PostgreSQL was killed while a job was being
  * fetched: the library's workers then wait for an answer that never comes.
  */
-async function standstill(state: Watched, pool: pg.Pool): Promise<void> {
+async function standstill(
+  state: Watched,
+  pool: pg.Pool,
+  { look, idle }: { look: number; idle: number },
+): Promise<void> {
   const { work } = state.run;
   for (let still = 0; still < 3 && !state.stopping;) {
-    await wait(4000, undefined, { ref: false });
-    const idle = work.running === 0 && Date.now() - work.begunAt > 8000;
-    still = idle && (await isOverdue(pool).catch(() => false)) ? still + 1 : 0;
+    await wait(look, undefined, { ref: false });
+    const isIdle = work.running === 0 && Date.now() - work.begunAt > idle;
+    still = isIdle && (await isOverdue(pool, idle).catch(() => false)) ? still + 1 : 0;
   }
 }
 
-async function isOverdue(pool: pg.Pool): Promise<boolean> {
-  const { rowCount } = await pool.query(`
+async function isOverdue(pool: pg.Pool, patience: number): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `
     select from graphile_worker._private_jobs
     where locked_by is null and job_queue_id is null and attempts < max_attempts
-      and run_at < now() - interval '8 seconds' limit 1`);
+      and run_at < now() - $1 * interval '1 millisecond' limit 1`,
+    [patience],
+  );
   return (rowCount ?? 0) > 0;
 }
