@@ -23,7 +23,7 @@ import {
 } from "#contract/properties.ts";
 import { updateTicket } from "#contract/tickets.ts";
 import { agentRights } from "#modules/people";
-import { desk } from "#testkit";
+import { desk, rowsOf } from "#testkit";
 
 const thanks = { name: "Thanks", shortcut: "Thanks", html: "<p>Thank you.</p>" };
 const welcome = { name: "Welcome", subject: "Welcome", html: "<p>Hello.</p>" };
@@ -161,10 +161,12 @@ describe("filling", () => {
     const { id } = await ana.calls(createSnippet, { ...thanks, html });
     const won = { name: "Old", stage: "won" as const };
     const open = { name: "Grinder", amount: 1200, currency: "CHF", closeOn: "2026-12-24" };
-    for (const fields of [open, won]) {
+    for (const fields of [open, won, { name: "Forgotten" }]) {
       const deal = await ana.calls(createDeal, fields);
       await ana.calls(addDealToTicket, { number, id: deal.id });
     }
+    const past = "update deals set created_at = created_at - interval '1 day'";
+    await rowsOf(`${past} where desk_id = $1 and name = 'Forgotten'`, [acme.id]);
 
     const filled = await ana.calls(fillSnippet, { number, id });
     expect(filled).toEqual({ html: "<p>Grinder CHF\u00a01,200 New 24 Dec 2026</p>", missing: [] });

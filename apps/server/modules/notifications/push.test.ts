@@ -262,8 +262,15 @@ describe("H87: a browser", () => {
   });
 
   test("beyond twenty takes the place of the oldest", async () => {
-    for (let turn = 0; turn < 21; turn++) await browserOf(acme.bo);
-    expect(await devices(acme.bo)).toHaveLength(20);
+    const ids: string[] = [];
+    const another = async () => void ids.push((await browserOf(acme.bo)).device.id);
+    for (let turn = 0; turn < 20; turn++) await another();
+    const [oldest = ""] = ids.splice(7, 1);
+    const past = "update push_subscriptions set created_at = created_at - interval '1 day'";
+    await rowsOf(`${past} where desk_id = $1 and id = $2`, [acme.id, oldest]);
+    await another();
+    const left = (await devices(acme.bo)).map(({ id }) => id);
+    expect(left.toSorted()).toEqual(ids.toSorted());
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createContact } from "#contract/contacts.ts";
 import { updateDesk } from "#contract/desk.ts";
+import { listOutbox } from "#contract/mail.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import {
   commentOnTicket,
@@ -46,6 +47,8 @@ test.each(["form", "chat", "call", "email"] as const)(
     });
     await acme.runJobs();
     expect(await acme.messages(number)).toMatchObject([{ delivery: "sent" }]);
+    const { items } = await acme.as(acme.owner).calls(listOutbox, {});
+    expect(items).toMatchObject([{ to: [{ address: "mara@lux.example" }], subject: "It rang" }]);
   },
 );
 
@@ -78,6 +81,13 @@ describe("S67: a call", () => {
 
     await bo.calls(discardDraft, { number, kind: "reply", version });
     expect(await may(bo)).toBe(false);
+  });
+
+  test("is not opened by what the customer writes on it", async () => {
+    const { acme, ticket, comments, may } = await came("call");
+    await acme.customerWrites(ticket, "I rang this morning.");
+    expect(await may()).toBe(false);
+    expect(await comments()).toEqual({ refused: "comment_before_email" });
   });
 
   test("a draft of a comment does not open them", async () => {
