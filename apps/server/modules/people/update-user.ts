@@ -19,16 +19,16 @@ import { lockUser, toDetails, type UserRow, userRow } from "./user.ts";
 type Change = InputOf<typeof contract>;
 
 export function updateUser(call: Call, change: Change): Promise<UserDetails> {
-  return call.db.transaction().execute((tx) => changeUser(tx, call, change));
+  return call.db
+    .transaction()
+    .execute(async (tx) => tellOfUser(tx, call, await changeUser(tx, call, change)));
 }
 
-/** In the caller's transaction. What is done `along` with it answers facts for the audit log. */
-export async function changeUser(
-  tx: Tx,
-  call: Call,
-  change: Change,
-  along: () => Promise<object> = async () => ({}),
-): Promise<UserDetails> {
+/** As they were, and what the audit log compares. */
+type Changed = { user: UserRow; before: object };
+
+/** In the caller's transaction, which tells of it by `tellOfUser` when all is done. */
+export async function changeUser(tx: Tx, call: Call, change: Change): Promise<Changed> {
   const { desk } = call;
   await lockAdmins(tx, desk.id);
   const user = await lockUser(tx, desk.id, change.id);
@@ -42,9 +42,18 @@ export async function changeUser(
     for (const teamId of await setTeamsOf(tx, desk.id, user.id, change.teamIds))
       await teamChanged(tx, call, teamId);
   await endWhatIsOver(tx, call, user, change);
-  const more = await along();
+  return { user, before };
+}
+
+/** `more` are facts for the audit log of what was done along with it. */
+export async function tellOfUser(
+  tx: Tx,
+  call: Call,
+  { user, before }: Changed,
+  more: object = {},
+): Promise<UserDetails> {
   await userChanged(tx, call, user.id);
-  const changed = await userRow(tx, desk.id, user.id);
+  const changed = await userRow(tx, user.desk_id, user.id);
   if (user.state === "deactivated" && changed.state === "invited")
     await mailInvitation(tx, call, changed);
   const after = { ...(await userFacts(tx, changed)), ...more };

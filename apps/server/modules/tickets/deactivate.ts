@@ -4,7 +4,7 @@ import type {
   countOpenTicketsOf as countOperation,
   deactivateUser as operation,
 } from "#contract/users.ts";
-import { changeUser, limitFacts, usersById, whyNotOwner } from "#modules/people";
+import { changeUser, limitFacts, tellOfUser, usersById, whyNotOwner } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
@@ -19,14 +19,12 @@ export function deactivateUser(
   { id, newOwner }: Asked,
 ): Promise<OutputOf<typeof operation>> {
   return call.db.transaction().execute(async (tx) => {
-    let movedTickets = 0;
-    const change = { id, state: "deactivated" } as const;
-    const user = await changeUser(tx, call, change, async () => {
-      if (newOwner === undefined) return {};
-      movedTickets = await handOn(tx, call, id, newOwner);
-      return { movedTickets, newOwner: await nameOf(tx, call.desk.id, newOwner) };
-    });
-    return { user, movedTickets };
+    const changed = await changeUser(tx, call, { id, state: "deactivated" });
+    if (newOwner === undefined)
+      return { user: await tellOfUser(tx, call, changed), movedTickets: 0 };
+    const movedTickets = await handOn(tx, call, id, newOwner);
+    const more = { movedTickets, newOwner: await nameOf(tx, call.desk.id, newOwner) };
+    return { user: await tellOfUser(tx, call, changed, more), movedTickets };
   });
 }
 
