@@ -41,14 +41,15 @@ function Question({ user, onClose }: Omit<Props, "opened">) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const count = data?.count ?? 0;
-  const needsOwner = choice === "team" || choice === "user";
+  const handing = handingOver(choice, ownerId);
   const done = useDone(user);
 
   async function confirm() {
+    if (!handing) return;
     setBusy(true);
     setProblem(null);
     try {
-      await done(await call(deactivateUser, { id: user.id, ...newOwnerOf(choice, ownerId) }));
+      await done(await call(deactivateUser, { id: user.id, ...handing }));
       onClose();
     } catch (refused) {
       setProblem(sayRefusal(refused));
@@ -83,7 +84,7 @@ function Question({ user, onClose }: Omit<Props, "opened">) {
         <Button
           color="red"
           loading={busy}
-          disabled={!data || (needsOwner && !ownerId)}
+          disabled={!data || !handing}
           onClick={() => void confirm()}
         >
           <Trans>Deactivate</Trans>
@@ -107,10 +108,11 @@ function useDone(user: User) {
   };
 }
 
-function newOwnerOf(choice: Choice, ownerId: string | null) {
+/** What is asked of the server; null while it is still to be said which team or colleague. */
+function handingOver(choice: Choice, ownerId: string | null) {
   if (choice === "stay") return {};
-  if (choice === "nobody" || !ownerId) return { newOwner: null };
-  return { newOwner: { type: choice, id: ownerId } };
+  if (choice === "nobody") return { newOwner: null };
+  return ownerId ? { newOwner: { type: choice, id: ownerId } } : null;
 }
 
 type TicketsProps = {
