@@ -8,7 +8,7 @@ import { cache } from "../live/cache.ts";
 import { problemOf } from "../live/api.ts";
 import { queries } from "../live/queries.ts";
 import { store } from "../live/store.ts";
-import { mayManage } from "../shell/rights.ts";
+import { mayManage } from "#contract/rights.ts";
 import { emptyAmong } from "./Required.tsx";
 
 export type Plan = { number: number; change: Change };

@@ -13,7 +13,7 @@ import { adoptLayout } from "./layout.ts";
 import { Offline } from "./Offline.tsx";
 import { opened } from "./opened.ts";
 import { Rail } from "./Rail.tsx";
-import { mayWork } from "./rights.ts";
+import { mayWork } from "#contract/rights.ts";
 import { SignedOut, useSignedOut } from "./SignedOut.tsx";
 import { usePushed } from "./pushed.ts";
 import { useStore } from "../live/store.ts";

@@ -14,7 +14,7 @@ import { useSession } from "../live/session.ts";
 import { Tip } from "../kit/Tip.tsx";
 import { opened } from "./opened.ts";
 import classes from "./Rail.module.css";
-import { mayManage, mayWork } from "./rights.ts";
+import { mayManage, mayWork } from "#contract/rights.ts";
 import { UserMenu } from "./UserMenu.tsx";
 
 /** The outermost navigation: at the left, on a phone at the bottom. */

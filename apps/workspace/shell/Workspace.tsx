@@ -14,7 +14,7 @@ import { ConversationPane } from "./ConversationPane.tsx";
 import { arrange, bounds, rememberView, standard, useLayout, useRoom, useShape } from "./layout.ts";
 import { ListPane } from "./ListPane.tsx";
 import { NoWorkspace } from "./Mishaps.tsx";
-import { mayWork } from "./rights.ts";
+import { mayWork } from "#contract/rights.ts";
 import classes from "./Workspace.module.css";
 import { useWorkspaceActions } from "./workspace-actions.ts";
 

@@ -17,7 +17,7 @@ import { changeMe } from "../live/memory.ts";
 import { useSession } from "../live/session.ts";
 import { useAction } from "./keyboard.ts";
 import { opened } from "./opened.ts";
-import { mayManage, mayWork } from "./rights.ts";
+import { mayManage, mayWork } from "#contract/rights.ts";
 import { useSignOut } from "./sign-out.ts";
 
 /** What can be done from every page. */

@@ -4,7 +4,7 @@ import { readTimesIn } from "../kit/zone.ts";
 import { call } from "../live/api.ts";
 import { cache } from "../live/cache.ts";
 import { queries } from "../live/queries.ts";
-import { mayWork } from "./rights.ts";
+import { mayWork } from "#contract/rights.ts";
 
 /** Lets through who is signed in; others to sign-in and back, or to set-up while the desk waits for it. */
 export async function requireSession(href: string): Promise<void> {

@@ -5,7 +5,7 @@ import { Deals } from "../features/records/Deals.tsx";
 import { DoublesOfCompanies, DoublesOfContacts } from "../features/records/DoublesOfDesk.tsx";
 import { useSession } from "../live/session.ts";
 import { NoWorkspace } from "./Mishaps.tsx";
-import { mayWork } from "./rights.ts";
+import { mayWork } from "#contract/rights.ts";
 
 export function ContactsDoor() {
   const { id } = useParams({ strict: false });

@@ -5,6 +5,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
 import { sql } from "kysely";
 import type { SightReason } from "#contract/access.ts";
+import { mayWork } from "#contract/rights.ts";
 import type { Agent } from "#platform/call.ts";
 import type { DB } from "#platform/schema.gen.ts";
 import { hiddenFrom, isHidden } from "./pipeline-limit.ts";
@@ -59,8 +60,7 @@ export function whySees(agent: Asker, ticket: Placed): SightReason | null {
 
 /** Sharing widens what one sees and changes of tickets, for those who work with tickets at all; never what one deletes. */
 function sharedFor(agent: Asker, act: Act): readonly string[] {
-  const { superAdmin, serviceAccess, salesAccess } = agent.rights;
-  if (superAdmin || !(serviceAccess || salesAccess)) return [];
+  if (agent.rights.superAdmin || !mayWork(agent.rights)) return [];
   return { view: agent.sharedTicketIds, edit: agent.editableTicketIds, delete: [] }[act];
 }
 
@@ -71,9 +71,9 @@ function sightsFor(agent: Asker, act: Act): Sight[] {
 }
 
 function sightFor(agent: Asker, act: Act): Sight {
-  const { superAdmin, serviceAccess, salesAccess, tickets } = agent.rights;
+  const { superAdmin, tickets } = agent.rights;
   if (superAdmin) return "all";
-  if (!serviceAccess && !salesAccess) return { users: [], teams: [], nobodys: false };
+  if (!mayWork(agent.rights)) return { users: [], teams: [], nobodys: false };
   const { reach, unassigned: nobodys } = tickets[act];
   if (reach === "all") return "all";
   if (reach === "none") return { users: [], teams: [], nobodys: false };

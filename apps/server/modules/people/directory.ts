@@ -1,5 +1,6 @@
 /** The people of a desk as other modules ask for them: names for messages, owners, who may see a ticket. */
 import type { RefusalCode } from "#contract/refusals.ts";
+import { mayWork } from "#contract/rights.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { agentsById } from "./agent.ts";
 import { isHidden } from "./pipeline-limit.ts";
@@ -33,10 +34,8 @@ export async function whyNotOwner(
     return (await teamExists(db, deskId, owner.id)) ? null : "owner_unknown";
   const [agent] = await agentsById(db, deskId, [owner.id]);
   if (!agent) return "owner_unknown";
-  const { superAdmin, serviceAccess, salesAccess } = agent.rights;
-  const works = superAdmin || serviceAccess || salesAccess;
   const hidden = pipelineId !== null && isHidden(agent, pipelineId);
-  return works && !hidden ? null : "owner_without_access";
+  return mayWork(agent.rights) && !hidden ? null : "owner_without_access";
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Rights as the API says them and as the columns of `users` keep them. */
 import type { Selectable, Updateable } from "kysely";
 import type { Rights } from "#contract/people.ts";
+import { mayManage } from "#contract/rights.ts";
 import type { Agent } from "#platform/call.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Users } from "#platform/schema.gen.ts";
@@ -37,7 +38,7 @@ export const ownerRights: Rights = { ...agentRights, superAdmin: true, accountAc
 /** Who changes settings; a token only with the scope for it. */
 export function maySet({ rights, scopes }: Pick<Agent, "rights" | "scopes">): boolean {
   if (scopes !== null && !scopes.includes("settings.write")) return false;
-  return rights.superAdmin || rights.accountAccess;
+  return mayManage(rights);
 }
 
 /** Account Access manages colleagues, not those above it: it neither makes, changes nor locks out a Super Admin. */

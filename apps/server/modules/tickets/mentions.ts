@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { namedIn } from "#contract/comments.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
+import { mayWork } from "#contract/rights.ts";
 import type {
   resolveMention as resolveContract,
   whoCannotSee as blindContract,
@@ -115,7 +116,8 @@ export async function shareableAmong(
   for (const id of new Set(ids)) {
     const blind = await blindAmong(db, ticket, await usersAmong(db, ticket.desk_id, [id]));
     const people = await agentsById(db, ticket.desk_id, blind);
-    if (people.some((one) => works(one) && !isHidden(one, ticket.pipeline_id))) shareable.push(id);
+    if (people.some((one) => mayWork(one.rights) && !isHidden(one, ticket.pipeline_id)))
+      shareable.push(id);
   }
   return shareable;
 }
@@ -127,14 +129,11 @@ async function blindAmong(db: Db | Tx, ticket: Ticket, userIds: readonly string[
   const blind: string[] = [];
   for (const id of userIds) {
     const agent = agents.get(id);
-    const sees = agent && works(agent) && (await canSeeTickets(db, agent, [ticket.id])).size > 0;
+    const sees =
+      agent && mayWork(agent.rights) && (await canSeeTickets(db, agent, [ticket.id])).size > 0;
     if (!sees) blind.push(id);
   }
   return blind;
-}
-
-function works({ rights }: Agent) {
-  return rights.superAdmin || rights.serviceAccess || rights.salesAccess;
 }
 
 /** How a mention of mine on this message stands; null where I am not named. */

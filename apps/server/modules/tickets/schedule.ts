@@ -6,11 +6,12 @@
  */
 import assert from "node:assert/strict";
 import type { InputOf } from "#contract/operation.ts";
+import { mayWork } from "#contract/rights.ts";
 import type * as contract from "#contract/scheduled.ts";
 import type { Message, Reply } from "#contract/tickets.ts";
 import { deskById } from "#modules/desks";
 import { agentById } from "#modules/people";
-import type { Agent, Call, Work } from "#platform/call.ts";
+import type { Call, Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { addJob } from "#platform/jobs.ts";
@@ -129,11 +130,7 @@ async function callOf(work: Work, scheduled: Scheduled): Promise<Call | null> {
   const desk = await deskById(work.db, work.deskId);
   assert(desk, "a scheduled reply without its desk");
   const { platform, db, now } = work;
-  return agent && mayAnswer(agent) ? { platform, db, now, desk, agent, door: noDoor } : null;
-}
-
-function mayAnswer({ rights }: Agent): boolean {
-  return rights.superAdmin || rights.serviceAccess || rights.salesAccess;
+  return agent && mayWork(agent.rights) ? { platform, db, now, desk, agent, door: noDoor } : null;
 }
 
 const noDoor: Call["door"] = {

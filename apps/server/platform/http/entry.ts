@@ -1,6 +1,7 @@
 /** The door: which desk, who asks, may they, from our own pages? */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Operation } from "#contract/operation.ts";
+import { mayManage, mayWork } from "#contract/rights.ts";
 import type { Agent, Desk, Door, Platform, Upload } from "../call.ts";
 import { refuse } from "../refusal.ts";
 
@@ -65,10 +66,8 @@ export function refuseOtherOrigin(platform: Platform, request: FastifyRequest) {
 
 function refuseWithoutRight(agent: Agent, operation: Operation) {
   const { rights } = agent;
-  const settings = rights.superAdmin || rights.accountAccess;
-  const service = rights.superAdmin || rights.serviceAccess || rights.salesAccess;
-  if (operation.needs === "service" && !service) throw refuse("workspace_forbidden");
-  if (operation.needs === "settings" && !settings) throw refuse("settings_forbidden");
+  if (operation.needs === "service" && !mayWork(rights)) throw refuse("workspace_forbidden");
+  if (operation.needs === "settings" && !mayManage(rights)) throw refuse("settings_forbidden");
   if (operation.needs === "super_admin" && !rights.superAdmin) throw refuse("settings_forbidden");
   if (agent.scopes === null) return;
   if (operation.scope === null || !agent.scopes.includes(operation.scope))

@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { IconX } from "@tabler/icons-react";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { useSession } from "../../live/session.ts";
-import { mayManage } from "../../shell/rights.ts";
+import { mayManage } from "#contract/rights.ts";
 import classes from "./CreatePanel.module.css";
 import { EditForm } from "./EditForm.tsx";
 import { Fields } from "./Fields.tsx";

@@ -9,7 +9,7 @@ import { Kbd } from "../../kit/Kbd.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { queries } from "../../live/queries.ts";
 import { useSession } from "../../live/session.ts";
-import { mayManage } from "../../shell/rights.ts";
+import { mayManage } from "#contract/rights.ts";
 
 /** What a view is for while nothing is in it, and where to go from here. */
 export function EmptyView({ view }: { view: ViewId }) {

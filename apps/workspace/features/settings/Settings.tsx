@@ -4,7 +4,7 @@ import { lazy, Suspense } from "react";
 import { Notice } from "../../kit/Notice.tsx";
 import { useSession } from "../../live/session.ts";
 import { Page } from "../../kit/Page.tsx";
-import { mayManage } from "../../shell/rights.ts";
+import { mayManage, mayWork } from "#contract/rights.ts";
 import { deskSections, ownSections, type Section, textSections } from "./sections.ts";
 import look from "./Settings.module.css";
 
@@ -59,9 +59,7 @@ export function Settings({ page, item, ledger }: Props) {
         </Title>
         <div className={look.scroll}>
           <Group title={t`You`} sections={ownSections} />
-          {rights.serviceAccess || rights.salesAccess || rights.superAdmin ? (
-            <Group title={t`Texts`} sections={textSections} />
-          ) : null}
+          {mayWork(rights) ? <Group title={t`Texts`} sections={textSections} /> : null}
           {manages ? <Group title={t`Desk`} sections={deskSections} /> : null}
         </div>
       </nav>
