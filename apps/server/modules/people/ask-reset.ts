@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { InputOf } from "#contract/operation.ts";
-import { Locale } from "#contract/common.ts";
 import type { askPasswordReset as contract } from "#contract/people.ts";
 import type { GuestCall } from "#platform/call.ts";
 import { attempt } from "./attempts.ts";
 import { audit } from "./audit.ts";
 import { makeLink } from "./links.ts";
 import { linkTo, sendNotice } from "./notice.ts";
+import { localeOf } from "./ways.ts";
 
 /** Milliseconds: longer than the writing takes, so that the time tells nobody whether there is such an account. */
 const always = 150;
@@ -40,7 +40,7 @@ async function mailLink(call: GuestCall, email: string) {
       deskId: desk.id,
       kind: "password_reset",
       to: user,
-      locale: Locale.catch("en").parse(user.locale),
+      locale: localeOf(user.locale),
       desk: desk.name,
       link: linkTo(platform, "reset-password", token),
       now,

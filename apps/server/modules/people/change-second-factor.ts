@@ -20,7 +20,7 @@ import {
   useCode,
 } from "./second-factor.ts";
 import { endSessions } from "./session.ts";
-import { type UserRow, userRow } from "./user.ts";
+import { lockUser } from "./user.ts";
 
 export async function startSecondFactor(
   call: Call,
@@ -48,7 +48,7 @@ export async function confirmSecondFactor(
   const tries = { deskId: desk.id, kind: "own code", who: agent.id, now } as const;
   await attempt(db, tries);
   const recoveryCodes = await db.transaction().execute(async (tx) => {
-    const user = await lockUser(tx, call);
+    const user = await lockUser(tx, desk.id, agent.id);
     if (user.totp_confirmed_at !== null) throw refuse("second_factor_on");
     if (user.totp_secret === null) throw refuse("second_factor_off");
     if (!(await useCode(platform, tx, user, code, now))) throw refuse("code_wrong");
@@ -63,25 +63,15 @@ export async function stopSecondFactor(
   call: Call,
   { password }: InputOf<typeof stop>,
 ): Promise<null> {
+  const { db, desk, agent } = call;
   await refuseWrongPassword(call, password);
-  await call.db.transaction().execute(async (tx) => {
-    const user = await lockUser(tx, call);
+  await db.transaction().execute(async (tx) => {
+    const user = await lockUser(tx, desk.id, agent.id);
     if (user.totp_confirmed_at === null) throw refuse("second_factor_off");
     await turn(tx, call, { totp_confirmed_at: null, totp_secret: null, totp_last_step: null });
     await forgetRecoveryCodes(tx, user);
   });
   return null;
-}
-
-async function lockUser(tx: Tx, { desk, agent }: Call): Promise<UserRow> {
-  await tx
-    .selectFrom("users")
-    .select("id")
-    .where("desk_id", "=", desk.id)
-    .where("id", "=", agent.id)
-    .forUpdate()
-    .execute();
-  return userRow(tx, desk.id, agent.id);
 }
 
 async function turn(

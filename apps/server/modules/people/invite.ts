@@ -1,5 +1,5 @@
 /** Inviting: the user is there at once, without a way in until the mailed link is accepted. */
-import { Email, Locale } from "#contract/common.ts";
+import { Email } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type {
   inviteAgain as again,
@@ -21,6 +21,7 @@ import { agentRights, refuseAboveOwnRights } from "./rights.ts";
 import { forgetInLimits } from "./pipeline-limit.ts";
 import { refuseUnknownTeams, setTeamsOf } from "./membership.ts";
 import { lockUser, toDetails, userRow } from "./user.ts";
+import { waysOf } from "./ways.ts";
 
 type Guest = InputOf<typeof contract>;
 
@@ -133,12 +134,12 @@ export async function mailInvitation(
   to: { id: string; name: string; email: string },
 ) {
   const token = await makeLink(tx, { deskId: desk.id, userId: to.id, purpose: "invitation", now });
-  const { locale } = await userRow(tx, desk.id, agent.id);
+  const { locale } = await waysOf(tx, desk.id, agent.id);
   await sendNotice(tx, platform, {
     deskId: desk.id,
     kind: "invitation",
     to,
-    locale: Locale.catch("en").parse(locale),
+    locale,
     desk: desk.name,
     inviter: agent.name,
     link: linkTo(platform, "invitation", token),

@@ -1,5 +1,6 @@
 /** What the desk's own mails say, in the reader's language. */
 import type { Locale } from "#contract/common.ts";
+import { escapeHtml } from "#mail/sanitize.ts";
 
 export type NoticeKind = "invitation" | "password_reset";
 type Facts = {
@@ -90,25 +91,14 @@ function toHtml(
 ) {
   const paragraph = (text: string, color = "#1C1B19") =>
     `<p style="margin:0 0 16px;color:${color};font:15px/1.55 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif">${text}</p>`;
-  const anchor = `<a href="${escaped(link)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#0F6B57;color:#FFFFFF;text-decoration:none;font-weight:600">${escaped(button)}</a>`;
+  const anchor = `<a href="${escapeHtml(link)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#0F6B57;color:#FFFFFF;text-decoration:none;font-weight:600">${escapeHtml(button)}</a>`;
   return [
     `<div lang="${locale}" style="max-width:520px;margin:0 auto;padding:24px">`,
-    paragraph(escaped(hello)),
-    paragraph(escaped(why)),
+    paragraph(escapeHtml(hello)),
+    paragraph(escapeHtml(why)),
     paragraph(anchor),
-    until ? paragraph(escaped(until)) : "",
-    paragraph(escaped(otherwise), "#5C574F"),
+    until ? paragraph(escapeHtml(until)) : "",
+    paragraph(escapeHtml(otherwise), "#5C574F"),
     "</div>",
   ].join("\n");
-}
-
-function escaped(text: string) {
-  const names: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replaceAll(/[&<>"']/g, (sign) => names[sign] ?? sign);
 }

@@ -1,5 +1,5 @@
 /** How a user reads dates and words: what a mail in their name is written in. */
-import type { Locale } from "#contract/common.ts";
+import { Locale } from "#contract/common.ts";
 import type { Db, Tx } from "#platform/db.ts";
 
 export type Ways = {
@@ -18,5 +18,10 @@ export async function waysOf(db: Db | Tx, deskId: string, userId: string | null)
         .where("id", "=", userId)
         .executeTakeFirst()
     : undefined;
-  return { locale: user?.locale === "it" ? "it" : "en", timeZone: user?.time_zone ?? null };
+  return { locale: localeOf(user?.locale ?? null), timeZone: user?.time_zone ?? null };
+}
+
+/** English where none was chosen, or one that this version does not speak. */
+export function localeOf(stored: string | null): Locale {
+  return Locale.catch("en").parse(stored);
 }
