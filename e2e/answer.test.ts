@@ -71,8 +71,16 @@ describe("a reply", () => {
       await ana.at.types(words);
       await ana.page.keyboard.press("Tab");
     }
-    await ana.page.getByRole("button", { name: "Table" }).click();
-    await ana.page.getByRole("menuitem", { name: "Delete the column" }).click();
+    const inTable = async (step: string) => {
+      await ana.page.getByRole("button", { name: "Table" }).click();
+      await ana.page.getByRole("menuitem", { name: step }).click();
+    };
+    await inTable("Delete the column");
+    await inTable("Add a column at the right");
+    await inTable("Add a row below");
+    await inTable("Add a row below");
+    await ana.page.keyboard.press("ArrowDown");
+    await inTable("Delete the row");
     await ana.page.locator("[data-editor]").evaluate(paste, {
       html: `<meta charset="utf-8"><table role="presentation"><tr><td><p>Terms</p></td></tr></table>
         <table class="sheet" width="900"><tr><td style="font-weight:700">Net</td><td>10</td></tr></table>`,
@@ -86,6 +94,9 @@ describe("a reply", () => {
     expect(html).toMatch(/<th[^>]*border:1px solid[^>]*>Part<\/th>/);
     expect(html).toMatch(/<td[^>]*border:1px solid[^>]*>Valve<\/td>/);
     expect(html).not.toMatch(/Price|sheet|900|presentation/);
+    const [typed = "", ...others] = (html ?? "").split("</table>").slice(0, -1);
+    expect([typed.split("<th").length - 1, typed.split("<tr").length - 1]).toEqual([3, 4]);
+    expect(others).toHaveLength(1);
     expect(text).toMatch(/Part Stock\nValve/);
     expect(text).toContain("Terms");
   });
