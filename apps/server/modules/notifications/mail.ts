@@ -1,10 +1,10 @@
 /** By mail goes what was not read in the workspace for some minutes; who may no longer see the ticket gets nothing. */
-import { deskById } from "#modules/desks";
-import { agentsById, queueNotice, waysOf } from "#modules/people";
-import { canSeeTickets, speaksOfDeleted, ticketCards } from "#modules/tickets";
+import { queueNotice } from "#modules/people";
+import { speaksOfDeleted } from "#modules/tickets";
 import type { Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { sql } from "kysely";
+import { factsOf } from "./facts.ts";
 import { wordsFor } from "./words.ts";
 
 /** Mails of one topic that one person gets in a day at most. */
@@ -21,29 +21,19 @@ export function mailNotification(work: Work, notificationId: string): Promise<vo
       .where("read_at", "is", null)
       .where("mailed_at", "is", null)
       .where((eb) => eb.not(speaksOfDeleted))
-      .returning(["user_id", "ticket_id", "topic", "message_id", "by_user_id", "count"])
+      .returning(["user_id", "ticket_id", "topic", "message_id", "by_user_id"])
       .executeTakeFirst();
     if (!row) return;
-    const [agent] = await agentsById(tx, deskId, [row.user_id]);
-    if (!agent || !(await canSeeTickets(tx, agent, [row.ticket_id])).has(row.ticket_id)) return;
-    if (await isTooMuch(tx, { deskId, userId: agent.id, topic: row.topic, now })) return;
-    const ticket = (await ticketCards(tx, deskId, [row.ticket_id])).get(row.ticket_id);
-    const desk = await deskById(tx, deskId);
-    if (!ticket || !desk) return;
-    const by = row.by_user_id ? (await agentsById(tx, deskId, [row.by_user_id]))[0]?.name : null;
-    const anchor = row.message_id ? `#m-${row.message_id}` : "";
+    const facts = await factsOf(tx, deskId, row);
+    if (!facts) return;
+    const { topic, to, path } = facts;
+    if (await isTooMuch(tx, { deskId, userId: to.id, topic, now })) return;
+    const { PUBLIC_URL } = platform.config;
     const words = wordsFor({
-      topic: row.topic,
-      locale: (await waysOf(tx, deskId, agent.id)).locale,
-      to: agent.name,
-      by: by ?? ticket.contactName ?? "",
-      ticket: { number: ticket.number, name: ticket.name },
-      count: row.count,
-      desk: desk.name,
-      link: `${platform.config.PUBLIC_URL}/tickets/open/${ticket.number}${anchor}`,
-      settings: `${platform.config.PUBLIC_URL}/settings/notifications`,
+      ...facts,
+      link: `${PUBLIC_URL}${path}`,
+      settings: `${PUBLIC_URL}/settings/notifications`,
     });
-    const to = { name: agent.name, email: agent.email };
     await queueNotice(tx, platform, { deskId, to, now, ...words });
   });
 }

@@ -3,10 +3,9 @@
  * nothing. A browser is claimed before its push leaves, so that none leaves twice: docs/subsystems/push.md.
  */
 import { sql } from "kysely";
-import { deskById } from "#modules/desks";
-import { agentsById, waysOf } from "#modules/people";
-import { canSeeTickets, messageWords, speaksOfDeleted, ticketCards } from "#modules/tickets";
+import { messageWords, speaksOfDeleted } from "#modules/tickets";
 import type { Work } from "#platform/call.ts";
+import { factsOf } from "./facts.ts";
 import { devicesOf, type Device, sendTo } from "./send.ts";
 import { pushWords } from "./push-words.ts";
 
@@ -46,29 +45,16 @@ type Saying = (device: Device) => string;
 
 /** What it says, by device; null for somebody who may not know of the ticket. */
 async function saying({ db, deskId }: Work, row: Row): Promise<Saying | null> {
-  const [agent] = await agentsById(db, deskId, [row.user_id]);
-  if (!agent || !(await canSeeTickets(db, agent, [row.ticket_id])).has(row.ticket_id)) return null;
-  const ticket = (await ticketCards(db, deskId, [row.ticket_id])).get(row.ticket_id);
-  const desk = await deskById(db, deskId);
-  if (!ticket || !desk) return null;
-  const [by] = row.by_user_id ? await agentsById(db, deskId, [row.by_user_id]) : [];
+  const facts = await factsOf(db, deskId, row);
+  if (!facts) return null;
   const [message] = await messageWords(db, deskId, row.message_id ? [row.message_id] : []);
-  const anchor = row.message_id ? `#m-${row.message_id}` : "";
-  const facts = {
-    locale: (await waysOf(db, deskId, agent.id)).locale,
-    topic: row.topic,
-    by: by?.name ?? ticket.contactName ?? "",
-    ticket,
-    count: row.count,
-    desk: desk.name,
-    words: message ? (message.visible_text ?? message.text) : "",
-  };
+  const words = message ? (message.visible_text ?? message.text) : "";
   return (device) =>
     JSON.stringify({
-      ...pushWords(facts, device.private),
+      ...pushWords({ ...facts, count: row.count, words }, device.private),
       // One of each topic of a ticket is shown: the next takes its place.
-      tag: `${ticket.number} ${row.topic}`,
-      url: `/tickets/open/${ticket.number}${anchor}`,
+      tag: `${facts.ticket.number} ${row.topic}`,
+      url: facts.path,
       at: row.at.getTime(),
     });
 }

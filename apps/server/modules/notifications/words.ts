@@ -6,11 +6,10 @@ import { noticeLetter } from "#modules/people";
 type Facts = {
   topic: Topic;
   locale: Locale;
-  to: string;
+  to: { name: string };
   /** A colleague, or the customer. */
   by: string;
   ticket: { number: number; name: string };
-  count: number;
   desk: string;
   link: string;
   settings: string;
@@ -24,7 +23,7 @@ export function wordsFor(facts: Facts): { subject: string; html: string; text: s
     subject: `[#${ticket.number}] ${ticket.name}: ${what}`,
     ...noticeLetter(
       {
-        hello: hello(to),
+        hello: hello(to.name),
         why: `${what}: #${ticket.number} ${ticket.name}`,
         button,
         until: "",
