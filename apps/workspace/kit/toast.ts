@@ -53,6 +53,11 @@ export function toastError(
   });
 }
 
+/** Does it; what is refused is said, and nothing else happens. */
+export function attempt(work: () => Promise<unknown>): void {
+  void work().catch((error: unknown) => toastError(error));
+}
+
 export function dismissToast(id: string): void {
   toasts.set(toasts.get().filter((one) => one.id !== id));
 }

@@ -12,6 +12,7 @@ import { TicketList } from "../features/list/TicketList.tsx";
 import { useHits } from "../features/search/hits.tsx";
 import { SearchField } from "../features/search/SearchField.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
+import { useNextPage } from "../kit/paging.ts";
 import { Pane } from "../kit/Pane.tsx";
 import { useViewNames } from "../kit/views.ts";
 import { queries } from "../live/queries.ts";
@@ -129,11 +130,7 @@ function ViewList({ view, number, name, hrefOf, open }: ViewProps) {
     (of: number) => rows.find((row) => row.number === of)?.draft?.preview,
     [rows],
   );
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const onEnd = useCallback(
-    () => void (hasNextPage && !isFetchingNextPage && fetchNextPage()),
-    [hasNextPage, isFetchingNextPage, fetchNextPage],
-  );
+  const onEnd = useNextPage(list);
   return (
     <Pane
       label={name}

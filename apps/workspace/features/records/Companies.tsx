@@ -2,10 +2,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { IconBuilding } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
-import { useDebouncedValue } from "@mantine/hooks";
-import { useCallback } from "react";
 import type { Company } from "#contract/contacts.ts";
 import { EmptyState } from "../../kit/EmptyState.tsx";
+import { useNextPage } from "../../kit/paging.ts";
 import { isRefused } from "../../live/api.ts";
 import { queries } from "../../live/queries.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
@@ -20,6 +19,7 @@ import { DealsOf } from "./DealsOf.tsx";
 import { RecordList } from "./RecordList.tsx";
 import { RecordPage } from "./RecordPage.tsx";
 import { Records } from "./Records.tsx";
+import { useAsked } from "./asked.ts";
 import { Timeline } from "./Timeline.tsx";
 import { Tickets } from "./Tickets.tsx";
 
@@ -72,14 +72,9 @@ export function Companies({ id }: { id: string | null }) {
 
 export function CompanyList({ current }: { current: string | null }) {
   const { t } = useLingui();
-  const { q = "" } = useSearch({ strict: false });
-  const [asked] = useDebouncedValue(q.trim(), 150);
+  const asked = useAsked();
   const list = useInfiniteQuery(queries.companyPages(asked ? { q: asked } : {}));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const onEnd = useCallback(
-    () => void (hasNextPage && !isFetchingNextPage && fetchNextPage()),
-    [hasNextPage, isFetchingNextPage, fetchNextPage],
-  );
+  const onEnd = useNextPage(list);
   const rows = list.data?.pages.flatMap(({ items }) => items);
   return (
     <RecordList

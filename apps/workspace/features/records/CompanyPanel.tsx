@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useRef } from "react";
 import { type Company, createCompany, updateCompany } from "#contract/contacts.ts";
@@ -13,7 +13,8 @@ import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
 import look from "./Form.module.css";
-import { OwnerPicker } from "./OwnerPicker.tsx";
+import { FormFooter } from "./FormFooter.tsx";
+import { OwnerField } from "./OwnerPicker.tsx";
 import { Several } from "./Several.tsx";
 
 type Props = { company: Company | null; onClose: () => void; onSaved: (id: string) => void };
@@ -30,14 +31,9 @@ export function CompanyPanel({ company, onClose, onSaved }: Props) {
       label={title}
       onClose={onClose}
       footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" form="company" loading={form.busy} disabled={!form.dirty}>
-            {company ? <Trans>Save</Trans> : <Trans>Create company</Trans>}
-          </Button>
-        </>
+        <FormFooter id="company" form={form} onClose={onClose}>
+          {company ? <Trans>Save</Trans> : <Trans>Create company</Trans>}
+        </FormFooter>
       }
     >
       <form id="company" ref={form.form} className={look.form} onSubmit={form.submit} noValidate>
@@ -66,16 +62,10 @@ export function CompanyPanel({ company, onClose, onSaved }: Props) {
         <p className={look.says}>
           <Trans>People who write from these domains are contacts of this company.</Trans>
         </p>
-        <div className={look.field} role="group" aria-label={t`Owner`}>
-          <span className={look.label} aria-hidden>
-            {t`Owner`}
-          </span>
-          <OwnerPicker
-            look="field"
-            value={form.values.ownerId}
-            onPick={(ownerId) => form.set("ownerId", ownerId)}
-          />
-        </div>
+        <OwnerField
+          value={form.values.ownerId}
+          onPick={(ownerId) => form.set("ownerId", ownerId)}
+        />
         <OwnFields
           kind="company"
           values={form.values.own}

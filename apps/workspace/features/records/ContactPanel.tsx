@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
@@ -16,7 +16,8 @@ import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
 import { CompanyField } from "./CompanyField.tsx";
 import look from "./Form.module.css";
-import { OwnerPicker } from "./OwnerPicker.tsx";
+import { FormFooter } from "./FormFooter.tsx";
+import { OwnerField } from "./OwnerPicker.tsx";
 import { Several } from "./Several.tsx";
 
 type Props = { contact: Contact | null; onClose: () => void; onSaved: (id: string) => void };
@@ -33,14 +34,9 @@ export function ContactPanel({ contact, onClose, onSaved }: Props) {
       label={title}
       onClose={onClose}
       footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" form="contact" loading={form.busy} disabled={!form.dirty}>
-            {contact ? <Trans>Save</Trans> : <Trans>Create contact</Trans>}
-          </Button>
-        </>
+        <FormFooter id="contact" form={form} onClose={onClose}>
+          {contact ? <Trans>Save</Trans> : <Trans>Create contact</Trans>}
+        </FormFooter>
       }
     >
       <form id="contact" ref={form.form} className={look.form} onSubmit={form.submit} noValidate>
@@ -104,16 +100,7 @@ function Rest({ form, isNew }: { form: Form<Values>; isNew: boolean }) {
         onChange={(company) => form.set("company", company)}
         says={isNew ? t`Left empty, it is found by the domain of the address.` : undefined}
       />
-      <div className={look.field} role="group" aria-label={t`Owner`}>
-        <span className={look.label} aria-hidden>
-          {t`Owner`}
-        </span>
-        <OwnerPicker
-          look="field"
-          value={form.values.ownerId}
-          onPick={(ownerId) => form.set("ownerId", ownerId)}
-        />
-      </div>
+      <OwnerField value={form.values.ownerId} onPick={(ownerId) => form.set("ownerId", ownerId)} />
       <OwnFields
         kind="contact"
         values={form.values.own}

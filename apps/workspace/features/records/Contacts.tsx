@@ -3,11 +3,10 @@ import { IconMail } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
-import { useDebouncedValue } from "@mantine/hooks";
-import { useCallback } from "react";
 import type { Contact } from "#contract/contacts.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
+import { useNextPage } from "../../kit/paging.ts";
 import { isRefused } from "../../live/api.ts";
 import { queries } from "../../live/queries.ts";
 import { useAction } from "../../shell/keyboard.ts";
@@ -23,6 +22,7 @@ import { DealsOf } from "./DealsOf.tsx";
 import { RecordList } from "./RecordList.tsx";
 import { RecordPage } from "./RecordPage.tsx";
 import { Records } from "./Records.tsx";
+import { useAsked } from "./asked.ts";
 import { Timeline } from "./Timeline.tsx";
 import { Tickets } from "./Tickets.tsx";
 
@@ -79,14 +79,9 @@ export function Contacts({ id }: { id: string | null }) {
 
 export function ContactList({ current }: { current: string | null }) {
   const { t } = useLingui();
-  const { q = "" } = useSearch({ strict: false });
-  const [asked] = useDebouncedValue(q.trim(), 150);
+  const asked = useAsked();
   const list = useInfiniteQuery(queries.contactPages(asked ? { q: asked } : {}));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const onEnd = useCallback(
-    () => void (hasNextPage && !isFetchingNextPage && fetchNextPage()),
-    [hasNextPage, isFetchingNextPage, fetchNextPage],
-  );
+  const onEnd = useNextPage(list);
   const rows = list.data?.pages.flatMap(({ items }) => items);
   return (
     <RecordList

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, TextInput } from "@mantine/core";
+import { NumberInput, Select, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type Deal, DealStage } from "#contract/deals.ts";
 import { type Form, text } from "../../kit/form.ts";
@@ -10,7 +10,8 @@ import { CompanyField } from "./CompanyField.tsx";
 import { ContactsField } from "./ContactsField.tsx";
 import { type DealValues, useDealForm } from "./deal-form.ts";
 import look from "./Form.module.css";
-import { OwnerPicker } from "./OwnerPicker.tsx";
+import { FormFooter } from "./FormFooter.tsx";
+import { OwnerField } from "./OwnerPicker.tsx";
 import { useStageNames } from "./stages.ts";
 
 type Props = { deal: Deal | null; onClose: () => void; onSaved: (id: string) => void };
@@ -26,14 +27,9 @@ export function DealPanel({ deal, onClose, onSaved }: Props) {
       label={title}
       onClose={onClose}
       footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" form="deal" loading={form.busy} disabled={!form.dirty}>
-            {deal ? <Trans>Save</Trans> : <Trans>Create deal</Trans>}
-          </Button>
-        </>
+        <FormFooter id="deal" form={form} onClose={onClose}>
+          {deal ? <Trans>Save</Trans> : <Trans>Create deal</Trans>}
+        </FormFooter>
       }
     >
       <form id="deal" ref={form.form} className={look.form} onSubmit={form.submit} noValidate>
@@ -112,16 +108,7 @@ function Rest({ form }: { form: Form<DealValues> }) {
         value={values.contacts}
         onChange={(contacts) => form.set("contacts", contacts)}
       />
-      <div className={look.field} role="group" aria-label={t`Owner`}>
-        <span className={look.label} aria-hidden>
-          {t`Owner`}
-        </span>
-        <OwnerPicker
-          look="field"
-          value={values.ownerId}
-          onPick={(ownerId) => form.set("ownerId", ownerId)}
-        />
-      </div>
+      <OwnerField value={values.ownerId} onPick={(ownerId) => form.set("ownerId", ownerId)} />
     </>
   );
 }

@@ -2,10 +2,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { IconBriefcase } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useDebouncedValue } from "@mantine/hooks";
-import { useCallback } from "react";
 import type { Deal } from "#contract/deals.ts";
 import { EmptyState } from "../../kit/EmptyState.tsx";
+import { useNextPage } from "../../kit/paging.ts";
 import { isRefused } from "../../live/api.ts";
 import { queries } from "../../live/queries.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
@@ -17,6 +16,7 @@ import { RecordList } from "./RecordList.tsx";
 import { RecordPage } from "./RecordPage.tsx";
 import { Records } from "./Records.tsx";
 import { useMoney, useStageNames } from "./stages.ts";
+import { useAsked } from "./asked.ts";
 import { Timeline } from "./Timeline.tsx";
 
 /** What may be sold: found by name or company, and one of them opened. */
@@ -63,16 +63,11 @@ export function Deals({ id }: { id: string | null }) {
 
 function List({ current }: { current: string | null }) {
   const { t } = useLingui();
-  const { q = "" } = useSearch({ strict: false });
-  const [asked] = useDebouncedValue(q.trim(), 150);
+  const asked = useAsked();
   const stages = useStageNames();
   const money = useMoney();
   const list = useInfiniteQuery(queries.dealPages(asked ? { q: asked } : {}));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const onEnd = useCallback(
-    () => void (hasNextPage && !isFetchingNextPage && fetchNextPage()),
-    [hasNextPage, isFetchingNextPage, fetchNextPage],
-  );
+  const onEnd = useNextPage(list);
   const rows = list.data?.pages.flatMap(({ items }) => items);
   return (
     <RecordList

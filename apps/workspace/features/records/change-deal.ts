@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { type Deal, deleteDeal, restoreDeal, updateDeal } from "#contract/deals.ts";
 import type { SentTo } from "#contract/operation.ts";
-import { toast, toastError } from "../../kit/toast.ts";
+import { attempt, toast } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
@@ -41,9 +41,4 @@ export function useDeleteDeal({ id, name }: Deal) {
       void cache.invalidateQueries({ queryKey: ["deals"] });
       toast({ message: t`${name} deleted.`, undo: () => attempt(restore) });
     });
-}
-
-/** What is refused is said, and nothing else happens. */
-function attempt(work: () => Promise<unknown>): void {
-  void work().catch((error: unknown) => toastError(error));
 }

@@ -11,7 +11,7 @@ import {
   updateContact,
 } from "#contract/contacts.ts";
 import type { SentTo } from "#contract/operation.ts";
-import { toast, toastError } from "../../kit/toast.ts";
+import { attempt, toast } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
@@ -95,9 +95,4 @@ function before<Change extends object>(record: object, change: Change): Change {
   return Object.fromEntries(
     Object.entries(record).filter(([name]) => names.includes(name)),
   ) as Change;
-}
-
-/** What is refused is said, and nothing else happens. */
-function attempt(work: () => Promise<unknown>): void {
-  void work().catch((error: unknown) => toastError(error));
 }

@@ -7,7 +7,7 @@ import { Avatar } from "../../kit/Avatar.tsx";
 import { useOwners } from "../../kit/owners.tsx";
 import { Picker } from "../../kit/Picker.tsx";
 import { ShareLevelPicker, useShareLevelNames } from "../../kit/ShareLevelPicker.tsx";
-import { toast, toastError } from "../../kit/toast.ts";
+import { attempt, toast } from "../../kit/toast.ts";
 import { usePeople } from "../../live/people.ts";
 import { shareNoLonger, shareWith } from "../../live/sharing.ts";
 import { Card } from "./Card.tsx";
@@ -110,8 +110,6 @@ type Grantee = { id: string; name: string; level?: ShareLevel };
 /** Giving and taking access, each with the way back. */
 function useSharing(number: number) {
   const { t } = useLingui();
-  const attempt = (work: () => Promise<unknown>) =>
-    void work().catch((error: unknown) => toastError(error));
   const give = ({ id, name, level: before }: Grantee, level: ShareLevel) => {
     if (before === level) return;
     attempt(async () => {
