@@ -1,3 +1,2 @@
 export { type Answer, desk, type Letter, type Person, type TestDesk } from "./desk.ts";
-export { house, openHouse, rowsOf, type TestHouse, waiting } from "./house.ts";
-export { house, noNameServer, openHouse, rowsOf, type TestHouse } from "./house.ts";
+export { house, noNameServer, openHouse, rowsOf, type TestHouse, waiting } from "./house.ts";

@@ -2,8 +2,6 @@
 import webPush from "web-push";
 import { openSessionsOf } from "#modules/people";
 import type { Work } from "#platform/call.ts";
-import { isPublic } from "#platform/outbound/address.ts";
-import type { Db } from "#platform/db.ts";
 import { reachOf } from "#platform/outbound/address.ts";
 import { OutboundError } from "#platform/outbound/get.ts";
 import { post } from "#platform/outbound/post.ts";
