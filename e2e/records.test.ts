@@ -1,7 +1,7 @@
 /** Contacts and companies at their pages: found, made, changed, deleted and taken back, live for colleagues. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createCompany, createContact, listContacts, readCompany } from "#contract/contacts.ts";
-import { createDeal, readDeal } from "#contract/deals.ts";
+import { createDeal, readDeal, updateDeal } from "#contract/deals.ts";
 import { updateMe } from "#contract/people.ts";
 import { createProperty } from "#contract/properties.ts";
 import { faultsOf } from "#testkit/browser.ts";
@@ -182,6 +182,44 @@ describe("a mail from the record", () => {
     const mail = await shop.mailWith("Come by on Friday.");
     expect(mail).toMatchObject({ subject: "Your grinder is ready" });
     expect(mail.to.map(({ address }) => address)).toEqual(["lena@gatti.example"]);
+  });
+});
+
+describe("a mail from the record of a deal", () => {
+  test("S12: says calmly that nobody has an address, takes a contact in, and goes to the one who is chosen", async () => {
+    const { page } = shop.ana;
+    const silent = await named("Silent Sam");
+    const { id } = await shop.ana.call(createDeal, { name: "Bar", contactIds: [silent.id] });
+    await named("Rita Bar", ["rita@bar-two.example"]);
+    await page.goto(`/deals/${id}?panel=mail`);
+    await page.getByText("There is no e-mail address to write to yet").waitFor();
+    await page.getByRole("textbox", { name: "Find a contact" }).fill("Rita Bar");
+    await page.getByRole("option", { name: /^Rita Bar/ }).click();
+
+    const to = page.getByLabel("To", { exact: true });
+    await to.waitFor();
+    expect(await to.inputValue()).toBe("rita@bar-two.example");
+    await page.getByRole("button", { name: "Close" }).click();
+    const { contacts } = await shop.ana.call(readDeal, { id });
+    const gino = await named("Gino Due", ["gino@bar-three.example"]);
+    const contactIds = [...contacts.map((one) => one.id), gino.id];
+    await shop.ana.call(updateDeal, { id, contactIds });
+    await page.getByRole("button", { name: "Write a mail" }).click();
+    await page.getByLabel("Contact", { exact: true }).first().click();
+    await page.getByRole("option", { name: /^Gino Due/ }).click();
+    expect(await to.inputValue()).toBe("gino@bar-three.example");
+    await page.getByLabel("Subject").fill("Your bar");
+    await page.getByRole("textbox", { name: "Message" }).click();
+    await page.keyboard.type("Here is the offer.");
+    await page.keyboard.press("Control+Enter");
+
+    await shop.ana.at.reads("Here is the offer.");
+    const mail = await shop.mailWith("Here is the offer.");
+    expect(mail.to.map(({ address }) => address)).toEqual(["gino@bar-three.example"]);
+    await page.goto(`/deals/${id}`);
+    const timeline = page.getByRole("region", { name: "Timeline" });
+    await timeline.getByText("Here is the offer.").waitFor();
+    await timeline.getByRole("link", { name: "Your bar" }).first().waitFor();
   });
 });
 

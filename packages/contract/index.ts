@@ -19,6 +19,7 @@ import * as people from "./people.ts";
 import * as pipelines from "./pipelines.ts";
 import * as properties from "./properties.ts";
 import * as push from "./push.ts";
+import * as recordMails from "./record-mails.ts";
 import * as scheduled from "./scheduled.ts";
 import * as search from "./search.ts";
 import * as sessions from "./sessions.ts";
@@ -46,6 +47,7 @@ const rooms = {
   tickets,
   access,
   comments,
+  recordMails,
   scheduled,
   content,
   timeline,

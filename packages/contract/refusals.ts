@@ -160,6 +160,7 @@ export const refusals = {
   property_not_found: { status: 404, says: "There is no such property." },
   property_name_taken: { status: 409, says: "Another property has this internal name." },
   too_many_properties: { status: 409, says: "There are as many properties as a desk can have." },
+  contact_elsewhere: { status: 422, says: "This contact does not belong to this record." },
   contact_needed: { status: 422, says: "Add a contact before writing to them." },
   channel_needed: { status: 422, says: "Connect an e-mail channel before writing mail." },
   attachment_unknown: { status: 422, says: "An attachment was not found. Upload it again." },

@@ -43,7 +43,7 @@ export const TimelineEntry = z.discriminatedUnion("kind", [
      * is, the rest as JSON. Of `merged`: the merge that can be undone.
      */
     from: z.string().nullable(),
-    /** Of `merged` and `unmerged`: the name of the other one. */
+    /** Of `merged` and `unmerged`: the name of the other one. Of a ticket: its number, null where I may not see it. */
     to: z.string().nullable(),
     by: By,
   }),
@@ -75,9 +75,9 @@ export const readCompanyTimeline = operation({
 export const readDealTimeline = operation({
   method: "GET",
   path: "/api/v1/deals/{id}/timeline",
-  does: "Reads what happened with a deal, newest first: its changes.",
+  does: "Reads what happened with a deal, newest first: its tickets that I may see, what was said on them, its changes.",
   needs: "service",
-  scope: "contacts.read",
+  scope: "tickets.read",
   input: z.object({ id: Id, ...paging }),
   output: page(TimelineEntry),
   refusals: ["deal_not_found", "cursor_invalid"],

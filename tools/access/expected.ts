@@ -123,7 +123,7 @@ export const expected: Record<string, Line> = {
   removeDealFromTicket: edit("deal_not_found"),
   readContactTimeline: service("tickets.read", "200"),
   readCompanyTimeline: service("tickets.read", "200"),
-  readDealTimeline: service("contacts.read", "deal_not_found"),
+  readDealTimeline: service("tickets.read", "deal_not_found"),
 
   listPipelines: service("tickets.read", "200"),
   createPipeline: settings("settings.write", "201"),
@@ -170,6 +170,8 @@ export const expected: Record<string, Line> = {
   readMessageSource: see("message_not_found"),
   replyToTicket: edit("201"),
   writeToContact: { ...service("tickets.write", "201"), but: { none: "edit_forbidden" } },
+  writeFromCompany: { ...service("tickets.write", "201"), but: { none: "edit_forbidden" } },
+  writeFromDeal: service("tickets.write", "deal_not_found"),
   scheduleReply: edit("time_passed"),
   listScheduled: see("200"),
   unscheduleReply: edit("scheduled_not_found"),

@@ -160,7 +160,7 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
     allowPictures: { number, messageId },
     readMessageSource: { number, messageId },
     replyToTicket: { number, id: unique, html: "<p>X</p>", seenMessageId: messageId },
-    writeToContact: { contactId: known.contact, id: unique, subject: "X", text: "X" },
+    ...aboutMailsFromRecords(known),
     undoOnTicket: { number, messageId },
     retryMessage: { number, messageId },
     readDraft: { number },
@@ -171,6 +171,15 @@ function aboutTickets({ number, messageId, fileId }: Place, known: Known): Input
     fillSnippet: { number, id: nobody },
     fillTemplate: { number, id: nobody },
     search: { q: "quincunx" },
+  };
+}
+
+function aboutMailsFromRecords({ contact: contactId, company: companyId }: Known): Inputs {
+  const letter = () => ({ contactId, id: randomUUID(), subject: "X", text: "X" });
+  return {
+    writeToContact: letter(),
+    writeFromCompany: { ...letter(), companyId },
+    writeFromDeal: { ...letter(), dealId: nobody },
   };
 }
 

@@ -8,10 +8,16 @@ import { making } from "./making.ts";
 import { useSayRefusal } from "../shell/refusals.ts";
 import classes from "./NewContact.module.css";
 
-type Props = { words: string; onDone(contact: Contact): void; onCancel(): void };
+type Props = {
+  words: string;
+  /** Where they work; left out, their address says it. */
+  companyId?: string;
+  onDone(contact: Contact): void;
+  onCancel(): void;
+};
 
 /** Name and address of a new contact. An address that somebody has already offers that contact instead. */
-export function NewContact({ words, onDone, onCancel }: Props) {
+export function NewContact({ words, companyId, onDone, onCancel }: Props) {
   const { t } = useLingui();
   const say = useSayRefusal();
   const isAddress = words.includes("@");
@@ -28,7 +34,7 @@ export function NewContact({ words, onDone, onCancel }: Props) {
     try {
       const emails = email.trim() ? [email] : [];
       const contact = await making("contact", name, (properties) =>
-        call(createContact, { name, emails, properties }),
+        call(createContact, { name, emails, properties, ...(companyId ? { companyId } : {}) }),
       );
       if (!contact) return;
       void cache.invalidateQueries({ queryKey: ["contacts"] });

@@ -48,6 +48,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   settings_forbidden: msg`Only Super Admins and users with Account Access may change this.`,
   scope_missing: msg`The API token does not cover this.`,
   seat_needed: msg`You need a Service seat for this. Ask an administrator.`,
+  contact_elsewhere: msg`This contact no longer belongs to this record. Choose another one.`,
   edit_forbidden: msg`You may read this ticket but not change it.`,
   content_forbidden: msg`Only who made it, or who may change settings, may change or delete it.`,
   override_forbidden: msg`Only Super Admins and users with Account Access may override what a pipeline asks for.`,

@@ -1,3 +1,3 @@
 /** Deals: what may be sold, to whom, with the tickets it is about. */
 export { type DealDetails, dealOfTicket } from "./details.ts";
-export { readDeal } from "./read.ts";
+export { readDeal, ticketsOfDeal } from "./read.ts";

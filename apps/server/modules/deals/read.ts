@@ -1,5 +1,5 @@
 /** One deal, or a page of them by name. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import { Id, Text } from "#contract/common.ts";
 import type { Deal, listDeals as contract } from "#contract/deals.ts";
@@ -68,4 +68,9 @@ function ofTicket(db: Db, { deskId }: Agent, ticketId: string) {
 
 export function readDeal({ db, agent }: Call, { id }: { id: string }): Promise<Deal> {
   return dealAnswer(db, agent, id);
+}
+
+/** Inside another module's statement: the tickets that a deal is about. */
+export function ticketsOfDeal(deskId: string, dealId: string): RawBuilder<string> {
+  return sql`(select ticket_id from deal_tickets where desk_id = ${deskId} and deal_id = ${dealId})`;
 }

@@ -1,5 +1,7 @@
 /** Tickets by their numbers, and numbers by their tickets. */
+import type { Agent } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
+import { visibleTickets } from "./access.ts";
 
 /** The numbers of tickets by id, for those who only name them. */
 export async function ticketNumbers(
@@ -33,4 +35,18 @@ export async function ticketsOfNumbers(
     .orderBy("number")
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Of these numbers, those of tickets that the agent may see now. */
+export async function visibleNumbers(
+  db: Db,
+  agent: Agent,
+  numbers: readonly number[],
+): Promise<Set<number>> {
+  if (numbers.length === 0) return new Set();
+  const rows = await visibleTickets(db, agent)
+    .select("tickets.number")
+    .where("tickets.number", "in", [...new Set(numbers)])
+    .execute();
+  return new Set(rows.map(({ number }) => number));
 }

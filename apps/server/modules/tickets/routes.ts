@@ -3,6 +3,7 @@ import * as scheduled from "#contract/scheduled.ts";
 import { listPropertyHistory as propertyHistory } from "#contract/properties.ts";
 import * as access from "#contract/access.ts";
 import * as comments from "#contract/comments.ts";
+import * as recordMails from "#contract/record-mails.ts";
 import * as contract from "#contract/tickets.ts";
 import * as users from "#contract/users.ts";
 import { type Route, route } from "#platform/http/route.ts";
@@ -30,7 +31,7 @@ import { listScheduled } from "./scheduled.ts";
 import { readTicketAccess, shareTicket, unshareTicket } from "./share.ts";
 import { undoOnTicket } from "./undo.ts";
 import { updateTicket } from "./update.ts";
-import { writeToContact } from "./write-first.ts";
+import { writeFromCompany, writeToContact } from "./write-first.ts";
 
 /**
  * What the world may ask of tickets, and what it asks of pipelines and users that moves tickets. The list is in `views`, a
@@ -50,6 +51,7 @@ export const routes: Route[] = [
   route(contract.readMessagePicture, readMessagePicture),
   route(contract.replyToTicket, replyToTicket),
   route(contract.writeToContact, writeToContact),
+  route(recordMails.writeFromCompany, writeFromCompany),
   route(scheduled.scheduleReply, scheduleReply),
   route(scheduled.listScheduled, listScheduled),
   route(scheduled.unscheduleReply, unscheduleReply),

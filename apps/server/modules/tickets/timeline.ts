@@ -1,5 +1,5 @@
-/** What was said on the tickets of a contact or company, for those who may see these tickets. */
-import { sql } from "kysely";
+/** What was said on the tickets of a contact, company or deal, for those who may see these tickets. */
+import { type Expression, sql } from "kysely";
 import type { TimelineEntry } from "#contract/timeline.ts";
 import { contactName } from "#modules/contacts";
 import { userName } from "#modules/people";
@@ -9,7 +9,11 @@ import { visibleTickets } from "./access.ts";
 import { conditions } from "./list.ts";
 import { previewOf } from "./ticket.ts";
 
-export type TimelineOf = { contactId: string } | { companyId: string };
+export type TimelineOf =
+  | { contactId: string }
+  | { companyId: string }
+  /** Those of a record that tickets know nothing of. */
+  | { ticketIds: Expression<string> };
 /** Entries before this place, the newest of them. */
 export type TimelinePage = { before: { at: Date; id: string } | null; rows: number };
 export type TicketEntry = Extract<TimelineEntry, { kind: "ticket" | "message" }>;
@@ -28,6 +32,7 @@ export async function ticketTimeline(
 }
 
 function ticketsOf(db: Db, agent: Agent, of: TimelineOf) {
+  if ("ticketIds" in of) return visibleTickets(db, agent).where("tickets.id", "in", of.ticketIds);
   return visibleTickets(db, agent).where((eb) => eb.and(conditions(eb, agent, of)));
 }
 

@@ -1,12 +1,13 @@
 /**
- * A mail written from a contact's record: it opens a ticket, marked as outbound, whose first message it is.
+ * A mail written from a record: it opens a ticket, marked as outbound, whose first message it is.
  *
  * It leaves like any reply, with the same time to take it back, but it is no reply: no automation moves the status.
  */
 import type { Selectable } from "kysely";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
+import type { writeFromCompany as fromCompany } from "#contract/record-mails.ts";
 import type { Reply, writeToContact as contract } from "#contract/tickets.ts";
-import { contactById, type Person } from "#modules/contacts";
+import { companyById, contactById, type Person } from "#modules/contacts";
 import { nextTicketNumber } from "#modules/desks";
 import { mayOnTicket } from "#modules/people";
 import { firstOpen, pipelineWithStatuses } from "#modules/pipelines";
@@ -31,15 +32,51 @@ type Answer = OutputOf<typeof contract>;
 type Row = Selectable<Tickets>;
 
 export function writeToContact(call: Call, input: Input): Promise<Answer> {
+  return writeFirst(call, input, {
+    find: async (tx) => {
+      const contact = await correspondent(tx, call, input.contactId);
+      return { contact, companyId: contact.companyId };
+    },
+  });
+}
+
+export function writeFromCompany(call: Call, input: InputOf<typeof fromCompany>): Promise<Answer> {
+  return writeFirst(call, input, {
+    find: async (tx) => {
+      const company = await companyById(tx, call.desk.id, input.companyId);
+      if (!company) throw refuse("company_not_found");
+      const contact = await correspondent(tx, call, input.contactId);
+      if (contact.companyId !== company.id) throw refuse("contact_elsewhere");
+      return { contact, companyId: company.id };
+    },
+  });
+}
+
+/** @throws Refusal contact_not_found */
+export async function correspondent(tx: Tx, { desk }: Call, id: string): Promise<Person> {
+  const contact = await contactById(tx, desk.id, id);
+  if (!contact || contact.deleted) throw refuse("contact_not_found");
+  return contact;
+}
+
+/** The record that a mail is written from. */
+type From = {
+  /** To whom, and whose ticket it will be. @throws Refusal when the record has no such contact */
+  find: (tx: Tx) => Promise<{ contact: Person; companyId: string | null }>;
+  /** What the record does with the ticket. */
+  associate?: (tx: Tx, number: number) => Promise<void>;
+};
+
+/** @throws Refusal edit_forbidden, id_reused, and whatever may be wrong with the mail */
+export function writeFirst(call: Call, input: Input, from: From): Promise<Answer> {
   const { db, desk } = call;
   const hash = hashOf(call.agent.id, input);
   const write = () =>
     db.transaction().execute(async (tx) => {
       const earlier = await earlierAnswer(tx, call, input.id, hash);
       if (earlier) return earlier;
-      const contact = await contactById(tx, desk.id, input.contactId);
-      if (!contact || contact.deleted) throw refuse("contact_not_found");
-      const blank = await newTicket(tx, call, contact, input.subject);
+      const { contact, companyId } = await from.find(tx);
+      const blank = await newTicket(tx, call, input.subject, { contact, companyId });
       const reply: Reply = { ...input, number: 1, seenMessageId: null };
       const mail = await writeMail(tx, call, blank, reply);
       const people = await firstParticipants(tx, desk.id, mailParts(mail));
@@ -50,6 +87,7 @@ export function writeToContact(call: Call, input: Input): Promise<Answer> {
       const after = { columns: newestColumns(ticket, input.id, mail) };
       await keepMessage(tx, call, ticket, reply, { at: call.now, mail, hash, after, added });
       await tell(tx, call, ticket, input.id);
+      await from.associate?.(tx, ticket.number);
       return answer(tx, call, ticket, input.id);
     });
   return writingOnce(write, "messages_pkey");
@@ -87,8 +125,8 @@ async function answer(
 async function newTicket(
   tx: Tx,
   { desk, agent, now }: Call,
-  contact: Person,
   name: string,
+  { contact, companyId }: Awaited<ReturnType<From["find"]>>,
 ): Promise<Row> {
   const owner = takenBy(agent);
   const pipeline = await pipelineWithStatuses(tx, desk.id, null);
@@ -103,7 +141,7 @@ async function newTicket(
     pipeline_id: pipeline.id,
     status_id: firstOpen(pipeline).id,
     contact_id: contact.id,
-    company_id: contact.companyId,
+    company_id: companyId,
     active_at: now,
     created_at: now,
     updated_at: now,

@@ -2,7 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createContact, readContact, updateContact } from "#contract/contacts.ts";
-import { createDeal, deleteDeal, updateDeal } from "#contract/deals.ts";
+import {
+  addDealToTicket,
+  createDeal,
+  deleteDeal,
+  removeDealFromTicket,
+  updateDeal,
+} from "#contract/deals.ts";
 import { commentOnTicket, replyToTicket, updateTicket } from "#contract/tickets.ts";
 import {
   readCompanyTimeline,
@@ -127,6 +133,53 @@ describe("the timeline of a company", () => {
 });
 
 describe("the timeline of a deal", () => {
+  test("S30: has its tickets, mails, comments and changes, in one order and page by page", async () => {
+    const acme = await desk();
+    const ana = acme.as(acme.ana);
+    const { ticket } = await written(acme);
+    await acme.ticket({ subject: "Of nobody's concern" });
+    const { id } = await ana.calls(createDeal, { name: "Two grinders" });
+    await ana.calls(addDealToTicket, { id, number: ticket.number });
+
+    const { items } = await ana.calls(readDealTimeline, { id });
+
+    expect(words(items).toSorted()).toEqual([
+      "change created",
+      `change ticket_added  ${ticket.number}`,
+      "comment Ana: Who knows him?",
+      "message Ana: Pull it.",
+      "message Mara Rossi: It smokes.",
+      "ticket Smoke",
+    ]);
+    const first = await ana.calls(readDealTimeline, { id, limit: 4 });
+    const rest = await ana.calls(readDealTimeline, { id, cursor: first.nextCursor ?? "" });
+    expect([...first.items, ...rest.items]).toEqual(items);
+  });
+
+  test("S7: shows no trace of tickets that the reader may not see, not even their numbers", async () => {
+    const acme = await desk();
+    const { ticket } = await written(acme);
+    const { number } = ticket;
+    const { id } = await acme.as(acme.ana).calls(createDeal, { name: "Two grinders" });
+    await acme.as(acme.ana).calls(addDealToTicket, { id, number });
+    await acme.as(acme.ana).calls(removeDealFromTicket, { id, number });
+    await acme.as(acme.ana).calls(addDealToTicket, { id, number });
+    const cy = await acme.user("Cy", { tickets: { view: own, edit: own, delete: own } });
+
+    const hers = await acme.as(cy).calls(readDealTimeline, { id });
+    expect(words(hers.items).toSorted()).toEqual([
+      "change created",
+      "change ticket_added",
+      "change ticket_added",
+      "change ticket_removed",
+    ]);
+
+    await acme.as(acme.owner).calls(updateTicket, { number, ownerType: "user", ownerId: cy.id });
+    const after = words((await acme.as(cy).calls(readDealTimeline, { id })).items);
+    expect(after).toContain("comment Ana: Who knows him?");
+    expect(after).toContain(`change ticket_added  ${number}`);
+  });
+
   test("H3: has its changes, newest first, page by page", async () => {
     const acme = await desk();
     const ana = acme.as(acme.ana);

@@ -51,12 +51,14 @@ export function ChangeWords({ kind, entry }: Props) {
         </Trans>
       );
     case "ticket_added":
+      if (entry.to === null) return <Trans>{who} added a ticket that you cannot see</Trans>;
       return (
         <Trans>
           {who} added the ticket #{other}
         </Trans>
       );
     case "ticket_removed":
+      if (entry.to === null) return <Trans>{who} removed a ticket that you cannot see</Trans>;
       return (
         <Trans>
           {who} removed the ticket #{other}

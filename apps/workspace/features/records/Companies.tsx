@@ -11,6 +11,7 @@ import { useSayRefusal } from "../../shell/refusals.ts";
 import { useDeleteCompany } from "./change.ts";
 import { CompanyDetails } from "./CompanyDetails.tsx";
 import { CompanyDoubles } from "./Doubles.tsx";
+import { CompanyMail } from "./Mails.tsx";
 import { MergeCompany } from "./MergeCompany.tsx";
 import { CompanyPanel } from "./CompanyPanel.tsx";
 import { OpenTickets } from "./OpenTickets.tsx";
@@ -22,6 +23,7 @@ import { Records } from "./Records.tsx";
 import { useAsked } from "./asked.ts";
 import { Timeline } from "./Timeline.tsx";
 import { Tickets } from "./Tickets.tsx";
+import { WriteMail } from "./WriteMail.tsx";
 
 /** Where customers work: found by name or domain, and one of them opened. */
 export function Companies({ id }: { id: string | null }) {
@@ -52,6 +54,8 @@ export function Companies({ id }: { id: string | null }) {
             onClose={close}
             onSaved={(saved) => void go({ to: "/companies/$id", params: { id: saved } })}
           />
+        ) : panel === "mail" && opened ? (
+          <CompanyMail key={opened.id} company={opened} onClose={close} />
         ) : panel === "merge" && opened ? (
           <MergeCompany key={opened.id} company={opened} otherId={other} onClose={close} />
         ) : null
@@ -110,6 +114,7 @@ function Opened({ company }: { company: Company }) {
       name={company.name}
       sign={<IconBuilding size={20} stroke={1.5} aria-hidden />}
       onDelete={onDelete}
+      actions={<WriteMail />}
       side={
         <>
           <CompanyDetails company={company} />

@@ -1,5 +1,3 @@
-import { Button } from "@mantine/core";
-import { IconMail } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
@@ -9,12 +7,11 @@ import { EmptyState } from "../../kit/EmptyState.tsx";
 import { useNextPage } from "../../kit/paging.ts";
 import { isRefused } from "../../live/api.ts";
 import { queries } from "../../live/queries.ts";
-import { useAction } from "../../shell/keyboard.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
 import { useDeleteContact } from "./change.ts";
 import { ContactDetails } from "./ContactDetails.tsx";
 import { ContactDoubles } from "./Doubles.tsx";
-import { MailPanel } from "./MailPanel.tsx";
+import { ContactMail } from "./Mails.tsx";
 import { MergeContact } from "./MergeContact.tsx";
 import { ContactPanel } from "./ContactPanel.tsx";
 import { OpenTickets } from "./OpenTickets.tsx";
@@ -25,6 +22,7 @@ import { Records } from "./Records.tsx";
 import { useAsked } from "./asked.ts";
 import { Timeline } from "./Timeline.tsx";
 import { Tickets } from "./Tickets.tsx";
+import { WriteMail } from "./WriteMail.tsx";
 
 /** Everybody who writes in: found by name, address or company, and one of them opened. */
 export function Contacts({ id }: { id: string | null }) {
@@ -56,7 +54,7 @@ export function Contacts({ id }: { id: string | null }) {
             onSaved={(saved) => void go({ to: "/contacts/$id", params: { id: saved } })}
           />
         ) : panel === "mail" && opened ? (
-          <MailPanel key={opened.id} contact={opened} onClose={close} />
+          <ContactMail key={opened.id} contact={opened} onClose={close} />
         ) : panel === "merge" && opened ? (
           <MergeContact key={opened.id} contact={opened} otherId={other} onClose={close} />
         ) : null
@@ -117,7 +115,7 @@ function Opened({ contact }: { contact: Contact }) {
       name={contact.name}
       sign={<Avatar name={contact.name} size={28} />}
       onDelete={onDelete}
-      actions={contact.email ? <WriteMail /> : null}
+      actions={<WriteMail />}
       side={
         <>
           <ContactDetails contact={contact} />
@@ -129,25 +127,5 @@ function Opened({ contact }: { contact: Contact }) {
     >
       <Timeline kind="contact" id={contact.id} />
     </RecordPage>
-  );
-}
-
-function WriteMail() {
-  const { t } = useLingui();
-  const go = useNavigate();
-  const write = () => void go({ to: ".", search: ({ q }) => ({ q, panel: "mail" }) });
-  useAction({
-    id: "contact.mail",
-    label: t`Write a mail`,
-    keys: "r",
-    group: "write",
-    icon: IconMail,
-    writes: true,
-    run: write,
-  });
-  return (
-    <Button size="xs" leftSection={<IconMail size={14} stroke={1.5} />} onClick={write}>
-      <Trans>Write a mail</Trans>
-    </Button>
   );
 }

@@ -12,12 +12,14 @@ import { useDeleteDeal } from "./change-deal.ts";
 import { DealDetails } from "./DealDetails.tsx";
 import { DealPanel } from "./DealPanel.tsx";
 import { DealPeople } from "./DealPeople.tsx";
+import { DealMail } from "./Mails.tsx";
 import { RecordList } from "./RecordList.tsx";
 import { RecordPage } from "./RecordPage.tsx";
 import { Records } from "./Records.tsx";
 import { useMoney, useStageNames } from "./stages.ts";
 import { useAsked } from "./asked.ts";
 import { Timeline } from "./Timeline.tsx";
+import { WriteMail } from "./WriteMail.tsx";
 
 /** What may be sold: found by name or company, and one of them opened. */
 export function Deals({ id }: { id: string | null }) {
@@ -45,6 +47,8 @@ export function Deals({ id }: { id: string | null }) {
             onClose={close}
             onSaved={(saved) => void go({ to: "/deals/$id", params: { id: saved } })}
           />
+        ) : panel === "mail" && opened ? (
+          <DealMail key={opened.id} deal={opened} onClose={close} />
         ) : null
       }
     >
@@ -103,6 +107,7 @@ function Opened({ deal }: { deal: Deal }) {
       name={deal.name}
       sign={<IconBriefcase size={20} stroke={1.5} aria-hidden />}
       onDelete={onDelete}
+      actions={<WriteMail />}
       side={
         <>
           <DealDetails deal={deal} />

@@ -2,12 +2,13 @@ import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconPaperclip, IconX } from "@tabler/icons-react";
 import { lazy, Suspense, useRef, useState } from "react";
-import type { Contact } from "#contract/contacts.ts";
+import type { Ticket } from "#contract/tickets.ts";
 import { bytes } from "../../kit/bytes.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { SidePanel } from "../../kit/SidePanel.tsx";
 import look from "./Form.module.css";
-import { useLetter } from "./mail.ts";
+import { type Correspondent, type Sending, useLetter } from "./mail.ts";
+import { WhomField } from "./WhomField.tsx";
 
 const RichInput = lazy(() =>
   import("../../kit/RichInput.tsx").then((kit) => ({ default: kit.RichInput })),
@@ -15,10 +16,19 @@ const RichInput = lazy(() =>
 
 type Writing = ReturnType<typeof useLetter>;
 
-/** A mail to a contact, from their record: it opens a ticket of its own. */
-export function MailPanel({ contact, onClose }: { contact: Contact; onClose: () => void }) {
+export type MailProps = {
+  contact: Correspondent;
+  /** The record's contacts, where there is more than one to choose from. */
+  whom?: { people: readonly Correspondent[]; onSearch?: (words: string) => void } | undefined;
+  onChoose?: (contact: Correspondent) => void;
+  post: (mail: Sending) => Promise<Ticket>;
+  onClose: () => void;
+};
+
+/** A mail to a contact, from a record: it opens a ticket of its own. */
+export function MailPanel({ contact, whom, onChoose, post, onClose }: MailProps) {
   const { t } = useLingui();
-  const writing = useLetter(contact);
+  const writing = useLetter(contact, post);
   const title = t`Mail to ${contact.name}`;
   return (
     <SidePanel
@@ -47,6 +57,16 @@ export function MailPanel({ contact, onClose }: { contact: Contact; onClose: () 
         }}
       >
         <LeaveGuard when={writing.dirty} keeps={({ search }) => search["panel"] === "mail"} />
+        {whom ? (
+          <WhomField
+            value={contact}
+            {...whom}
+            onChoose={(other) => {
+              writing.readdress();
+              onChoose?.(other);
+            }}
+          />
+        ) : null}
         <Addresses writing={writing} />
         <Body writing={writing} />
         <p className={look.says}>

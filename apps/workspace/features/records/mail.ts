@@ -4,12 +4,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Mailbox } from "#contract/common.ts";
-import type { Contact } from "#contract/contacts.ts";
 import { File as Uploaded, uploadFile } from "#contract/files.ts";
 import type { RefusalCode } from "#contract/refusals.ts";
-import { writeToContact } from "#contract/tickets.ts";
+import type { SentTo } from "#contract/operation.ts";
+import type { Ticket, writeToContact } from "#contract/tickets.ts";
 import { toastError } from "../../kit/toast.ts";
-import { call, problemOf, upload } from "../../live/api.ts";
+import { problemOf, upload } from "../../live/api.ts";
 import { countSoon } from "../../live/apply.ts";
 import { cache } from "../../live/cache.ts";
 import { placeTicket } from "../../live/lists.ts";
@@ -25,24 +25,42 @@ export type Letter = {
   html: string;
   files: Uploaded[];
 };
+/** What was typed; the address is the contact's until another one is. */
+type Given = Partial<Omit<Letter, "to">> & { to?: string | undefined };
 type Field = "to" | "subject" | "html" | "files" | "fromChannelId";
 
-/** A mail to a contact while it is written, and sending it once: it becomes a ticket, which opens. */
-export function useLetter(contact: Contact) {
+/** Somebody a mail can go to. */
+export type Correspondent = {
+  id: string;
+  name: string;
+  email: string | null;
+  emails?: readonly string[];
+};
+/** The mail as every record sends it. */
+export type Sending = SentTo<typeof writeToContact>;
+
+/** A mail from a record while it is written, and sending it once: it becomes a ticket, which opens. */
+export function useLetter(contact: Correspondent, post: (mail: Sending) => Promise<Ticket>) {
   const { t } = useLingui();
   const say = useSayRefusal();
   const go = useNavigate();
   const channels = useQuery(queries.channels()).data?.items ?? [];
-  const [given, setGiven] = useState<Partial<Letter>>({});
+  const [given, setGiven] = useState<Given>({});
   const [errors, setErrors] = useState<Partial<Record<Field, string>>>({});
   const [busy, setBusy] = useState(false);
   const [sent, setSent] = useState(false);
   const id = useRef<string>(crypto.randomUUID());
-  const letter: Letter = { ...blank, to: contact.email ?? "", fromChannelId: null, ...given };
+  const to = given.to ?? contact.email ?? "";
+  const letter: Letter = { ...blank, fromChannelId: null, ...given, to };
 
-  function set(change: Partial<Letter>) {
+  function set(change: Given) {
     setGiven((now) => ({ ...now, ...change }));
     setErrors({});
+  }
+
+  /** Goes to another contact: what stood in the field was the address of the one before. */
+  function readdress() {
+    set({ to: undefined });
   }
 
   async function attach(files: readonly File[]) {
@@ -62,7 +80,7 @@ export function useLetter(contact: Contact) {
     if (!letter.subject.trim()) return setErrors({ subject: t`Fill this in.` });
     setBusy(true);
     try {
-      const { ticket } = await call(writeToContact, {
+      const ticket = await post({
         contactId: contact.id,
         id: id.current,
         ...bodyOf(letter, contact),
@@ -85,7 +103,7 @@ export function useLetter(contact: Contact) {
   }
 
   const dirty = !sent && Object.values(given).some((value) => (value ?? "").length > 0);
-  return { letter, set, attach, send, errors, busy, dirty, channels };
+  return { letter, set, readdress, attach, send, errors, busy, dirty, channels };
 }
 
 const blank = { cc: "", bcc: "", subject: "", html: "", files: [] };
@@ -100,12 +118,13 @@ const blamed: Partial<Record<RefusalCode, Field>> = {
   channel_not_found: "fromChannelId",
 };
 
-function bodyOf(letter: Letter, contact: Contact) {
+function bodyOf(letter: Letter, contact: Correspondent) {
   const { subject, html, fromChannelId, files } = letter;
+  const own = new Set([contact.email ?? "", ...(contact.emails ?? [])]);
   return {
     ...{ subject, html, fromChannelId },
     to: boxesIn(letter.to).map((box) =>
-      contact.emails.includes(box.address) ? { ...box, name: contact.name } : box,
+      own.has(box.address) ? { ...box, name: contact.name } : box,
     ),
     cc: boxesIn(letter.cc),
     bcc: boxesIn(letter.bcc),
