@@ -95,6 +95,28 @@ describe("an agent with neither Service nor Sales access", () => {
   });
 });
 
+describe("an agent who may see everything and change nothing", () => {
+  const none = { reach: "none", unassigned: false } as const;
+  const sees = allowed({ reach: "all", unassigned: true });
+  const reads = { ...sees, tickets: { ...sees.tickets, edit: none, delete: none } };
+
+  test("H116: reads list and conversation, has no editor, and is told why", async () => {
+    await shop.ana.call(updateUser, { id: boId, rights: reads });
+    const bo = await shop.boSignsIn();
+    const number = await shop.customerWrites("Only to be read");
+    await bo.page.goto(`/tickets/open/${number}`);
+    await bo.page.locator(`[data-ticket-row="${number}"]`).waitFor();
+    await bo.at.reads("Mara Rossi");
+
+    await bo.page.getByText("You may read this ticket, but not answer").waitFor();
+    await bo.page.keyboard.press("r");
+    const conversation = bo.page.getByRole("main");
+    expect(await conversation.getByRole("textbox", { name: /^(Reply|Comment)/ }).count()).toBe(0);
+    expect(await conversation.getByRole("button", { name: "Send", exact: true }).count()).toBe(0);
+    await bo.context.close();
+  });
+});
+
 async function signsInAgain({ page }: Agent) {
   await page.getByLabel("Password", { exact: true }).fill(shop.password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -193,6 +193,7 @@ describe("a mail from the record of a deal", () => {
     await named("Rita Bar", ["rita@bar-two.example"]);
     await page.goto(`/deals/${id}?panel=mail`);
     await page.getByText("There is no e-mail address to write to yet").waitFor();
+    await page.getByRole("button", { name: "Add contact" }).click();
     await page.getByRole("textbox", { name: "Find a contact" }).fill("Rita Bar");
     await page.getByRole("option", { name: /^Rita Bar/ }).click();
 
@@ -320,12 +321,18 @@ describe("what the desk wants to know beside", () => {
       await page.getByRole("button", { name: "Paper", exact: true }).click();
       const mimeType = "text/plain";
       await (await chosen).setFiles({ name, mimeType, buffer: Buffer.from(name) });
-      await page.getByRole("link", { name }).waitFor();
+      await page.getByRole("link", { name }).first().waitFor();
     };
+    const timeline = page.getByRole("region", { name: "Timeline" });
     await page.getByRole("button", { name: "Add Paper" }).click();
     await upload("offer.txt");
+    await timeline.getByText("offer.txt 9 byte").waitFor();
+    const saved = page.waitForEvent("download");
+    await timeline.getByRole("link", { name: "offer.txt" }).click();
+    expect((await saved).suggestedFilename()).toBe("offer.txt");
     await page.getByRole("button", { name: "Change Paper" }).click();
     await upload("contract.txt");
+    await timeline.getByText("a file that is not there any more").waitFor();
     await page.getByRole("button", { name: "Change Paper" }).click();
     await page.getByRole("button", { name: "Remove the file: Paper" }).click();
     await page.getByRole("button", { name: "Add Paper" }).waitFor();

@@ -1,5 +1,6 @@
 /** Every module of the house, once: what it answers, what it listens to, what it does later. */
 import * as channelRoutes from "./modules/channels/routes.ts";
+import * as contactOn from "./modules/contacts/on.ts";
 import * as contactRoutes from "./modules/contacts/routes.ts";
 import * as contentRoutes from "./modules/content/routes.ts";
 import * as dealOn from "./modules/deals/on.ts";
@@ -17,7 +18,6 @@ import * as notificationRoutes from "./modules/notifications/routes.ts";
 import * as peopleOn from "./modules/people/on.ts";
 import * as peopleRoutes from "./modules/people/routes.ts";
 import * as pipelineRoutes from "./modules/pipelines/routes.ts";
-import * as propertyOn from "./modules/properties/on.ts";
 import * as propertyRoutes from "./modules/properties/routes.ts";
 import * as sampleRoutes from "./modules/sample/routes.ts";
 import * as searchOn from "./modules/search/on.ts";
@@ -56,5 +56,5 @@ export const tasks: Tasks = { ...ticketOn.tasks, ...mailOn.tasks, ...notificatio
 
 export const crons: Cron[] = [...fileOn.crons, ...mailOn.crons, ...peopleOn.crons, ...liveOn.crons];
 
-const listeners = [propertyOn, ticketOn, dealOn, mailOn, searchOn, notificationOn];
+const listeners = [contactOn, ticketOn, dealOn, mailOn, searchOn, notificationOn];
 for (const { listening } of listeners) listen(listening);

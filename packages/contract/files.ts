@@ -28,7 +28,7 @@ export const uploadFile = operation({
 export const readFile = operation({
   method: "GET",
   path: "/api/v1/files/{id}",
-  does: "Answers the bytes of a file that I uploaded or that hangs on a ticket or record I may see. `size=thumb` makes a preview.",
+  does: "Answers the bytes of a file that hangs on a ticket or record I may see, or that I have just uploaded. Files of contacts, companies and deals ask a token for `contacts.read` as well. `size=thumb` makes a preview.",
   needs: "service",
   scope: "tickets.read",
   carries: "download",

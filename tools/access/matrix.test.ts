@@ -136,19 +136,75 @@ describe("a token of a Super Admin with one scope", () => {
   });
 });
 
-/** Operations that end the session they are called with get one of their own. */
-async function askOnce(name: string, role: Role): Promise<string> {
-  return ask(
-    scene,
-    known,
-    name,
-    name === "signOut" ? await secondSession(role) : scene.who(role),
-    place(),
-  );
+describe("who may see but not act", () => {
+  const all = { reach: "all", unassigned: true } as const;
+  const none = { reach: "none", unassigned: false } as const;
+  const acts = names.filter((name) => {
+    const line = expected[name];
+    return line?.at === "ticket" && line.may !== "see";
+  });
+
+  test("H116: reads list, ticket, messages, history and files, and each act on a ticket is refused by name", async () => {
+    const rights = { tickets: { view: all, edit: none, delete: none } };
+    const watcher = await scene.acme.user("Watcher", rights);
+    for (const name of ["listTickets", "readTicket", "listMessages", "listActivity", "readFile"])
+      expect({ [name]: await ask(scene, known, name, watcher, place()) }).toEqual({
+        [name]: "200",
+      });
+    for (const name of acts) {
+      const line = expected[name];
+      const no = line?.at === "ticket" && line.may === "delete" ? "delete" : "edit";
+      const answer = await ask(scene, known, name, watcher, await freshFor(name));
+      expect({ [name]: answer }).toEqual({ [name]: `${no}_forbidden` });
+    }
+    for (const name of ["createTicket", "writeToContact", "writeFromCompany"])
+      expect(await ask(scene, known, name, watcher, place())).toBe("edit_forbidden");
+    expect(acts.length).toBeGreaterThan(15);
+  });
+});
+
+describe("the plan of a desk", () => {
+  const words =
+    /\b(upgrades?|(pricing|paid|free|your|this|higher) plans?|trial|subscribe to|premium|enterprise|abbonament\w+|piano (gratuito|a pagamento|superiore)|periodo di prova)\b/i;
+
+  test("S1: does not exist: the owner of a new desk reaches every operation, and nothing is refused for a plan", async () => {
+    const { owner } = scene.acme;
+    for (const name of names) {
+      const line = expected[name];
+      const who = name === "signOut" ? await secondSession(owner) : owner;
+      const answer = await ask(scene, known, name, who, await freshFor(name));
+      expect({ [name]: answer }).toEqual({ [name]: line?.says });
+    }
+    const statuses: number[] = Object.values(refusals).map(({ status }) => status);
+    expect(statuses).not.toContain(402);
+  });
+
+  test.each([
+    [
+      "what the API says",
+      () => JSON.stringify([refusals, operations.map((one) => one.operation.does)]),
+    ],
+    ["the English catalogue", () => catalogue("en")],
+    ["the Italian catalogue", () => catalogue("it")],
+  ])("S1: is named nowhere: %s", async (_, read) => {
+    const text = await read();
+    expect(text.length).toBeGreaterThan(1000);
+    expect(text.match(words)).toBeNull();
+  });
+});
+
+function catalogue(locale: string): Promise<string> {
+  const place = `../../apps/workspace/locales/${locale}.po`;
+  return readFile(new URL(place, import.meta.url), "utf8");
 }
 
-async function secondSession(role: Role): Promise<Who> {
+/** Operations that end the session they are called with get one of their own. */
+async function askOnce(name: string, role: Role): Promise<string> {
   const who = scene.who(role);
+  return ask(scene, known, name, name === "signOut" ? await secondSession(who) : who, place());
+}
+
+async function secondSession(who: Who): Promise<Who> {
   if (!who || "token" in who) return who;
   const { db, clock } = scene.acme.house.platform;
   const session = await openSession(db, {

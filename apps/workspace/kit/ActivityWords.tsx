@@ -6,6 +6,7 @@ import type { Activity } from "#contract/tickets.ts";
 import type { Property } from "#contract/properties.ts";
 import { usePeople } from "../live/people.ts";
 import { queries } from "../live/queries.ts";
+import { FileValue } from "./FileValue.tsx";
 import { usePriorityNames } from "./PriorityMark.tsx";
 import { useProperties, useStoredWords } from "./PropertyWords.tsx";
 
@@ -230,7 +231,12 @@ function PropertyWords({ who, step }: Part) {
   const sayValue = useStoredWords("ticket");
   const property = step.property ?? "";
   const name = nameOf(property);
-  const [from, to] = [sayValue(property, step.from), sayValue(property, step.to)];
+  const isFile = useProperties("ticket").some(
+    (one) => one.name === property && one.type === "file",
+  );
+  const look = (value: string | null) =>
+    isFile && value ? <FileValue id={value} /> : sayValue(property, value);
+  const [from, to] = [look(step.from), look(step.to)];
   if (!to)
     return (
       <Trans>

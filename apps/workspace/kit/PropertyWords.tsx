@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { type Property, type PropertyType, PropertyValue } from "#contract/properties.ts";
 import { usePeople } from "../live/people.ts";
 import { queries } from "../live/queries.ts";
+import { FileValue } from "./FileValue.tsx";
 import { fullMoment } from "./RelativeTime.tsx";
 
 /** A value as people read it. */
@@ -66,17 +67,8 @@ export function PropertyLook({
     );
   if (property.type === "phone")
     return <a href={`tel:${value.replaceAll(/[^+\d]/g, "")}`}>{value}</a>;
-  if (property.type === "file") return <FileLink id={value} />;
+  if (property.type === "file") return <FileValue id={value} />;
   return words;
-}
-
-function FileLink({ id }: { id: string }) {
-  const name = useFileName(id);
-  return (
-    <a href={`/api/v1/files/${id}`} target="_blank" rel="noopener noreferrer" title={name}>
-      {name}
-    </a>
-  );
 }
 
 /** How a file is called; empty for none. */

@@ -7,6 +7,7 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
   "contact.changed": ({ contactId }) => [
     ["contacts"],
     ["timeline", "contact"],
+    ["file"],
     ...(contactId ? [queries.contact(contactId).queryKey] : []),
   ],
   "company.changed": ({ companyId }) => [
@@ -14,11 +15,13 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
     ["contacts"],
     ["contact"],
     ["timeline", "company"],
+    ["file"],
     ...(companyId ? [queries.company(companyId).queryKey] : []),
   ],
   "deal.changed": ({ dealId }) => [
     ["deals"],
     ["timeline", "deal"],
+    ["file"],
     ...(dealId ? [queries.deal(dealId).queryKey] : []),
   ],
   "contact.merged": () => [["tickets"], ["ticket"], ["messages"], ["timeline"]],
@@ -27,7 +30,7 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
   "ticket.shared": ({ ticketNumber }) => [["blind", ticketNumber]],
   "ticket.unshared": ({ ticketNumber }) => [["blind", ticketNumber]],
   "form.changed": () => [queries.createForm().queryKey],
-  "property.changed": () => [["properties"], queries.createForm().queryKey],
+  "property.changed": () => [["properties"], ["file"], queries.createForm().queryKey],
   "snippet.changed": () => [queries.snippets().queryKey],
   "template.changed": () => [queries.templates().queryKey],
   "channel.changed": () => [queries.channels().queryKey],

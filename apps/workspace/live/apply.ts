@@ -68,6 +68,7 @@ function applyEvent({ type, ids }: Event): void {
     else ticketChanged(number);
     if (speaks.has(type)) refresh(queries.messages(number).queryKey);
     refresh(["timeline"]);
+    if (type === "ticket.updated") refresh(["file"]);
     refresh(queries.activity(number).queryKey);
     refresh(queries.access(number).queryKey);
     askAgain(type);

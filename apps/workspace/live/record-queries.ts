@@ -56,7 +56,7 @@ export const recordQueries = {
       staleTime: minutes(5),
     }),
 
-  /** A file never changes. */
+  /** A file never changes; whether one may see it is asked again when what carries it has changed. */
   file: (id: string) =>
     queryOptions({
       queryKey: ["file", id] as const,

@@ -9,6 +9,8 @@ export type FileRow = {
   size: number;
   hash: Buffer;
   uploadedBy: string | null;
+  /** Something uses it, or did. */
+  linked: boolean;
 };
 
 /** Files by id, for those who know that they may; the order is not kept. */
@@ -20,11 +22,15 @@ export async function filesByIds(
   if (fileIds.length === 0) return [];
   const rows = await db
     .selectFrom("files")
-    .select(["id", "name", "type", "size", "hash", "uploaded_by"])
+    .select(["id", "name", "type", "size", "hash", "uploaded_by", "linked_at"])
     .where("desk_id", "=", deskId)
     .where("id", "in", [...fileIds])
     .execute();
-  return rows.map(({ uploaded_by, ...row }) => ({ ...row, uploadedBy: uploaded_by }));
+  return rows.map(({ uploaded_by: uploadedBy, linked_at, ...row }) => ({
+    ...row,
+    uploadedBy,
+    linked: linked_at !== null,
+  }));
 }
 
 /** A file with its bytes as a stream; null when there is none. The rights are the caller's to ask. */

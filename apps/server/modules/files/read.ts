@@ -1,4 +1,4 @@
-/** Reading a file over HTTP: by whoever uploaded it, or through something that one may see. */
+/** Reading a file over HTTP: through something that one may see, or by whoever uploaded it until something uses it. */
 import type { InputOf } from "#contract/operation.ts";
 import type { File, readFile as operation } from "#contract/files.ts";
 import type { Call, Download } from "#platform/call.ts";
@@ -40,7 +40,7 @@ export async function describeFile(call: Call, { id }: { id: string }): Promise<
 }
 
 async function mayRead(call: Call, file: FileRow): Promise<boolean> {
-  if (file.uploadedBy === call.agent.id) return true;
+  if (file.uploadedBy === call.agent.id && !file.linked) return true;
   for (const check of checks) if (await check(call, file.id)) return true;
   return false;
 }

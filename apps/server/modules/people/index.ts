@@ -16,6 +16,8 @@ export { isHidden, limitPipeline, pipelineLimits } from "./pipeline-limit.ts";
 export { hashPassword, refuseWeakPassword } from "./password.ts";
 export { agentRights, maySet } from "./rights.ts";
 export { changeUser, tellOfUser } from "./update-user.ts";
+export { agentRights, mayReadRecords, maySet } from "./rights.ts";
+export { changeUser } from "./update-user.ts";
 export { type Ways, waysOf } from "./ways.ts";
 export { dropShare, keepShare, sharesOf } from "./shares.ts";
 export { createTokenDirectly } from "./tokens.ts";

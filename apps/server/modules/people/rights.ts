@@ -41,6 +41,11 @@ export function maySet({ rights, scopes }: Pick<Agent, "rights" | "scopes">): bo
   return mayManage(rights);
 }
 
+/** Who reads contacts, companies and deals: everybody at the help desk; a token only with the scope for it. */
+export function mayReadRecords({ scopes }: Pick<Agent, "scopes">): boolean {
+  return scopes === null || scopes.includes("contacts.read");
+}
+
 /** Account Access manages colleagues, not those above it: it neither makes, changes nor locks out a Super Admin. */
 export function refuseAboveOwnRights(
   { rights }: Pick<Agent, "rights">,

@@ -1,4 +1,5 @@
 /** Files as values: shown to whoever sees the record, and to nobody else. */
+import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createContact, updateContact } from "#contract/contacts.ts";
 import { createDeal, updateDeal } from "#contract/deals.ts";
@@ -6,6 +7,34 @@ import { describeFile, readFile } from "#contract/files.ts";
 import { createProperty, type RecordKind } from "#contract/properties.ts";
 import { listActivity, updateTicket } from "#contract/tickets.ts";
 import { agentRights } from "#modules/people";
+import {
+  createCompany,
+  createContact,
+  deleteCompany,
+  deleteContact,
+  restoreCompany,
+  restoreContact,
+  updateContact,
+} from "#contract/contacts.ts";
+import { createDeal, deleteDeal, restoreDeal, updateDeal } from "#contract/deals.ts";
+import { describeFile, readFile, uploadFile } from "#contract/files.ts";
+import type { Scope } from "#contract/operation.ts";
+import {
+  archiveProperty,
+  createProperty,
+  listProperties,
+  type RecordKind,
+  restoreProperty,
+} from "#contract/properties.ts";
+import { scheduleReply } from "#contract/scheduled.ts";
+import {
+  discardDraft,
+  listActivity,
+  readTicket,
+  saveDraft,
+  updateTicket,
+} from "#contract/tickets.ts";
+import { agentRights, createTokenDirectly } from "#modules/people";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
 import { uploads } from "#testkit/upload.ts";
 import { expireUploads } from "../files/expire.ts";
@@ -20,7 +49,7 @@ async function withPaper() {
   const acme = await desk();
   const make = (kind: RecordKind) =>
     acme.as(acme.owner).calls(createProperty, { kind, type: "file", label: "Paper" });
-  for (const kind of ["ticket", "contact", "deal"] as const) await make(kind);
+  for (const kind of ["ticket", "contact", "company", "deal"] as const) await make(kind);
   const { number } = await acme.ticket();
   const ana = acme.as(acme.ana);
   const set = (who: Person, paper: string | null) =>
@@ -71,7 +100,7 @@ describe("a file on a ticket", () => {
   test("S71: is removed, and comes back by undo, whoever uploaded it", async () => {
     const { acme, number, set, paper } = await withPaper();
     expect(await set(acme.bo, null)).toMatchObject({ properties: {} });
-    expect((await text(acme, acme.bo, paper)).status).toBe(404);
+    for (const who of [acme.bo, acme.ana]) expect((await text(acme, who, paper)).status).toBe(404);
 
     expect(await set(acme.bo, paper)).toMatchObject({ properties: { paper } });
     expect((await text(acme, acme.bo, paper)).status).toBe(200);
@@ -103,6 +132,21 @@ describe("a file on a ticket", () => {
     expect(answer).toMatchObject({ refused: "attachment_unknown" });
   });
 
+  test("S71: of a property that is archived is read by nobody, until it is restored", async () => {
+    const { acme, paper } = await withPaper();
+    const olga = acme.as(acme.owner);
+    const { items } = await olga.calls(listProperties, { kind: "ticket" });
+    const id = items.find(({ name }) => name === "paper")?.id ?? "";
+
+    await olga.calls(archiveProperty, { id });
+    for (const who of [acme.bo, acme.ana, acme.owner]) {
+      expect((await text(acme, who, paper)).status).toBe(404);
+      expect(await acme.as(who).calls(describeFile, { id: paper })).toEqual(gone);
+    }
+    await olga.calls(restoreProperty, { id });
+    expect((await text(acme, acme.bo, paper)).status).toBe(200);
+  });
+
   test("S71: stays as long as something carries it, however old", async () => {
     const { acme, paper } = await withPaper();
     const spare = await uploaded(acme, acme.ana, "spare");
@@ -129,4 +173,60 @@ describe("a file on a record", () => {
     const back = await bo.calls(updateDeal, { id, properties: { paper } });
     expect(back).toMatchObject({ properties: { paper } });
   });
+
+  test.each(["contact", "company", "deal"] as const)(
+    "S7: of a %s is not there while the record is deleted, nor for a token that may not read records",
+    async (kind) => {
+      const { acme, ana } = await withPaper();
+      const paper = await uploaded(acme, acme.ana, "offer");
+      const asked = { name: "Grinder", properties: { paper } };
+      const { make, remove, restore } = {
+        contact: { make: createContact, remove: deleteContact, restore: restoreContact },
+        company: { make: createCompany, remove: deleteCompany, restore: restoreCompany },
+        deal: { make: createDeal, remove: deleteDeal, restore: restoreDeal },
+      }[kind];
+      const { id } = await ana.calls(make, asked);
+      const status = async () => (await text(acme, acme.bo, paper)).status;
+
+      const half = await token(acme, ["tickets.read"]);
+      const whole = await token(acme, ["tickets.read", "contacts.read"]);
+      expect(await acme.as(half).calls(describeFile, { id: paper })).toEqual(gone);
+      expect((await acme.as(half).fetches(readFile, { id: paper })).statusCode).toBe(404);
+      expect((await acme.as(whole).fetches(readFile, { id: paper })).statusCode).toBe(200);
+      await ana.calls(remove, { id });
+      expect(await status()).toBe(404);
+      await ana.calls(restore, { id });
+      expect(await status()).toBe(200);
+    },
+  );
 });
+
+describe("a file that one has uploaded oneself", () => {
+  test("S50: is read in a draft and in a reply that is planned, by its author, and not by the id in a text", async () => {
+    const { acme, ana, number } = await withPaper();
+    const [drafted, planned] = [
+      await uploaded(acme, acme.ana, "drafted"),
+      await uploaded(acme, acme.ana, "planned"),
+    ];
+    const html = `<p><img src="cid:${drafted}"></p>`;
+    await ana.calls(saveDraft, { number, kind: "comment", html });
+    const { newestMessageId: seenMessageId } = await ana.calls(readTicket, { number });
+    const later = { number, id: randomUUID(), text: "Later.", seenMessageId };
+    const sendAt = new Date(Date.now() + 9e9).toISOString();
+    await ana.calls(scheduleReply, { ...later, attachmentIds: [planned], sendAt });
+    await acme.as(acme.bo).calls(saveDraft, { number, html: `<p>${drafted} ${planned}</p>` });
+
+    for (const id of [drafted, planned]) {
+      expect((await text(acme, acme.ana, id)).status).toBe(200);
+      expect((await text(acme, acme.bo, id)).status).toBe(404);
+    }
+    await ana.calls(discardDraft, { number, kind: "comment" });
+    expect((await text(acme, acme.ana, drafted)).status).toBe(404);
+  });
+});
+
+async function token(acme: TestDesk, granted: Scope[]) {
+  const { db, clock } = acme.house.platform;
+  const asked = { deskId: acme.id, userId: acme.ana.id, name: "X", scopes: granted, now: clock() };
+  return createTokenDirectly(db, asked);
+}

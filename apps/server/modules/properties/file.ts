@@ -1,10 +1,9 @@
 /** Files as values of properties. */
 import { sql } from "kysely";
 import type { RecordKind } from "#contract/properties.ts";
-import type { Call } from "#platform/call.ts";
 import type { Db } from "#platform/db.ts";
 
-/** Records that carry this file in one of their properties. */
+/** Records that carry this file in one of their properties, as long as that is in use. Who may see them is theirs to say. */
 export async function recordsWithFile(
   db: Db,
   deskId: string,
@@ -19,15 +18,10 @@ export async function recordsWithFile(
     .where("p.desk_id", "=", deskId)
     .where("v.desk_id", "=", deskId)
     .where("p.type", "=", "file")
+    .where("p.archived_at", "is", null)
     .where("v.record_kind", "in", [...kinds])
     // As the index is written.
     .where(sql`left(v.value #>> '{}', 200)`, "=", fileId)
     .execute();
   return rows.map(({ record_id }) => record_id);
-}
-
-/** Everybody at the help desk may see records, and what they carry. Tickets ask their own rules. */
-export async function mayReadFile({ db, desk }: Call, fileId: string): Promise<boolean> {
-  const kinds = ["contact", "company", "deal"] as const;
-  return (await recordsWithFile(db, desk.id, { kinds, fileId })).length > 0;
 }

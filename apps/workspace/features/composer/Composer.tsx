@@ -11,6 +11,7 @@ import { queries } from "../../live/queries.ts";
 import { isBlank } from "../../live/writing.ts";
 import { AddContact } from "./AddContact.tsx";
 import classes from "./Composer.module.css";
+import { ReadOnly } from "./ReadOnly.tsx";
 import { useMeasured, useRest } from "./rest.ts";
 import { Tabs } from "./Tabs.tsx";
 import { Writer } from "./Writer.tsx";
@@ -25,6 +26,8 @@ export function Composer({ number }: { number: number }) {
   const ticket = useQuery(queries.ticket(number)).data;
   const { messages = none } = useConversation(number);
   if (!ticket) return <div className={classes.composer} style={{ minHeight: one }} />;
+  // What was begun while one could still answer stays to be read and copied.
+  if (!ticket.may.edit && !ticket.hasDraft) return <ReadOnly />;
   return <Ready key={number} ticket={ticket} messages={messages} />;
 }
 

@@ -5,7 +5,8 @@ import { DealStage } from "#contract/deals.ts";
 import { ownField } from "#contract/forms.ts";
 import type { RecordKind } from "#contract/properties.ts";
 import type { TimelineEntry } from "#contract/timeline.ts";
-import { useFileName, useProperties, useStoredWords } from "../../kit/PropertyWords.tsx";
+import { FileValue } from "../../kit/FileValue.tsx";
+import { useProperties, useStoredWords } from "../../kit/PropertyWords.tsx";
 import { usePeople } from "../../live/people.ts";
 import { queries } from "../../live/queries.ts";
 import { useUndoMerge } from "./merge.ts";
@@ -125,7 +126,7 @@ function Value({ kind, property, value }: { kind: RecordKind; property: string; 
   const day = useDay();
   const types = new Map(useProperties(kind).map(({ name, type }) => [name, type]));
   const own = ownField(property);
-  if (own !== null && types.get(own) === "file") return <FileName id={value} />;
+  if (own !== null && types.get(own) === "file") return <FileValue id={value} />;
   if (own !== null) return sayOwn(own, value);
   if (property === "ownerId") return user(value)?.name ?? "…";
   if (property === "companyId") return <CompanyName id={value} />;
@@ -133,10 +134,6 @@ function Value({ kind, property, value }: { kind: RecordKind; property: string; 
   if (property === "stage") return stages[DealStage.catch("new").parse(value)];
   if (property === "closeOn") return day(value);
   return value;
-}
-
-function FileName({ id }: { id: string }) {
-  return useFileName(id);
 }
 
 function CompanyName({ id }: { id: string }) {

@@ -54,24 +54,18 @@ export function NobodyToWriteTo({ name, people, add, onClose }: Props) {
 }
 
 function AddContact({ companyId, onAdd }: Adding) {
-  const [creating, setCreating] = useState(false);
-  if (!companyId) return <ContactFinder except={[]} onPick={onAdd} />;
-  if (creating)
+  const [adding, setAdding] = useState(false);
+  if (!adding)
     return (
-      <NewContact
-        words=""
-        companyId={companyId}
-        onDone={onAdd}
-        onCancel={() => setCreating(false)}
-      />
+      <Button
+        variant="default"
+        leftSection={<IconUserPlus size={14} stroke={1.5} />}
+        onClick={() => setAdding(true)}
+      >
+        <Trans>Add contact</Trans>
+      </Button>
     );
-  return (
-    <Button
-      variant="default"
-      leftSection={<IconUserPlus size={14} stroke={1.5} />}
-      onClick={() => setCreating(true)}
-    >
-      <Trans>New contact</Trans>
-    </Button>
-  );
+  if (!companyId) return <ContactFinder except={[]} onPick={onAdd} autoFocus />;
+  const stop = () => setAdding(false);
+  return <NewContact words="" companyId={companyId} onDone={onAdd} onCancel={stop} />;
 }
