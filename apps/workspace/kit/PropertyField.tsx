@@ -181,7 +181,7 @@ function FileField(props: FieldProps) {
       {...useCommon(props)}
       disabled={busy || disabled}
       leftSection={<IconPaperclip size={14} stroke={1.5} />}
-      placeholder={busy ? t`Uploading …` : name || t`Choose a file`}
+      placeholder={busy ? t`Uploading…` : name || t`Choose a file`}
       rightSectionPointerEvents="all"
       rightSection={
         value === null || busy || disabled ? null : (

@@ -27,7 +27,7 @@ export function WrittenText({ desk, editor, children, ...rest }: Props) {
     reply: { label: t`Reply to the customer`, placeholder: t`Write a reply…` },
     comment: {
       label: t`Internal comment`,
-      placeholder: t`Write a comment only your team sees. @ mentions a colleague.`,
+      placeholder: t`Only your team sees this. @ mentions a colleague.`,
     },
     forward: {
       label: t`Words above the forwarded message`,

@@ -24,7 +24,7 @@ export function OwnerPicker({ ticket }: { ticket: Ticket }) {
   const { ownerType, ownerId, number, may } = ticket;
   useAction({
     id: "ticket.assign",
-    label: t`Assign …`,
+    label: t`Assign…`,
     keys: "a",
     group: "ticket",
     icon: IconUserPlus,

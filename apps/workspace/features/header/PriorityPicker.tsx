@@ -20,7 +20,7 @@ export function PriorityPicker({ ticket }: { ticket: Ticket }) {
   const { priority, number, may } = ticket;
   useAction({
     id: "ticket.priority",
-    label: t`Set the priority …`,
+    label: t`Set the priority…`,
     keys: "p",
     group: "ticket",
     icon: IconFlag,

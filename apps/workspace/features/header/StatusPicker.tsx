@@ -19,7 +19,7 @@ export function StatusPicker({ ticket }: { ticket: Ticket }) {
   const none = useStore(picked) === 0;
   useAction({
     id: "ticket.status",
-    label: t`Set the status …`,
+    label: t`Set the status…`,
     keys: "s",
     group: "ticket",
     icon: IconCircleDot,

@@ -53,9 +53,9 @@ function useGroups(): { name: string; keys: Keys }[] {
       keys: [
         ["e", t`Close or reopen`],
         ["i", t`Assign to me`],
-        ["a", t`Assign …`],
-        ["s", t`Set the status …`],
-        ["p", t`Set the priority …`],
+        ["a", t`Assign…`],
+        ["s", t`Set the status…`],
+        ["p", t`Set the priority…`],
         ["u", t`Mark as read or unread`],
         ["#", t`Delete`],
         ["z", t`Undo what was just done`],

@@ -32,14 +32,14 @@ export function Bulk({
   const count = numbers.length;
   const closed = rows.filter(({ number }) => numbers.includes(number)).every(({ open }) => !open);
   const steps = [
-    { label: t`Assign …`, icon: IconUserPlus, run: () => choosing.set({ what: "owner", numbers }) },
+    { label: t`Assign…`, icon: IconUserPlus, run: () => choosing.set({ what: "owner", numbers }) },
     {
-      label: t`Set the status …`,
+      label: t`Set the status…`,
       icon: IconCircleDot,
       run: () => choosing.set({ what: "status", numbers }),
     },
     {
-      label: t`Set the priority …`,
+      label: t`Set the priority…`,
       icon: IconFlag,
       run: () => choosing.set({ what: "priority", numbers }),
     },

@@ -64,7 +64,7 @@ function Owners({ now: { numbers }, close }: Part) {
   ];
   return (
     <Quickly
-      title={<Trans>Assign {which(numbers)} to …</Trans>}
+      title={<Trans>Assign {which(numbers)} to…</Trans>}
       label={t`Owner`}
       options={options}
       close={close}

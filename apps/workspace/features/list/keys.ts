@@ -143,7 +143,7 @@ function useTriage({ rows, cursor, current, open }: At): void {
   });
   useAction({
     id: "ticket.assign",
-    label: t`Assign …`,
+    label: t`Assign…`,
     keys: "a",
     group: "ticket",
     icon: IconUserPlus,
@@ -153,7 +153,7 @@ function useTriage({ rows, cursor, current, open }: At): void {
   });
   useAction({
     id: "ticket.status",
-    label: t`Set the status …`,
+    label: t`Set the status…`,
     keys: "s",
     group: "ticket",
     icon: IconCircleDot,
@@ -163,7 +163,7 @@ function useTriage({ rows, cursor, current, open }: At): void {
   });
   useAction({
     id: "ticket.priority",
-    label: t`Set the priority …`,
+    label: t`Set the priority…`,
     keys: "p",
     group: "ticket",
     icon: IconFlag,

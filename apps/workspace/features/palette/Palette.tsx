@@ -27,7 +27,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     <Over label={t`Command palette`} width={600} onClose={onClose}>
       <Quick
         label={t`Command palette`}
-        placeholder={t`Type a command, a ticket or a name …`}
+        placeholder={t`Type a command, a ticket or a name…`}
         options={options}
         onWords={setWords}
         onDone={onClose}

@@ -107,7 +107,7 @@ function Words({ kind, entry }: { kind: Kind; entry: TimelineEntry }) {
     </Trans>
   ) : (
     <Trans>
-      {who} sent on {ticket}
+      {who} sent a mail on {ticket}
     </Trans>
   );
 }

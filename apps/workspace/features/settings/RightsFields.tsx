@@ -80,7 +80,7 @@ function TicketRights({
   const deeds: [Deed, string][] = [
     ["view", t`See`],
     ["edit", t`Change and answer`],
-    ["delete", t`Delete`],
+    ["delete", t({ message: "Delete", context: "a right" })],
   ];
   const reaches: Record<Reach, string> = {
     all: t`All tickets`,

@@ -84,7 +84,7 @@ export function Sidebar({ number }: { number: number }) {
         {ticket && tab === "access" ? <AccessList ticket={ticket} /> : null}
         {ticket ? null : (
           <span className="sp-hidden">
-            <Trans>Loading …</Trans>
+            <Trans>Loading…</Trans>
           </span>
         )}
       </div>
