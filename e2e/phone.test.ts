@@ -44,6 +44,19 @@ describe("on a phone", () => {
     expect(cut).toEqual([]);
   });
 
+  test("no name of a place in the bar at the bottom is cut", async () => {
+    const { page } = phone;
+    await page.goto("/tickets/open");
+    const bar = page.getByRole("navigation", { name: "Main menu" });
+    await bar.getByText("Notifications").waitFor();
+    const cut = await bar
+      .locator("span[aria-hidden]")
+      .evaluateAll((names) =>
+        names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent),
+      );
+    expect(cut).toEqual([]);
+  });
+
   test("the search keeps its field while one types, and finds", async () => {
     const { page } = phone;
     await page.goto("/tickets/open?views=1");

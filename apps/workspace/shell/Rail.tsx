@@ -52,6 +52,7 @@ export function Rail() {
           to="/outbox"
           icon={IconSend}
           label={t`Outbox preview`}
+          short={t`Outbox`}
           here={path.startsWith("/outbox")}
         />
       ) : null}
@@ -86,6 +87,7 @@ function RailLink({
   icon: Sign,
   label,
   tip = label,
+  short = label,
   here,
 }: {
   to: "/" | "/contacts" | "/outbox" | "/settings";
@@ -93,6 +95,8 @@ function RailLink({
   label: string;
   /** The way there, where the label is its last step. */
   tip?: string;
+  /** On a phone, where the whole name has no room. */
+  short?: string;
   here: boolean;
 }) {
   return (
@@ -105,7 +109,7 @@ function RailLink({
       >
         <Sign size={20} stroke={1.5} />
         <span className={classes.label} aria-hidden>
-          {label}
+          {short}
         </span>
       </Link>
     </Tip>
