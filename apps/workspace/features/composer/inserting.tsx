@@ -58,7 +58,7 @@ export function useInserting({ desk, editor, change }: At) {
       key: `template ${id}`,
       group: t`Templates`,
       label: name,
-      hint: subject,
+      hint: inWords(subject),
       icon: <IconFileText size={16} stroke={1.5} aria-hidden />,
       shortcut: null,
       insert: () => void insertTemplate(id),
@@ -85,4 +85,9 @@ export function useInserting({ desk, editor, change }: At) {
 function inline(html: string): string {
   const only = /^<p>((?:(?!<\/?p\b)[^])*)<\/p>$/.exec(html.trim());
   return only?.[1] ?? html;
+}
+
+/** What is filled in from the ticket has no value yet, and its mark says nothing to whoever chooses. */
+function inWords(subject: string): string {
+  return subject.replaceAll(/\{\{[^{}]*\}\}/g, "…");
 }
