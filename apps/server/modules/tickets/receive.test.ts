@@ -56,6 +56,14 @@ async function closedTicket(acme: TestDesk, daysAgo: number) {
 }
 
 describe("a first mail", () => {
+  test("stands in lists with its beginning, which says when it goes on", async () => {
+    const acme = await desk();
+    const { ticketNumber } = await arrives(acme, { text: "smoke ".repeat(60) });
+    const { preview } = await acme.ticketNow(ticketNumber);
+    expect(preview).toHaveLength(200);
+    expect(preview).toMatch(/^smoke smoke .*…$/);
+  });
+
   test("H72, H74: opens an unassigned ticket with contact, company and participants", async () => {
     const acme = await desk();
 

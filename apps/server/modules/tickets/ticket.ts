@@ -43,7 +43,9 @@ export function statusColumns(
 /** The beginning of a message on one line, for lists. */
 export function previewOf(text: string): string {
   const line = text.slice(0, 2000).replaceAll(/\s+/g, " ").trim();
-  return [...line].slice(0, 200).join("").toWellFormed();
+  const letters = [...line];
+  const shown = letters.length > 200 ? [...letters.slice(0, 199), "…"] : letters;
+  return shown.join("").toWellFormed();
 }
 
 /** How the owner is written in the history: a user's or team's id, null for nobody. */
