@@ -6,8 +6,14 @@ import { changeTicket } from "../../live/change.ts";
 import { startWriting } from "../../live/compose.ts";
 import classes from "./Composer.module.css";
 
+type Props = {
+  ticket: Ticket;
+  /** Grows with each wish to write. */
+  wish: number;
+};
+
 /** In place of the editor while there is nobody to write to. */
-export function AddContact({ ticket }: { ticket: Ticket }) {
+export function AddContact({ ticket, wish }: Props) {
   async function add(id: string) {
     try {
       await changeTicket(ticket.number, {
@@ -30,6 +36,8 @@ export function AddContact({ ticket }: { ticket: Ticket }) {
         </Trans>
       </p>
       <ContactFinder
+        key={wish}
+        autoFocus={wish > 0}
         except={ticket.contacts.map((contact) => contact.id)}
         onPick={(contact) => void add(contact.id)}
       />

@@ -3,7 +3,14 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { IconX } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { onceEach } from "#contract/answering.ts";
 import type { Mailbox } from "#contract/common.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
@@ -18,6 +25,8 @@ type Props = {
   near: Mailbox[];
   onChange(boxes: Mailbox[]): void;
   focus?: boolean;
+  /** Grows with each wish for the focus. */
+  wish?: number;
   error?: string | undefined;
   /** At the right end of the row. */
   children?: ReactNode;
@@ -30,12 +39,17 @@ export function AddressField({
   near,
   onChange,
   focus = false,
+  wish = 0,
   error,
   children,
 }: Props) {
   const { t } = useLingui();
   const [typed, setTyped] = useState("");
   const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() });
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (wish > 0) field.current?.focus();
+  }, [wish]);
   const offered = useOffered(typed, near, boxes);
   const add = (more: Mailbox[]) => {
     onChange(onceEach([...boxes, ...more]));
@@ -86,8 +100,9 @@ export function AddressField({
               onRemove={() => onChange(boxes.filter((other) => !same(other, box)))}
             />
           ))}
-          <Combobox.Target>
+          <Combobox.Target withExpandedAttribute>
             <input
+              ref={field}
               className={classes.input}
               role="combobox"
               aria-autocomplete="list"

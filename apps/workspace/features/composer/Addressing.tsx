@@ -17,6 +17,8 @@ type Props = {
   /** The default address of my team, where this conversation uses another one. */
   differs: string | null;
   error: string | null;
+  /** Grows with each wish for the focus. */
+  wish: number;
   usualSubject: string;
   /** null = the usual one. */
   subject: string | null;
@@ -34,7 +36,8 @@ export function Addressing(props: Props) {
   );
   const shown = open || wrong || error !== null || addresses.to.length === 0;
   return (
-    <div className={classes.addressing}>
+    // Naming somebody must not fold the fields away under the caret.
+    <div className={classes.addressing} onFocus={() => shown && setOpen(true)}>
       {differs ? (
         <p className={classes.differs}>
           <Trans>This conversation uses another address than your team’s, {differs}.</Trans>
@@ -115,6 +118,7 @@ function Fields({
   channels,
   fromChannelId,
   error,
+  wish,
   usualSubject,
   subject,
   onSubject,
@@ -158,6 +162,7 @@ function Fields({
         near={near}
         onChange={(boxes) => set({ to: boxes })}
         error={error ?? undefined}
+        wish={wish}
       >
         {extra.cc ? null : (
           <UnstyledButton className={classes.add} onClick={() => setExtra({ ...extra, cc: true })}>

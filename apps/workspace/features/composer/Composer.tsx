@@ -14,7 +14,7 @@ import classes from "./Composer.module.css";
 import { ReadOnly } from "./ReadOnly.tsx";
 import { useMeasured, useRest } from "./rest.ts";
 import { Tabs } from "./Tabs.tsx";
-import { Writer } from "./Writer.tsx";
+import { leaveByEscape, Writer } from "./Writer.tsx";
 
 const least = 140;
 /** Pixels of the editor at rest. */
@@ -45,11 +45,15 @@ function Ready({ ticket, messages }: { ticket: Ticket; messages: Message[] }) {
   const comments = ticket.may.comment || written(reply) || written(comment);
   const kind = gone || (chosen === "comment" && !comments) ? "reply" : chosen;
   const desk = { reply, comment, forward }[kind];
+  const [before] = useState(wish);
   const [height, setHeight] = useState<number | null>(null);
   const [expanded, setExpanded] = useState(false);
   useSaveOnLeave();
   const place = useMeasured();
-  const { resting, onFocus, ...rest } = useRest(!expanded && !!desk && isBlank(desk.writing));
+  const { resting, onFocus, ...rest } = useRest(
+    // A forward has its recipients to be named: it does not rest.
+    !expanded && !!desk && kind !== "forward" && isBlank(desk.writing),
+  );
 
   const tabs = (
     <Tabs
@@ -88,9 +92,9 @@ function Ready({ ticket, messages }: { ticket: Ticket; messages: Message[] }) {
       {floating === kind ? (
         <Elsewhere tabs={tabs} />
       ) : kind === "reply" && alone ? (
-        <div className={classes.plain}>
+        <div role="presentation" className={classes.plain} onKeyDown={leaveByEscape}>
           <header>{tabs}</header>
-          <AddContact ticket={ticket} />
+          <AddContact ticket={ticket} wish={wish - before} />
         </div>
       ) : desk ? (
         <Writer

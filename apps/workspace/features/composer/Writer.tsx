@@ -64,6 +64,7 @@ export function Writer({
   const { over, ...dropping } = useDropping(attaching.take);
   const pressed = useSendingKeys(ticket, () => (isMail ? sending.send : () => sending.comment()));
   const notSaved = useRefusal(desk);
+  const aim = useAim(wish, isMail && !resting && addressing.addresses.to.length === 0);
   const backToText = () => {
     sending.goBack();
     startWriting(ticket.number, kind);
@@ -80,7 +81,7 @@ export function Writer({
       data-resting={resting || undefined}
       aria-label={{ reply: t`Reply`, comment: t`Comment`, forward: t`Forward` }[kind]}
       onKeyDownCapture={pressed}
-      onKeyDown={leave}
+      onKeyDown={leaveByEscape}
       {...dropping}
     >
       <WriterTop
@@ -95,6 +96,7 @@ export function Writer({
         <Addressing
           {...addressing}
           error={null}
+          wish={aim.to}
           onAddresses={(to) => change(to)}
           onFrom={(fromChannelId) => change({ fromChannelId })}
           subject={writing.subject}
@@ -112,7 +114,7 @@ export function Writer({
       <WrittenText
         desk={desk}
         editor={editor}
-        wish={wish}
+        wish={aim.text}
         offered={inserting.offered}
         onChange={(html) => {
           sending.hush();
@@ -146,6 +148,13 @@ export function Writer({
       <Held held={sending.held} onGo={sending.goOn} onBack={backToText} />
     </section>
   );
+}
+
+/** Who comes to write while nobody is named yet begins with whom it goes to. Naming them later moves nothing. */
+function useAim(wish: number, nobody: boolean) {
+  const [aim, setAim] = useState({ turn: 0, nobody });
+  if (aim.turn !== wish) setAim({ turn: wish, nobody });
+  return aim.nobody ? { to: aim.turn, text: 0 } : { to: 0, text: aim.turn };
 }
 
 /** Why the draft is only in this browser, in the user's words. */
@@ -195,7 +204,7 @@ function useReadingAfterwards({ state, edition, key }: Desk) {
 }
 
 /** Esc goes from the text back to reading; what was written stays. */
-function leave(event: KeyboardEvent) {
+export function leaveByEscape(event: KeyboardEvent) {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   event.preventDefault();
   focusReading();

@@ -60,6 +60,7 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
 
   async function send(choice: Choice = {}) {
     const no = whyNot(desk, addresses, waiting);
+    if (no === "nobody") startWriting(number, desk.kind);
     if (no)
       return setSaid(
         {
