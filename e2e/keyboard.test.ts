@@ -124,6 +124,43 @@ describe("the focus", () => {
       .toBe(String(number));
   });
 
+  test("comes back to where a comment was begun to be changed, and from the list of what can be inserted", async () => {
+    await opened(0);
+    await press("n");
+    await ana.at.types("Who has the key?");
+    await press("ControlOrMeta+Enter");
+    const change = page.getByRole("button", { name: "Change", exact: true });
+    await change.focus();
+    await press("Enter");
+    await page.getByRole("textbox", { name: "Change the comment" }).waitFor();
+    await press("ControlOrMeta+Enter");
+    await change.and(page.locator(":focus")).waitFor();
+
+    await ana.at.startsReply();
+    const insert = page.getByRole("button", { name: /^Insert into the text/ });
+    await insert.click();
+    await page.getByRole("textbox", { name: "Find a snippet or template" }).waitFor();
+    await press("Escape");
+    await insert.and(page.locator(":focus")).waitFor();
+  });
+
+  test("goes to the ticket that was made, and to who is missing on it before one can reply", async () => {
+    await page.goto("/tickets/open");
+    await page.locator("[data-ticket-row]").first().waitFor();
+    await press("c");
+    await page.getByRole("textbox", { name: "Ticket name" }).fill("A call from nobody");
+    await press("Enter");
+    await page.getByRole("heading", { name: "A call from nobody" }).waitFor();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement !== document.body))
+      .toBe(true);
+    await press("r");
+    const finder = page.getByRole("textbox", { name: "Find a contact" });
+    await finder.and(page.locator(":focus")).waitFor();
+    await press("Escape");
+    await expectFocus("Conversation");
+  });
+
   test("stays on what was opened in a list beside a panel, and returns when it closes", async () => {
     await page.goto("/settings/users");
     await page.getByRole("link", { name: /Bo Lund/ }).click();

@@ -147,6 +147,7 @@ describe("the possible doubles of the desk", () => {
     expect(await faultsOf(page)).toEqual([]);
     await two.getByRole("button", { name: /^Not the same/ }).click();
     await two.waitFor({ state: "detached" });
+    await page.locator("[data-record]:focus").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
 
     await two.getByRole("button", { name: /^Merge/ }).click();

@@ -88,9 +88,9 @@ export function Picker({
     const there = place instanceof HTMLElement && place.isConnected && place !== document.body;
     setTimeout(() => (there ? place : button.current)?.focus({ preventScroll: true }));
   };
-  /** The page must not hear it too: one Esc closes one thing. */
+  /** The page must not hear it too: one Esc closes one thing. In the search it has been closed by now. */
   const escape = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !list.dropdownOpened) return;
+    if (event.key !== "Escape" || !(list.dropdownOpened || event.target !== button.current)) return;
     event.preventDefault();
     giveBack();
   };

@@ -47,7 +47,7 @@ function useFocusInside(panel: React.RefObject<HTMLElement | null>) {
   useEffect(() => {
     const before = document.activeElement;
     const body = panel.current?.querySelector<HTMLElement>("[data-panel-body]");
-    const inside = body?.querySelector<HTMLElement>("input:not([type=hidden])") ?? body;
+    const inside = body?.querySelector<HTMLElement>("input:not([type=hidden]), textarea") ?? body;
     if (!panel.current?.contains(before)) inside?.focus({ preventScroll: true });
     return () => {
       if (before instanceof HTMLElement && before.isConnected && before !== document.body)

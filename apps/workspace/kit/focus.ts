@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 
 /**
  * Gives the focus back to where one reads: the open conversation, else the row that the keys act on. Without it the
@@ -27,13 +27,46 @@ export function isWriting(): boolean {
   );
 }
 
-/** What is laid over the page gives the focus back when it goes, unless what was chosen in it took the focus. */
-export function useFocusBack(): void {
+/** What was edited in a place is done: the focus goes to where it was begun. */
+export function useFocusAfter(
+  editing: boolean,
+  place: RefObject<HTMLElement | null>,
+  begins: string,
+): void {
+  const before = useRef(editing);
+  useEffect(() => {
+    if (before.current && !editing)
+      keepFocus(() =>
+        place.current?.querySelector<HTMLElement>(begins)?.focus({ preventScroll: true }),
+      );
+    before.current = editing;
+  }, [editing, place, begins]);
+}
+
+/** The row beside the one that is about to go takes the focus, the next before the one above; after the last, the record. */
+export function focusBeside(going: Element): void {
+  const row = going.closest("li");
+  const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+  const control = beside?.querySelector<HTMLElement>("button, a");
+  keepFocus(() => {
+    const page = document.querySelector<HTMLElement>("[data-record]");
+    (control?.isConnected ? control : page)?.focus();
+  });
+}
+
+/**
+ * What is laid over the page gives the focus back when it goes, unless what was chosen in it took the focus. After it has
+ * led on to something, that is what one reads next.
+ */
+export function useFocusBack(ledOn = false): void {
+  const on = useRef(ledOn);
+  on.current = ledOn;
   const [before] = useState(() => document.activeElement);
   useEffect(
     () => () =>
       keepFocus(() => {
-        if (before instanceof HTMLElement && before.isConnected && before !== document.body)
+        if (on.current) focusReading();
+        else if (before instanceof HTMLElement && before.isConnected && before !== document.body)
           before.focus({ preventScroll: true });
         else focusReading();
       }),

@@ -8,12 +8,13 @@ import {
   IconLock,
 } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { memo, useContext, useState } from "react";
+import { memo, useContext, useRef, useState } from "react";
 import { linkTo } from "#contract/client.ts";
 import { type Message, readMessageSource, type Ticket } from "#contract/tickets.ts";
 import { Tip } from "../../kit/Tip.tsx";
 import { Tool } from "../../kit/Tool.tsx";
 import { Avatar } from "../../kit/Avatar.tsx";
+import { useFocusAfter } from "../../kit/focus.ts";
 import { RelativeTime } from "../../kit/RelativeTime.tsx";
 import { toast, toastError } from "../../kit/toast.ts";
 import { deskAt, write } from "../../live/drafts.ts";
@@ -38,6 +39,8 @@ export const MessageCard = memo(function MessageCard({ message, ticket, folded, 
   const [open, setOpen] = useState<boolean | null>(null);
   const [editing, setEditing] = useState(false);
   const Editing = useContext(CommentEditing);
+  const card = useRef<HTMLElement>(null);
+  useFocusAfter(editing, card, "[role=toolbar] button");
   const side = message.kind === "comment" ? "internal" : (message.direction ?? "incoming");
   const label = {
     internal: t`Internal comment by ${message.author.name}`,
@@ -49,6 +52,7 @@ export const MessageCard = memo(function MessageCard({ message, ticket, folded, 
   return (
     <li className={classes.entry} data-side={side}>
       <article
+        ref={card}
         id={`m-${message.id}`}
         className={classes.card}
         data-side={side}

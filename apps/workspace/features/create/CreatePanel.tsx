@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconX } from "@tabler/icons-react";
+import { useFocusBack } from "../../kit/focus.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { useSession } from "../../live/session.ts";
 import { mayManage } from "#contract/rights.ts";
@@ -23,6 +24,7 @@ export function CreatePanel({ editing, onEdit, onClose, onCreated }: Props) {
   const { user } = useSession();
   const mayEdit = mayManage(user.rights);
   const form = useNewTicket(onCreated);
+  useFocusBack(form.done);
   if (editing && mayEdit) return <EditForm onDone={() => onEdit(false)} />;
   return (
     <section

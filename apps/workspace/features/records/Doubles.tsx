@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Company, Contact } from "#contract/contacts.ts";
+import { focusBeside } from "../../kit/focus.ts";
 import { Tip } from "../../kit/Tip.tsx";
 import { queries } from "../../live/queries.ts";
 import { useNotTheSame } from "./not-the-same.ts";
@@ -70,7 +71,10 @@ function Doubles({ kind, self, doubles: found }: Props) {
               <ActionIcon
                 size={24}
                 aria-label={t`Not the same: ${self.name} and ${name}`}
-                onClick={() => tellApart({ a: self, b: { id, name } })}
+                onClick={({ currentTarget }) => {
+                  focusBeside(currentTarget);
+                  tellApart({ a: self, b: { id, name } });
+                }}
               >
                 <IconX size={14} stroke={1.5} />
               </ActionIcon>

@@ -6,6 +6,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Double, DoubleSide } from "#contract/doubles.ts";
 import { EmptyState } from "../../kit/EmptyState.tsx";
+import { focusBeside } from "../../kit/focus.ts";
 import { ListSkeleton } from "../../kit/ListSkeleton.tsx";
 import { Notice } from "../../kit/Notice.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
@@ -46,7 +47,7 @@ export function PossibleDoubles({ kind }: { kind: Double["kind"] }) {
           <Trans>Possible doubles</Trans>
         </h1>
       </header>
-      <div className={record.scroll} tabIndex={-1}>
+      <div className={record.scroll} tabIndex={-1} data-record>
         {doubles?.length === 0 && !list.hasNextPage ? (
           <EmptyState title={t`No doubles`}>
             <Trans>
@@ -104,7 +105,10 @@ function Two({ double, onApart }: { double: Double; onApart: (double: Double) =>
           size="compact-sm"
           variant="default"
           aria-label={t`Not the same: ${both}`}
-          onClick={() => onApart(double)}
+          onClick={({ currentTarget }) => {
+            focusBeside(currentTarget);
+            onApart(double);
+          }}
         >
           <Trans>Not the same</Trans>
         </Button>

@@ -81,7 +81,7 @@ export function RecordPage({ kind, name, sign, actions, onDelete, side, children
           </Menu.Dropdown>
         </Menu>
       </header>
-      <div className={look.scroll} tabIndex={-1}>
+      <div className={look.scroll} tabIndex={-1} data-record>
         <div className={look.columns}>
           <div className={look.side}>{side}</div>
           <div className={look.main}>{children}</div>

@@ -3,6 +3,7 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { keepFocus } from "../../kit/focus.ts";
 import { dismissGuide, noteLook, type Step, type StepId, useGuide } from "./guide.ts";
 import look from "./GuideBar.module.css";
 
@@ -13,6 +14,10 @@ export function GuideBar() {
   useNoteLook(steps?.some(({ id, done }) => id === "answer" && done) ?? false);
   if (!steps) return null;
 
+  const dismiss = () => {
+    dismissGuide();
+    keepFocus();
+  };
   const done = steps.every((step) => step.done);
   return (
     <section className={look.bar} aria-label={t`Your first minute`}>
@@ -20,7 +25,7 @@ export function GuideBar() {
         {done ? <Trans>That was the whole loop.</Trans> : <Trans>Your first minute</Trans>}
       </strong>
       {done ? <Next /> : <Steps steps={steps} />}
-      <ActionIcon size="sm" aria-label={t`Dismiss the guide`} onClick={dismissGuide}>
+      <ActionIcon size="sm" aria-label={t`Dismiss the guide`} onClick={dismiss}>
         <IconX size={14} stroke={1.5} />
       </ActionIcon>
     </section>
