@@ -153,11 +153,17 @@ create table companies (
   deleted_at timestamp with time zone,
   former_domains text[] default '{}'::text[] not null,
   merged_into_id uuid,
+  alike text generated always as (COALESCE(NULLIF(
+CASE
+    WHEN (name ~ '^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$'::text) THEN replace(regexp_replace(regexp_replace(name, '(\.(ac|co|com|edu|gob|gouv|gov|net|or|org))?\.[^.]+$'::text, ''::text), '^.*\.'::text, ''::text), '-'::text, ''::text)
+    ELSE regexp_replace(regexp_replace(translate(lower(name), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜàáâãäåçèéêëìíîïñòóôõöùúûü'::text, 'aaaaaaceeeeiiiinooooouuuuaaaaaaceeeeiiiinooooouuuu'::text), '([[:space:],.&+/()-]+(s\.?r\.?l\.?s?|s\.?p\.?a|s\.?n\.?c|s\.?a\.?s|s\.?a\.?r\.?l|s\.?a|s\.?l|gmbh|mbh|ag|kg|ohg|ug|e\.?v|e\.?k|ltd|ltda|limited|inc|incorporated|llc|llp|plc|corp|corporation|co|company|b\.?v|n\.?v|a\.?b|a\.?s|oy|aps|pty))+[[:space:].,)]*$'::text, ''::text), '[[:space:][:punct:]“”‘’–—]+'::text, ''::text, 'g'::text)
+END, ''::text), lower(name))) stored not null,
   constraint companies_pkey PRIMARY KEY (desk_id, id),
   constraint companies_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE,
   constraint companies_desk_id_merged_into_id_fkey FOREIGN KEY (desk_id, merged_into_id) REFERENCES companies(desk_id, id),
   constraint companies_desk_id_owner_user_id_fkey FOREIGN KEY (desk_id, owner_user_id) REFERENCES users(desk_id, id)
 );
+CREATE INDEX companies_alike ON companies USING btree (desk_id, alike, id) WHERE (deleted_at IS NULL);
 CREATE INDEX companies_name ON companies USING btree (desk_id, lower(name), id) WHERE (deleted_at IS NULL);
 CREATE INDEX companies_words ON companies USING gin (words gin_trgm_ops);
 
@@ -166,10 +172,11 @@ create table company_domains (
   domain text not null,
   company_id uuid not null,
   position integer default 0 not null,
+  alike text generated always as (replace(regexp_replace(regexp_replace(domain, '(\.(ac|co|com|edu|gob|gouv|gov|net|or|org))?\.[^.]+$'::text, ''::text), '^.*\.'::text, ''::text), '-'::text, ''::text)) stored not null,
   constraint company_domains_pkey PRIMARY KEY (desk_id, domain),
   constraint company_domains_desk_id_company_id_fkey FOREIGN KEY (desk_id, company_id) REFERENCES companies(desk_id, id) ON DELETE CASCADE
 );
-CREATE INDEX company_domains_alike ON company_domains USING btree (desk_id, split_part(domain, '.'::text, 1));
+CREATE INDEX company_domains_alike ON company_domains USING btree (desk_id, alike, company_id);
 CREATE INDEX company_domains_company ON company_domains USING btree (desk_id, company_id, "position");
 
 create table contact_emails (
@@ -318,6 +325,7 @@ create table distinct_records (
   constraint distinct_records_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'company'::text]))),
   constraint distinct_records_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
+CREATE INDEX distinct_records_other ON distinct_records USING btree (desk_id, kind, b_id);
 
 create table drafts (
   desk_id uuid not null,
@@ -952,6 +960,7 @@ create table ticket_pulls (
   constraint ticket_pulls_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'company'::text]))),
   constraint ticket_pulls_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
+CREATE INDEX ticket_pulls_record ON ticket_pulls USING btree (desk_id, kind, record_id);
 
 create table ticket_reads (
   desk_id uuid not null,

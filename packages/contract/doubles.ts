@@ -33,7 +33,7 @@ export type Double = z.infer<typeof Double>;
 export const listDoubles = operation({
   method: "GET",
   path: "/api/v1/doubles",
-  does: "Lists contacts or companies of the whole desk that may be one and the same, two and two, with why: same phone, same address in another spelling, same name and company; for companies a look-alike domain or the same name. What more than ten share says nothing.",
+  does: "Lists contacts or companies of the whole desk that may be one and the same, two and two, with why: same phone, same address in another spelling, same name and company; for companies a look-alike domain, or a name that differs only in spelling, accents or legal form. What more than ten share says nothing.",
   needs: "service",
   scope: "contacts.read",
   input: z.object({ kind: Kind.default("contact"), ...paging }),

@@ -118,6 +118,7 @@ export interface Companies {
   deleted_at: Timestamp | null;
   former_domains: Generated<string[]>;
   merged_into_id: string | null;
+  alike: Made<string>;
 }
 
 export interface CompanyDomains {
@@ -125,6 +126,7 @@ export interface CompanyDomains {
   domain: string;
   company_id: string;
   position: Generated<number>;
+  alike: Made<string>;
 }
 
 export interface ContactEmails {

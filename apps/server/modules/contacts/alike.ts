@@ -47,13 +47,13 @@ export const traits: Record<"contact" | "company", readonly Trait[]> = {
   company: [
     {
       reason: "domain",
-      from: sql`company_domains`,
-      key: sql`split_part(domain, '.', 1)`,
-      ...{ id: sql`company_id`, only: sql`true` },
+      ...{ from: sql`company_domains`, key: sql`alike`, id: sql`company_id` },
+      only: sql`true`,
     },
     {
+      // Without accents, punctuation and legal form, as the column computes it.
       reason: "name",
-      ...{ from: sql`companies`, key: sql`lower(name)`, id: sql`id` },
+      ...{ from: sql`companies`, key: sql`alike`, id: sql`id` },
       only: sql`deleted_at is null`,
     },
   ],

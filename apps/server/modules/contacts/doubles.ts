@@ -53,13 +53,14 @@ export async function listCompanyDoubles(
 ): Promise<OutputOf<typeof contract.listCompanyDoubles>> {
   const { db, desk, agent } = call;
   const company = await readCompany(call, input);
-  const labels = company.domains.flatMap((domain) => domain.split(".")[0] ?? []);
   const { rows: found } = await sql<Found>`
     select id, 'name' as reason from companies
-    where desk_id = ${desk.id} and lower(name) = lower(${company.name}) and deleted_at is null and id <> ${company.id}
+    where desk_id = ${desk.id} and deleted_at is null and id <> ${company.id}
+      and alike = (select alike from companies where desk_id = ${desk.id} and id = ${company.id})
     union all
     select company_id, 'domain' from company_domains
-    where desk_id = ${desk.id} and split_part(domain, '.', 1) = any(${labels}) and company_id <> ${company.id}
+    where desk_id = ${desk.id} and company_id <> ${company.id}
+      and alike in (select alike from company_domains where desk_id = ${desk.id} and company_id = ${company.id})
     limit 200`.execute(db);
   const ids = await notApart(db, { deskId: desk.id, kind: "company", id: company.id }, found);
   if (ids.length === 0) return { items: [], nextCursor: null };

@@ -146,7 +146,7 @@ describe("doubles", () => {
       address: "contact_emails_spelling",
       name: "contacts_namesakes",
     },
-    company: { domain: "company_domains_alike", name: "companies_name" },
+    company: { domain: "company_domains_alike", name: "companies_alike" },
   };
   const all = (["contact", "company"] as const).flatMap((kind) =>
     traits[kind].map((trait) => ({ kind, reason: trait.reason, trait })),
