@@ -18,7 +18,7 @@ export const FormField = z.enum([
 export type FormField = z.infer<typeof FormField>;
 
 /** A property that the desk defined, by its name. */
-const OwnField = z.templateLiteral(["property:", z.string().min(1).max(100)]);
+export const OwnField = z.templateLiteral(["property:", z.string().min(1).max(100)]);
 const FieldName = z.union([FormField, OwnField]);
 export type FieldName = z.infer<typeof FieldName>;
 

@@ -1,131 +1,146 @@
 /**
- * Merging contacts: one stays, the other's addresses, phones, tickets and conversations follow it. What was written
- * stays as it was written: the name of the one that went leads to the one that stayed.
+ * Merging contacts or companies: one stays, the other's addresses, people, tickets and conversations follow it. What was
+ * written stays as it was written: the name of the one that went leads to the one that stayed.
  */
+import { ownField } from "#contract/forms.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type * as contract from "#contract/merges.ts";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
-import { announceContact, announceMerge } from "./announce.ts";
-import type { ContactRow } from "./contact.ts";
+import { carryDistinct } from "./distinct.ts";
 import { holdAll, type Merging, moveAll } from "./follow.ts";
 import { differences, logChanges, placeOf } from "./history.ts";
+import { joinedNames, joinedPhones } from "./joined.ts";
+import {
+  type Mergeable,
+  mergeableCompany,
+  mergeableContact,
+  type Mergee,
+  type Singles,
+} from "./mergeable.ts";
 import { chosen, keepMerge, takeValues } from "./moved.ts";
-import { digitsOf, replacePhones } from "./phones.ts";
-import { readContact } from "./read.ts";
-import { spellContact } from "./spell.ts";
-import { lockContact } from "./write.ts";
+import { replacePhones } from "./phones.ts";
+import { readCompany, readContact } from "./read.ts";
 
 export async function mergeContacts(
   call: Call,
-  { id, mergedId, take }: InputOf<typeof contract.mergeContacts>,
+  input: InputOf<typeof contract.mergeContacts>,
 ): Promise<OutputOf<typeof contract.mergeContacts>> {
+  const mergeId = await merge(call, mergeableContact, input);
+  return { contact: await readContact(call, input), mergeId };
+}
+
+export async function mergeCompanies(
+  call: Call,
+  input: InputOf<typeof contract.mergeCompanies>,
+): Promise<OutputOf<typeof contract.mergeCompanies>> {
+  const mergeId = await merge(call, mergeableCompany, input);
+  return { company: await readCompany(call, input), mergeId };
+}
+
+type Input = { id: string; mergedId: string; take: readonly string[]; leave: readonly string[] };
+
+/** Answers the id by which it is taken back. */
+function merge<Fields extends Singles>(
+  call: Call,
+  of: Mergeable<Fields>,
+  { id, mergedId, take, leave }: Input,
+): Promise<string> {
   if (id === mergedId) throw refuse("merge_self");
-  const { db, desk } = call;
-  const merging: Merging = { deskId: desk.id, kind: "contact", from: mergedId, to: id };
-  const mergeId = await db.transaction().execute(async (tx) => {
+  const merging: Merging = { deskId: call.desk.id, kind: of.kind, from: mergedId, to: id };
+  return call.db.transaction().execute(async (tx) => {
     await holdAll(tx, merging);
-    const [stays, goes] = await lockBoth(tx, merging);
-    const [was, other] = [singles(stays), singles(goes)];
-    const became = chosen(was, other, take);
-    const phones = newPhones(stays.phones, goes.phones);
-    await moveEmails(tx, merging, goes.emails, stays.emails.length);
-    await replacePhones(tx, desk.id, id, [...stays.phones, ...phones]);
-    await keepFields(tx, desk.id, id, became);
-    const earlier = await letGo(tx, call, merging);
-    const { values, steps } = await takeValues(tx, merging);
+    const [stays, goes] = await lockBoth(tx, of, merging);
+    const became = chosen(stays.fields, goes.fields, take);
+    await of.keep(tx, merging.deskId, id, became);
+    const lists = await joinLists(tx, of, merging, { stays, goes, take });
+    const people = await movePeople(tx, merging);
+    const earlier = await letGo(tx, call, of, merging);
+    const apart = await carryDistinct(tx, merging);
+    const own = { take: ownNames(take), leave: ownNames(leave) };
+    const { values, steps } = await takeValues(tx, merging, own);
     const followers = await moveAll(tx, merging);
-    await spellContact(tx, desk.id, id);
-    const moved = {
-      ...{ was, became, names: goes.emails, phones, people: [] },
-      ...{ earlier, values, followers },
-    };
-    const kept = await keepMerge(tx, call, merging, moved);
-    await logChanges(tx, placeOf(call, "contact", id), [
+    await of.spell(tx, merging.deskId, id);
+    const kept = await keepMerge(tx, call, merging, {
+      ...{ was: stays.fields, became, ...lists },
+      ...{ people, earlier, apart, values, followers },
+    });
+    await logChanges(tx, placeOf(call, of.kind, id), [
       { what: "merged", from: kept, to: goes.name },
-      ...differences(was, became),
+      ...differences(stays.fields, became),
       ...steps,
     ]);
-    await announceContact(tx, call, id);
-    await announceContact(tx, call, mergedId);
-    await announceMerge(tx, call, { contactId: id });
+    for (const one of [id, mergedId]) await of.announce(tx, call, one);
+    await of.announceMerge(tx, call, id);
     return kept;
   });
-  return { contact: await readContact(call, { id }), mergeId };
 }
 
 /** The lower id first, so that two merges of the same two wait for each other. */
-async function lockBoth(tx: Tx, { deskId, from, to }: Merging): Promise<[ContactRow, ContactRow]> {
+async function lockBoth<Fields extends Singles>(
+  tx: Tx,
+  of: Mergeable<Fields>,
+  { deskId, from, to }: Merging,
+): Promise<[Mergee<Fields>, Mergee<Fields>]> {
   const [first, second] = from < to ? [from, to] : [to, from];
-  const one = await lockContact(tx, deskId, first);
-  const two = await lockContact(tx, deskId, second);
+  const one = await of.lock(tx, deskId, first);
+  const two = await of.lock(tx, deskId, second);
   return one.id === to ? [one, two] : [two, one];
 }
 
-/** The fields of which one value stays. */
-export function singles(row: ContactRow) {
-  return {
-    name: row.name as string | null,
-    jobTitle: row.job_title,
-    companyId: row.company_id,
-    ownerId: row.owner_user_id,
-  };
+type Two<Fields> = { stays: Mergee<Fields>; goes: Mergee<Fields>; take: readonly string[] };
+
+/** Addresses, domains and phones of both; answers what an undo needs to know. */
+async function joinLists<Fields extends Singles>(
+  tx: Tx,
+  of: Mergeable<Fields>,
+  { deskId, to }: Merging,
+  { stays, goes, take }: Two<Fields>,
+) {
+  const names = joinedNames(stays.names, goes.names, take.includes(of.first));
+  await of.give(tx, deskId, to, names);
+  const { added, became } = joinedPhones(stays.phones, goes.phones, take.includes("phone"));
+  if (of.kind === "contact") await replacePhones(tx, deskId, to, became);
+  return { names: goes.names, phones: added, phoneOrder: { was: stays.phones, became } };
 }
 
-export function keepFields(
-  tx: Tx,
-  deskId: string,
-  id: string,
-  { name, jobTitle, companyId, ownerId }: ReturnType<typeof singles>,
-): Promise<unknown> {
-  return tx
+/** Contacts of a company. */
+async function movePeople(tx: Tx, { deskId, kind, from, to }: Merging): Promise<string[]> {
+  if (kind === "contact") return [];
+  const rows = await tx
     .updateTable("contacts")
-    .set({
-      ...(name === null ? {} : { name }),
-      ...{ job_title: jobTitle, company_id: companyId, owner_user_id: ownerId },
-    })
+    .set({ company_id: to })
     .where("desk_id", "=", deskId)
-    .where("id", "=", id)
+    .where("company_id", "=", from)
+    .returning("id")
     .execute();
-}
-
-async function moveEmails(
-  tx: Tx,
-  { deskId, from, to }: Merging,
-  emails: readonly string[],
-  first: number,
-): Promise<void> {
-  for (const [at, email] of emails.entries())
-    await tx
-      .updateTable("contact_emails")
-      .set({ contact_id: to, position: first + at })
-      .where("desk_id", "=", deskId)
-      .where("contact_id", "=", from)
-      .where("email", "=", email)
-      .execute();
-}
-
-/** Numbers that the one that stays does not have in another spelling. */
-function newPhones(has: readonly string[], gets: readonly string[]): string[] {
-  const known = new Set(has.map(digitsOf));
-  return gets.filter((phone) => !known.has(digitsOf(phone)));
+  return rows.map(({ id }) => id);
 }
 
 /** Marks the one that goes; what had been merged into it leads to the one that stays as well. */
-async function letGo(tx: Tx, { now }: Call, { deskId, from, to }: Merging): Promise<string[]> {
+async function letGo<Fields extends Singles>(
+  tx: Tx,
+  { now }: Call,
+  { table }: Mergeable<Fields>,
+  { deskId, from, to }: Merging,
+): Promise<string[]> {
   const earlier = await tx
-    .updateTable("contacts")
+    .updateTable(table)
     .set({ merged_into_id: to })
     .where("desk_id", "=", deskId)
     .where("merged_into_id", "=", from)
     .returning("id")
     .execute();
   await tx
-    .updateTable("contacts")
+    .updateTable(table)
     .set({ merged_into_id: to, deleted_at: now })
     .where("desk_id", "=", deskId)
     .where("id", "=", from)
     .execute();
   return earlier.map(({ id }) => id);
+}
+
+function ownNames(choices: readonly string[]): string[] {
+  return choices.flatMap((choice) => ownField(choice) ?? []);
 }

@@ -1,7 +1,7 @@
 /** What a merge changed, kept so that an undo takes back exactly that. */
 import * as z from "zod";
 import { Id } from "#contract/common.ts";
-import { emptyFilled, Filled, fillValues } from "#modules/properties";
+import { mergeValues, Taken, unmergeValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
@@ -19,12 +19,19 @@ const Moved = z.object({
   names: z.array(z.string()),
   /** Phones that were added. */
   phones: z.array(z.string()),
+  /** All phones of the one that stayed; null in merges of before this was kept. */
+  phoneOrder: z
+    .object({ was: z.array(z.string()), became: z.array(z.string()) })
+    .nullable()
+    .default(null),
   /** Contacts of a company that went over. */
   people: z.array(Id),
   /** Those that had been merged into the one that went. */
   earlier: z.array(Id),
-  /** Values of the desk's own properties that the one that stayed lacked. */
-  values: z.array(Filled).default([]),
+  /** Those from which the one that stayed is told apart since, as the one that went was. */
+  apart: z.array(Id).default([]),
+  /** Values of the desk's own properties that the one that stayed took. */
+  values: z.array(Taken).default([]),
   /** What the followers remember. */
   followers: z.record(z.string(), z.unknown()),
 });
@@ -72,11 +79,16 @@ export function fieldsBack<Fields extends Record<string, string | null>>(
   now: Fields,
   { was, became }: Moved,
 ): Fields {
-  const back = Object.entries(now).map(([name, value]) => {
-    const untouched = name in was && became[name] === value;
-    return [name, untouched ? was[name] : value];
-  });
-  return Object.fromEntries(back) as Fields;
+  const back = Object.entries(now).flatMap(([name, value]) =>
+    name in was && became[name] === value ? [[name, was[name]]] : [],
+  );
+  return { ...now, ...Object.fromEntries(back) };
+}
+
+/** The phones again as they were; those that were added since stay. */
+export function phonesBack(now: readonly string[], { phones, phoneOrder }: Moved): string[] {
+  const isUntouched = phoneOrder && JSON.stringify(now) === JSON.stringify(phoneOrder.became);
+  return isUntouched ? phoneOrder.was : now.filter((phone) => !phones.includes(phone));
 }
 
 /** The fields of the one that stays, some of them from the other. */
@@ -89,26 +101,27 @@ export function chosen<Fields extends Record<string, string | null>>(
   return { ...stays, ...Object.fromEntries(taken) };
 }
 
-/** What the one that stays lacks of the desk's own properties, with the history of it. */
+/** What the one that stays takes of the desk's own properties, with the history of it. */
 export async function takeValues(
   tx: Tx,
   merging: Merging,
-): Promise<{ values: Filled[]; steps: RecordStep[] }> {
-  const values = await fillValues(tx, merging);
+  choices: Parameters<typeof mergeValues>[2],
+): Promise<{ values: Taken[]; steps: RecordStep[] }> {
+  const values = await mergeValues(tx, merging, choices);
   const steps = valueSteps(
-    values.map(({ name, value }) => ({ property: { name }, from: null, to: value })),
+    values.map(({ name, was, value }) => ({ property: { name }, from: was, to: value })),
   );
   return { values, steps };
 }
 
-/** Those that nobody has changed since leave it again; the other one has kept its own. */
+/** What nobody has changed since is again what it was; the other one has kept its own. */
 export async function valuesBack(
   tx: Tx,
   { deskId, kind, to }: Merging,
   { values }: Moved,
 ): Promise<RecordStep[]> {
-  const emptied = await emptyFilled(tx, { deskId, kind, id: to }, values);
+  const back = await unmergeValues(tx, { deskId, kind, id: to }, values);
   return valueSteps(
-    emptied.map(({ name, value }) => ({ property: { name }, from: value, to: null })),
+    back.map(({ name, was, value }) => ({ property: { name }, from: value, to: was })),
   );
 }

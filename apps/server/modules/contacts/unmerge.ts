@@ -5,16 +5,12 @@ import type * as contract from "#contract/merges.ts";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
-import { announceCompany, announceContact, announceMerge } from "./announce.ts";
+import { dropDistinct } from "./distinct.ts";
 import { holdAll, type Merging, moveBackAll } from "./follow.ts";
 import { differences, logChanges, placeOf } from "./history.ts";
-import { keepFields, singles } from "./merge.ts";
-import { companySingles, keepCompanyFields } from "./merge-company.ts";
-import { fieldsBack, type Moved, takeMerge, valuesBack } from "./moved.ts";
+import { type Mergeable, mergeableCompany, mergeableContact, type Singles } from "./mergeable.ts";
+import { fieldsBack, type Moved, phonesBack, takeMerge, valuesBack } from "./moved.ts";
 import { replacePhones } from "./phones.ts";
-import { spellCompany, spellContact, spellContactsOf } from "./spell.ts";
-import { lockContact } from "./write.ts";
-import { lockCompany } from "./write-company.ts";
 
 export function undoMerge(
   call: Call,
@@ -23,56 +19,44 @@ export function undoMerge(
   return call.db.transaction().execute(async (tx) => {
     const { moved, ...merging } = await takeMerge(tx, call.desk.id, id, call.now);
     await holdAll(tx, { ...merging, from: merging.to, to: merging.from });
-    await (merging.kind === "contact" ? contactsBack : companiesBack)(tx, call, merging, moved);
-    await moveBackAll(tx, merging, moved.followers);
+    if (merging.kind === "contact") await unmerge(tx, call, mergeableContact, { merging, moved });
+    else await unmerge(tx, call, mergeableCompany, { merging, moved });
     return { kind: merging.kind, survivorId: merging.to, mergedId: merging.from };
   });
 }
 
-async function contactsBack(tx: Tx, call: Call, merging: Merging, moved: Moved) {
-  const { deskId, from, to } = merging;
-  const stays = await lockContact(tx, deskId, to).catch(changedSince);
-  const name = await comeBack(tx, merging, moved.earlier);
-  const [now, back] = [singles(stays), fieldsBack(singles(stays), moved)];
-  await keepFields(tx, deskId, to, back);
-  await sql`
-    update contact_emails set contact_id = ${from}, position = array_position(${moved.names}::text[], email) - 1
-    where desk_id = ${deskId} and contact_id = ${to} and email = any(${moved.names})`.execute(tx);
-  const phones = stays.phones.filter((phone) => !moved.phones.includes(phone));
-  await replacePhones(tx, deskId, to, phones);
-  for (const id of [from, to]) {
-    await spellContact(tx, deskId, id);
-    await announceContact(tx, call, id);
-  }
-  const values = await valuesBack(tx, merging, moved);
-  const steps = [{ what: "unmerged" as const, to: name }, ...differences(now, back), ...values];
-  await logChanges(tx, placeOf(call, "contact", to), steps);
-  await announceMerge(tx, call, { contactId: to });
-}
+type Kept = { merging: Merging; moved: Moved };
 
-async function companiesBack(tx: Tx, call: Call, merging: Merging, moved: Moved) {
+async function unmerge<Fields extends Singles>(
+  tx: Tx,
+  call: Call,
+  of: Mergeable<Fields>,
+  { merging, moved }: Kept,
+): Promise<void> {
   const { deskId, from, to } = merging;
-  const stays = await lockCompany(tx, deskId, to).catch(changedSince);
-  const name = await comeBack(tx, merging, moved.earlier);
-  const [now, back] = [companySingles(stays), fieldsBack(companySingles(stays), moved)];
-  await keepCompanyFields(tx, deskId, to, back);
-  await sql`
-    update company_domains set company_id = ${from}, position = array_position(${moved.names}::text[], domain) - 1
-    where desk_id = ${deskId} and company_id = ${to} and domain = any(${moved.names})`.execute(tx);
-  await sql`
-    update contacts set company_id = ${from}
-    where desk_id = ${deskId} and company_id = ${to} and id = any(${moved.people}::uuid[])`.execute(
-    tx,
-  );
-  for (const id of [from, to]) {
-    await spellCompany(tx, deskId, id);
-    await spellContactsOf(tx, deskId, id);
-    await announceCompany(tx, call, id);
-  }
+  const stays = await of.lock(tx, deskId, to).catch(changedSince);
+  const name = await comeBack(tx, of, merging, moved.earlier);
+  const fields = await of.renew(tx, deskId, fieldsBack(stays.fields, moved));
+  await of.keep(tx, deskId, to, fields);
+  const went = moved.names.filter((one) => stays.names.includes(one));
+  await of.give(tx, deskId, from, went);
+  const stayed = stays.names.filter((one) => !went.includes(one));
+  await of.give(tx, deskId, to, stayed);
+  if (of.kind === "contact") await replacePhones(tx, deskId, to, phonesBack(stays.phones, moved));
+  await peopleBack(tx, merging, moved);
+  await dropDistinct(tx, merging, moved.apart);
+  await moveBackAll(tx, merging, moved.followers);
   const values = await valuesBack(tx, merging, moved);
-  const steps = [{ what: "unmerged" as const, to: name }, ...differences(now, back), ...values];
-  await logChanges(tx, placeOf(call, "company", to), steps);
-  await announceMerge(tx, call, { companyId: to });
+  for (const id of [from, to]) {
+    await of.spell(tx, deskId, id);
+    await of.announce(tx, call, id);
+  }
+  await logChanges(tx, placeOf(call, of.kind, to), [
+    { what: "unmerged", to: name },
+    ...differences(stays.fields, fields),
+    ...values,
+  ]);
+  await of.announceMerge(tx, call, to);
 }
 
 /** The one that stayed was deleted or merged itself. */
@@ -81,12 +65,12 @@ function changedSince(): never {
 }
 
 /** The one that went is there again, with what had been merged into it; answers its name. */
-async function comeBack(
+async function comeBack<Fields extends Singles>(
   tx: Tx,
-  { deskId, kind, from, to }: Merging,
+  { table }: Mergeable<Fields>,
+  { deskId, from, to }: Merging,
   earlier: readonly string[],
 ): Promise<string> {
-  const table = kind === "contact" ? "contacts" : "companies";
   const back = await tx
     .updateTable(table)
     .set({ merged_into_id: null, deleted_at: null })
@@ -105,4 +89,10 @@ async function comeBack(
       .where("id", "in", [...earlier])
       .execute();
   return back.name;
+}
+
+function peopleBack(tx: Tx, { deskId, from, to }: Merging, { people }: Moved): Promise<unknown> {
+  return sql`
+    update contacts set company_id = ${from}
+    where desk_id = ${deskId} and company_id = ${to} and id = any(${people}::uuid[])`.execute(tx);
 }

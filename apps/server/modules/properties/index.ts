@@ -1,7 +1,7 @@
 /** Properties: what records can carry, their values, and what the form for a new ticket asks. */
 export { recordsWithFile } from "./file.ts";
 export { propertyTypes, unknownProperties } from "./definition.ts";
-export { emptyFilled, Filled, fillValues } from "./merge.ts";
+export { mergeValues, Taken, unmergeValues } from "./merge.ts";
 export { missingOnForm } from "./form.ts";
 export { missingProperties } from "./property.ts";
 export { dayInWords, valuesInWords } from "./say.ts";

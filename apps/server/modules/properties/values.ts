@@ -125,7 +125,7 @@ async function holdFiles(
 export async function keepValues(
   tx: Tx,
   { deskId, kind, id }: RecordPlace,
-  changes: readonly Pick<Change, "property" | "to">[],
+  changes: readonly { property: { id: string }; to: PropertyValue }[],
 ): Promise<void> {
   for (const { property, to } of changes) {
     const place = { desk_id: deskId, record_kind: kind, record_id: id, property_id: property.id };
@@ -212,6 +212,6 @@ export async function hiddenProperties(
   );
 }
 
-function isSame(a: PropertyValue, b: PropertyValue): boolean {
+export function isSame(a: PropertyValue, b: PropertyValue): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

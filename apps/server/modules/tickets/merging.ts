@@ -11,6 +11,8 @@ const Moved = z.object({
   both: z.array(z.object({ id: Id, position: z.int() })),
   main: z.array(Id),
   parts: z.array(z.object({ id: Id, address: z.string() })),
+  /** Those that show what happened before with it. */
+  pulls: z.array(Id).default([]),
 });
 type Moved = z.infer<typeof Moved>;
 
@@ -18,11 +20,14 @@ export const ticketsFollow: Follower = {
   name: "tickets",
   turn: 1,
   hold: holdTickets,
-  move: (tx, merging) =>
-    merging.kind === "contact" ? moveContact(tx, merging) : moveCompany(tx, merging),
+  move: async (tx, merging) => {
+    const moved = await (merging.kind === "contact" ? moveContact : moveCompany)(tx, merging);
+    return { ...moved, pulls: await movePulls(tx, merging) };
+  },
   back: async (tx, merging, stored) => {
     const moved = Moved.parse(stored);
     await (merging.kind === "contact" ? contactBack : companyBack)(tx, merging, moved);
+    await pullsBack(tx, merging, moved);
   },
 };
 
@@ -39,7 +44,9 @@ async function holdTickets(tx: Tx, { deskId, kind, from }: Merging): Promise<voi
   );
 }
 
-async function moveContact(tx: Tx, { deskId, from, to }: Merging): Promise<Moved> {
+type Went = Omit<Moved, "pulls">;
+
+async function moveContact(tx: Tx, { deskId, from, to }: Merging): Promise<Went> {
   const both = await sql<{ id: string; position: number }>`
     delete from ticket_contacts a where desk_id = ${deskId} and contact_id = ${from} and exists (
       select from ticket_contacts b where b.desk_id = a.desk_id and b.ticket_id = a.ticket_id and b.contact_id = ${to})
@@ -50,10 +57,6 @@ async function moveContact(tx: Tx, { deskId, from, to }: Merging): Promise<Moved
   const main = await sql<{ id: string }>`
     update tickets set contact_id = ${to}
     where desk_id = ${deskId} and contact_id = ${from} returning id`.execute(tx);
-  await sql`
-    update ticket_pulls p set record_id = ${to} where desk_id = ${deskId} and kind = 'contact' and record_id = ${from}
-      and not exists (select from ticket_pulls o where o.desk_id = p.desk_id and o.ticket_id = p.ticket_id
-        and o.kind = p.kind and o.record_id = ${to})`.execute(tx);
   const parts = await sql<{ id: string; address: string }>`
     update participants set contact_id = ${to}
     where desk_id = ${deskId} and contact_id = ${from} returning ticket_id as id, address`.execute(
@@ -87,7 +90,7 @@ async function contactBack(tx: Tx, { deskId, from, to }: Merging, moved: Moved):
   );
 }
 
-async function moveCompany(tx: Tx, { deskId, from, to }: Merging): Promise<Moved> {
+async function moveCompany(tx: Tx, { deskId, from, to }: Merging): Promise<Went> {
   const { rows } = await sql<{ id: string }>`
     update tickets set company_id = ${to}
     where desk_id = ${deskId} and company_id = ${from} returning id`.execute(tx);
@@ -98,4 +101,22 @@ async function companyBack(tx: Tx, { deskId, from, to }: Merging, { main }: Move
   await sql`
     update tickets set company_id = ${from}
     where desk_id = ${deskId} and company_id = ${to} and id = any(${main}::uuid[])`.execute(tx);
+}
+
+/** Where a ticket shows both, each keeps its own. */
+async function movePulls(tx: Tx, { deskId, kind, from, to }: Merging): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update ticket_pulls p set record_id = ${to} where desk_id = ${deskId} and kind = ${kind} and record_id = ${from}
+      and not exists (select from ticket_pulls o where o.desk_id = p.desk_id and o.ticket_id = p.ticket_id
+        and o.kind = p.kind and o.record_id = ${to})
+    returning ticket_id as id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+async function pullsBack(tx: Tx, { deskId, kind, from, to }: Merging, { pulls }: Moved) {
+  await sql`
+    update ticket_pulls p set record_id = ${from} where desk_id = ${deskId} and kind = ${kind} and record_id = ${to}
+      and ticket_id = any(${pulls}::uuid[])
+      and not exists (select from ticket_pulls o where o.desk_id = p.desk_id and o.ticket_id = p.ticket_id
+        and o.kind = p.kind and o.record_id = ${from})`.execute(tx);
 }
