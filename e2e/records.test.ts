@@ -132,6 +132,37 @@ describe("doubles", () => {
     await page.goto(`/contacts/${id}`);
     await page.getByRole("heading", { name: "Ugo Bruni", level: 1 }).waitFor();
   });
+
+  test("S30: of companies stand side by side in what differs, and are chosen by keyboard, on a phone, live for a colleague", async () => {
+    const { page } = await shop.anaElsewhere({ width: 390, height: 844 });
+    const made = { kind: "company", label: "Roast", type: "text" } as const;
+    await shop.ana.call(createProperty, made);
+    const make = (name: string, roast: string, domain: string) =>
+      shop.ana.call(createCompany, { name, domains: [domain], properties: { roast } });
+    const { id } = await make("Caffè Larius", "Dark", "larius.example");
+    const other = await make("Caffe Larius Srl", "Light", "lariuscaffe.example");
+    await shop.bo.page.goto(`/companies/${other.id}`);
+    await page.goto(`/companies/${id}`);
+    const doubles = page.getByRole("region", { name: "Likely doubles" });
+    await doubles.getByText("Similar name").waitFor();
+    await doubles.getByRole("button", { name: "Merge with Caffe Larius Srl" }).press("Enter");
+    const panel = page.getByRole("region", { name: "Merge Caffè Larius" });
+    const of = (label: string) => panel.getByRole("radiogroup", { name: label, exact: true });
+    await of("Roast").getByLabel("Dark").and(page.locator(":checked")).waitFor();
+    expect(await panel.getByRole("radiogroup").count()).toBe(4);
+    expect(await faultsOf(page)).toEqual([]);
+    await of("Roast").getByLabel("Dark").press("ArrowRight");
+    await of("Main domain").getByLabel("lariuscaffe.example").press("Space");
+    await panel.getByRole("button", { name: "Merge", exact: true }).press("Enter");
+
+    await shop.bo.page.getByRole("heading", { name: "Caffè Larius", level: 1 }).waitFor();
+    await shop.bo.page.getByRole("button", { name: "Roast: Light" }).waitFor();
+    const domains = ["lariuscaffe.example", "larius.example"];
+    expect(await shop.ana.call(readCompany, { id: other.id })).toMatchObject({ id, domains });
+    await page.getByRole("button", { name: "Undo", exact: true }).press("Enter");
+    await shop.bo.page.getByRole("button", { name: "Roast: Dark" }).waitFor();
+    await page.context().close();
+  });
 });
 
 describe("the possible doubles of the desk", () => {

@@ -2,6 +2,9 @@ import type { QueryKey } from "@tanstack/react-query";
 import type { Event, EventType } from "#contract/live.ts";
 import { queries } from "./queries.ts";
 
+/** What hangs on a record that was merged, or is two again. */
+const withMerged: QueryKey[] = [["tickets"], ["ticket"], ["timeline"], ["deals"], ["deal"]];
+
 /** What else reads differently after an event, beside its ticket. */
 export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => QueryKey[]>> = {
   "contact.changed": ({ contactId }) => [
@@ -24,8 +27,8 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
     ["file"],
     ...(dealId ? [queries.deal(dealId).queryKey] : []),
   ],
-  "contact.merged": () => [["tickets"], ["ticket"], ["messages"], ["timeline"]],
-  "company.merged": () => [["tickets"], ["ticket"], ["timeline"]],
+  "contact.merged": () => [...withMerged, ["messages"]],
+  "company.merged": () => withMerged,
   "pipeline.changed": () => [queries.pipelines().queryKey, ["access"], ["blind"]],
   "ticket.shared": ({ ticketNumber }) => [["blind", ticketNumber]],
   "ticket.unshared": ({ ticketNumber }) => [["blind", ticketNumber]],

@@ -5,16 +5,18 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Company, Contact } from "#contract/contacts.ts";
 import { focusBeside } from "../../kit/focus.ts";
+import type { DoubleReason } from "#contract/doubles.ts";
 import { Tip } from "../../kit/Tip.tsx";
 import { queries } from "../../live/queries.ts";
 import { useNotTheSame } from "./not-the-same.ts";
 import type { Kind } from "./places.ts";
 import { places } from "./places.ts";
+import { useSayReasons } from "./reasons.ts";
 import look from "./Record.module.css";
 import { Section } from "./Section.tsx";
 
-type Reason = "name" | "phone" | "address" | "domain";
-type Double = { id: string; name: string; reasons: readonly Reason[] };
+type Named = { id: string; name: string; companyName?: string | null };
+type Double = Named & { reasons: readonly DoubleReason[] };
 
 /** Contacts that are likely this one again. */
 export function ContactDoubles({ contact }: { contact: Contact }) {
@@ -34,15 +36,16 @@ export function CompanyDoubles({ company }: { company: Company }) {
 
 type Props = {
   kind: Exclude<Kind, "deals">;
-  self: { id: string; name: string };
+  self: Named;
   doubles: readonly Double[];
 };
 
 function Doubles({ kind, self, doubles: found }: Props) {
   const { t } = useLingui();
   const go = useNavigate();
-  const say = useReasons();
-  const { hidden, tellApart } = useNotTheSame(kind === "contacts" ? "contact" : "company");
+  const say = useSayReasons();
+  const one = kind === "contacts" ? "contact" : "company";
+  const { hidden, tellApart } = useNotTheSame(one);
   const doubles = found.filter(({ id }) => !hidden.has(`${self.id} ${id}`));
   if (doubles.length === 0) return null;
   return (
@@ -52,7 +55,9 @@ function Doubles({ kind, self, doubles: found }: Props) {
           <li key={id} className={look.double}>
             <Link to={places[kind].one} params={{ id }} className={look.doubleName}>
               <span>{name}</span>
-              <span className={look.small}>{reasons.map((reason) => say[reason]).join(", ")}</span>
+              <span className={look.small}>
+                {say({ kind: one, a: self, b: { name }, reasons })}
+              </span>
             </Link>
             <Button
               size="compact-xs"
@@ -84,14 +89,4 @@ function Doubles({ kind, self, doubles: found }: Props) {
       </ul>
     </Section>
   );
-}
-
-function useReasons(): Record<Reason, string> {
-  const { t } = useLingui();
-  return {
-    name: t`same name`,
-    phone: t`same phone`,
-    address: t`look-alike address`,
-    domain: t`look-alike domain`,
-  };
 }

@@ -1,47 +1,65 @@
-import { Button, Radio } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
+import type { Double, DoubleSide } from "#contract/doubles.ts";
+import type { LeaveChoice } from "#contract/merges.ts";
+import { ListSkeleton } from "../../kit/ListSkeleton.tsx";
+import { Notice } from "../../kit/Notice.tsx";
+import { useProperties } from "../../kit/PropertyWords.tsx";
 import { SidePanel } from "../../kit/SidePanel.tsx";
 import { toastError } from "../../kit/toast.ts";
+import { problemOf } from "../../live/api.ts";
+import { Choice, type Side } from "./Choice.tsx";
+import { Facts } from "./Facts.tsx";
 import look from "./Form.module.css";
+import type { Chosen } from "./merge.ts";
 
-type Side = "mine" | "other";
-export type Choice<Name extends string> = {
+/** What differs between the two. */
+export type Differing<Name extends string> = {
   name: Name;
   label: string;
   /** As people read it; null where there is none. */
-  mine: string | null;
-  other: string | null;
+  mine: ReactNode;
+  other: ReactNode;
 };
 type Props<Name extends string> = {
-  mine: { id: string; name: string };
-  other: { id: string; name: string } | null;
-  choices: readonly Choice<Name>[];
+  kind: Double["kind"];
+  mine: DoubleSide;
+  /** Null while nobody has chosen one, undefined while it is read. */
+  other: DoubleSide | null | undefined;
+  differing: readonly Differing<Name>[];
   /** Finds the other one while there is none. */
   finder: ReactNode;
   /** What follows by itself. */
   says: string;
-  onMerge: (two: { stays: string; goes: string }, take: Name[]) => Promise<void>;
+  onMerge: (two: { stays: string; goes: string }, chosen: Chosen<Name>) => Promise<void>;
   onClose: () => void;
 };
 
-/** Two records become one: which stays, and of each field whose value. */
+/** Two records become one: which stays, and of all that differs whose value. */
 export function MergePanel<Name extends string>(props: Props<Name>) {
   const { t } = useLingui();
-  const { mine, other, choices, finder, says, onMerge, onClose } = props;
+  const { kind, mine, other, differing, finder, says, onMerge, onClose } = props;
   const [stays, setStays] = useState<Side>("mine");
-  const [picked, setPicked] = useState<Partial<Record<Name, Side>>>({});
+  const [picked, setPicked] = useState<Readonly<Record<string, Side>>>({});
   const [busy, setBusy] = useState(false);
-  const differing = choices.filter((choice) => choice.mine !== choice.other);
-  const sideOf = ({ name, ...values }: Choice<Name>): Side =>
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const sideOf = ({ name, ...values }: Differing<Name>): Side =>
     picked[name] ?? (values[stays] === null ? opposite(stays) : stays);
 
   async function merge() {
     if (!other) return;
     setBusy(true);
-    const take = differing.filter((choice) => sideOf(choice) !== stays).map(({ name }) => name);
+    setMissing([]);
     const two = { stays: { mine, other }[stays].id, goes: { mine, other }[opposite(stays)].id };
-    await onMerge(two, take).catch((error: unknown) => toastError(error));
+    const take = differing.filter((one) => sideOf(one) !== stays).map(({ name }) => name);
+    const kept = differing.filter((one) => sideOf(one) === stays && one[stays] === null);
+    const leave = kept.flatMap(({ name }) => (isOwn(name) ? [name] : []));
+    await onMerge(two, { take, leave }).catch((error: unknown) => {
+      const problem = problemOf(error);
+      if (problem?.code === "properties_missing") setMissing(problem.missing);
+      else toastError(error);
+    });
     setBusy(false);
   }
 
@@ -63,35 +81,36 @@ export function MergePanel<Name extends string>(props: Props<Name>) {
       }
     >
       <div className={look.form}>
-        {other ? (
-          <>
-            <Two
-              label={t`Which one stays`}
-              value={stays}
-              mine={mine.name}
-              other={other.name}
-              onPick={setStays}
-            />
-            {differing.map((choice) => (
-              <Two
-                key={choice.name}
-                label={choice.label}
-                value={sideOf(choice)}
-                mine={choice.mine}
-                other={choice.other}
-                onPick={(side) => setPicked({ ...picked, [choice.name]: side })}
-              />
-            ))}
-            <p className={look.says}>{says}</p>
-          </>
-        ) : (
+        {other === undefined ? <ListSkeleton /> : null}
+        {other === null ? (
           <>
             <p className={look.says}>
               <Trans>Find the one that is the same. You choose next which of the two stays.</Trans>
             </p>
             {finder}
           </>
-        )}
+        ) : null}
+        {other ? (
+          <>
+            <Choice
+              label={t`Which one stays`}
+              value={stays}
+              sides={{ mine: <Who of={mine} />, other: <Who of={other} /> }}
+              onPick={setStays}
+            />
+            {differing.map((one) => (
+              <Choice
+                key={one.name}
+                label={one.label}
+                value={sideOf(one)}
+                sides={one}
+                onPick={(side) => setPicked({ ...picked, [one.name]: side })}
+              />
+            ))}
+            {missing.length > 0 ? <Missing kind={kind} names={missing} /> : null}
+            <p className={look.says}>{says}</p>
+          </>
+        ) : null}
       </div>
     </SidePanel>
   );
@@ -101,30 +120,27 @@ function opposite(side: Side): Side {
   return side === "mine" ? "other" : "mine";
 }
 
-function Two({
-  label,
-  value,
-  mine,
-  other,
-  onPick,
-}: {
-  label: string;
-  value: Side;
-  mine: string | null;
-  other: string | null;
-  onPick: (side: Side) => void;
-}) {
-  const { t } = useLingui();
+function isOwn(name: string): name is LeaveChoice {
+  return name.startsWith("property:");
+}
+
+function Who({ of }: { of: DoubleSide }) {
   return (
-    <Radio.Group
-      label={label}
-      value={value}
-      onChange={(side) => onPick(side === "other" ? side : "mine")}
-    >
-      <div className={look.two}>
-        <Radio value="mine" label={mine ?? t`Empty`} />
-        <Radio value="other" label={other ?? t`Empty`} />
-      </div>
-    </Radio.Group>
+    <>
+      <b>{of.name}</b>
+      <Facts of={of} />
+    </>
+  );
+}
+
+function Missing({ kind, names }: { kind: Double["kind"]; names: readonly string[] }) {
+  const known = useProperties(kind);
+  const labels = names
+    .map((name) => known.find((one) => one.name === name)?.label ?? name)
+    .join(", ");
+  return (
+    <Notice tone="danger">
+      <Trans>What you chose needs a value here that would be empty: {labels}</Trans>
+    </Notice>
   );
 }

@@ -1,5 +1,4 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconChevronLeft } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
@@ -9,12 +8,13 @@ import { EmptyState } from "../../kit/EmptyState.tsx";
 import { focusBeside } from "../../kit/focus.ts";
 import { ListSkeleton } from "../../kit/ListSkeleton.tsx";
 import { Notice } from "../../kit/Notice.tsx";
-import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { useTitle } from "../../kit/title.ts";
 import { queries } from "../../live/queries.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
+import { Facts } from "./Facts.tsx";
 import { useNotTheSame } from "./not-the-same.ts";
 import { type Kind, places, useKindNames } from "./places.ts";
+import { useSayReasons } from "./reasons.ts";
 import look from "./PossibleDoubles.module.css";
 import record from "./Record.module.css";
 
@@ -91,11 +91,11 @@ function Two({ double, onApart }: { double: Double; onApart: (double: Double) =>
   const { t } = useLingui();
   const go = useNavigate();
   const { kind, a, b } = double;
-  const reasons = useReasons(double);
+  const say = useSayReasons();
   const both = t`${a.name} and ${b.name}`;
   return (
     <li className={look.double} aria-label={both}>
-      <p className={look.why}>{reasons.join(" · ")}</p>
+      <p className={look.why}>{say(double)}</p>
       <div className={look.sides}>
         <Side kind={kinds[kind]} side={a} />
         <Side kind={kinds[kind]} side={b} />
@@ -130,38 +130,13 @@ function Two({ double, onApart }: { double: Double; onApart: (double: Double) =>
 }
 
 function Side({ kind, side }: { kind: Exclude<Kind, "deals">; side: DoubleSide }) {
-  const { t, i18n } = useLingui();
-  const { id, name, addresses, phones, companyName, openTickets, createdAt } = side;
-  const facts = [...addresses, ...phones, ...(companyName ? [companyName] : [])];
-  const since = fullMoment(createdAt, i18n.locale);
+  const { id, name } = side;
   return (
     <div className={look.side}>
       <Link to={places[kind].one} params={{ id }} className={look.name}>
         {name}
       </Link>
-      {facts.map((fact) => (
-        <span key={fact} className={look.fact} title={fact}>
-          {fact}
-        </span>
-      ))}
-      <span className={look.since}>
-        {openTickets > 0
-          ? `${t({ message: plural(openTickets, { one: "# open ticket", other: "# open tickets" }) })} · `
-          : ""}
-        {t`Since ${since}`}
-      </span>
+      <Facts of={side} />
     </div>
   );
-}
-
-function useReasons({ kind, a, reasons }: Double): string[] {
-  const { t } = useLingui();
-  const inFirm = kind === "contact" && a.companyName !== null;
-  const say: Record<Double["reasons"][number], string> = {
-    phone: t`Same phone`,
-    address: t`Same address in another spelling`,
-    name: inFirm ? t`Same name and company` : t`Same name`,
-    domain: t`Look-alike domain`,
-  };
-  return reasons.map((reason) => say[reason]);
 }
