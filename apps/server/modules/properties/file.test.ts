@@ -1,12 +1,6 @@
 /** Files as values: shown to whoever sees the record, and to nobody else. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { createContact, updateContact } from "#contract/contacts.ts";
-import { createDeal, updateDeal } from "#contract/deals.ts";
-import { describeFile, readFile } from "#contract/files.ts";
-import { createProperty, type RecordKind } from "#contract/properties.ts";
-import { listActivity, updateTicket } from "#contract/tickets.ts";
-import { agentRights } from "#modules/people";
 import {
   createCompany,
   createContact,
