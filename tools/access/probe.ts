@@ -36,6 +36,7 @@ export async function askAboutTickets(
   known: Known,
   name: string,
   role: Role,
+  who: Who = scene.who(role),
 ): Promise<Record<Kind, string>> {
   const heard: [Kind, string][] = [];
   for (const kind of kinds) {
@@ -43,7 +44,7 @@ export async function askAboutTickets(
       ? await scene.fresh(role, kind)
       : sharedTicket(scene, role, kind);
     if (name === "restoreTicket") await bin(scene, place);
-    heard.push([kind, await ask(scene, known, name, scene.who(role), place)]);
+    heard.push([kind, await ask(scene, known, name, who, place)]);
   }
   return Object.fromEntries(heard) as Record<Kind, string>;
 }
