@@ -21,7 +21,8 @@ import { useSession } from "../../live/session.ts";
 import { useStatuses } from "../../live/statuses.ts";
 import { isBlank } from "../../live/writing.ts";
 import { useMarks } from "./marks.ts";
-import { type Addresses, isAddress } from "./recipients.ts";
+import { obstacle } from "./obstacle.ts";
+import type { Addresses } from "./recipients.ts";
 
 type Choice = {
   statusId?: string;
@@ -59,7 +60,7 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
   const marks = useMarks(desk);
 
   async function send(choice: Choice = {}) {
-    const no = whyNot(desk, addresses, waiting);
+    const no = obstacle(desk, addresses, waiting);
     if (no === "nobody") startWriting(number, desk.kind);
     if (no)
       return setSaid(
@@ -171,13 +172,6 @@ export function useSend({ ticket, desk, addresses, fromChannelId, waiting }: At)
   }
 
   return { send, comment, throwAway, goOn, goBack, held, said, hush: () => setSaid(null) };
-}
-
-function whyNot(desk: Desk, { to, cc, bcc }: Addresses, waiting: boolean) {
-  if (desk.kind === "reply" && isBlank(desk.writing)) return "blank";
-  if (waiting) return "uploading";
-  if (to.length === 0) return "nobody";
-  return [...to, ...cc, ...bcc].every((box) => isAddress(box.address)) ? null : "address";
 }
 
 export function newest(messages: readonly Message[]): Message | undefined {
