@@ -148,6 +148,7 @@ describe("doubles", () => {
     await doubles.getByRole("button", { name: "Merge with Caffe Larius Srl" }).press("Enter");
     const panel = page.getByRole("region", { name: "Merge Caffè Larius" });
     const of = (label: string) => panel.getByRole("radiogroup", { name: label, exact: true });
+    await of("Which one stays").getByLabel("Caffè").and(page.locator(":focus")).waitFor();
     await of("Roast").getByLabel("Dark").and(page.locator(":checked")).waitFor();
     expect(await panel.getByRole("radiogroup").count()).toBe(4);
     expect(await faultsOf(page)).toEqual([]);

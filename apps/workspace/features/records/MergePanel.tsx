@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Double, DoubleSide } from "#contract/doubles.ts";
 import type { LeaveChoice } from "#contract/merges.ts";
 import { ListSkeleton } from "../../kit/ListSkeleton.tsx";
@@ -46,6 +46,8 @@ export function MergePanel<Name extends string>(props: Props<Name>) {
   const [missing, setMissing] = useState<readonly string[]>([]);
   const sideOf = ({ name, ...values }: Differing<Name>): Side =>
     picked[name] ?? (values[stays] === null ? opposite(stays) : stays);
+
+  useFocusOnChoice(Boolean(other));
 
   async function merge() {
     if (!other) return;
@@ -118,6 +120,15 @@ export function MergePanel<Name extends string>(props: Props<Name>) {
 
 function opposite(side: Side): Side {
   return side === "mine" ? "other" : "mine";
+}
+
+/** The two come after the panel opened: the focus that waits on it goes to the first choice. */
+function useFocusOnChoice(isThere: boolean) {
+  useEffect(() => {
+    const waiting = document.activeElement;
+    if (!isThere || !waiting?.matches("[data-panel-body]")) return;
+    waiting.querySelector<HTMLElement>("input:checked")?.focus({ preventScroll: true });
+  }, [isThere]);
 }
 
 function isOwn(name: string): name is LeaveChoice {
