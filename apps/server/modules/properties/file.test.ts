@@ -11,7 +11,7 @@ import {
   updateContact,
 } from "#contract/contacts.ts";
 import { createDeal, deleteDeal, restoreDeal, updateDeal } from "#contract/deals.ts";
-import { describeFile, readFile, uploadFile } from "#contract/files.ts";
+import { describeFile, readFile } from "#contract/files.ts";
 import type { Scope } from "#contract/operation.ts";
 import {
   archiveProperty,
