@@ -88,7 +88,7 @@ describe("of a desk", () => {
 /** A page has settled when the network is quiet and what it shows has a heading. */
 async function faultsAt(visit: Visit, path: string) {
   await visit.page.goto(path);
-  await visit.page.getByRole("heading").first().waitFor();
+  await headed(visit).waitFor();
   await visit.page.waitForLoadState("networkidle");
   return faultsInBoth(visit);
 }
@@ -102,12 +102,13 @@ const ofLooks = [
 ];
 
 /** In light at a desk and in the dark in a hand; the page follows the device without a reload. */
-async function faultsInBoth({ page }: Visit) {
+async function faultsInBoth(visit: Visit) {
+  const { page } = visit;
   const found: string[] = [];
   for (const { colorScheme, ...size } of [inHand, atDesk]) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(size);
-    await page.getByRole("heading").first().waitFor();
+    await headed(visit).waitFor();
     const wider = await page.evaluate(
       () => document.documentElement.scrollWidth - window.innerWidth,
     );
@@ -116,4 +117,9 @@ async function faultsInBoth({ page }: Visit) {
     found.push(...faults.map((fault) => `${colorScheme}: ${fault}`));
   }
   return found;
+}
+
+/** The first heading that is seen: a phone shows another part of the page than a desk. */
+function headed({ page }: Visit) {
+  return page.getByRole("heading").filter({ visible: true }).first();
 }

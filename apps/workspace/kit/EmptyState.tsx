@@ -14,7 +14,7 @@ export function EmptyState({
   action?: ReactNode;
   page?: boolean;
 }) {
-  const Title = page ? "h1" : "p";
+  const Title = page ? "h1" : "h2";
   return (
     <div className={classes.empty}>
       <span className={classes.mark}>
