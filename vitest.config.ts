@@ -24,6 +24,8 @@ export default defineConfig({
     globalSetup: ["packages/testkit/cluster.ts"],
     setupFiles: ["packages/testkit/ending.ts"],
     pool: "forks",
+    // A worker keeps its program, its connections and its browser from file to file: half of the time was spent on beginnings.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     // One more than the cores that the time is measured on: tests in a browser mostly wait.
     maxWorkers: 3,

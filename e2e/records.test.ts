@@ -284,7 +284,12 @@ describe("deals", () => {
     await card.getByRole("textbox", { name: "Find a deal" }).fill("grinder");
     await page.getByRole("option", { name: /Grinder for Pia/ }).click();
     await card.getByRole("link", { name: "Grinder for Pia" }).click();
-    await page.getByRole("link", { name: /A second grinder/ }).click();
+    await page.waitForURL("**/deals/*");
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: /A second grinder/ })
+      .first()
+      .click();
     await page.getByRole("link", { name: "Mara Rossi", exact: true }).click();
     await page.waitForURL("**/contacts/*");
     await page.getByRole("heading", { name: "Mara Rossi", level: 1 }).waitFor();

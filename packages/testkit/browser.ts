@@ -12,12 +12,22 @@ export type Visit = {
 
 type Device = { width?: number; height?: number; dark?: boolean; locale?: string };
 
-/** One browser a test file; each person has cookies of their own. */
+let shared: Promise<Browser> | undefined;
+
+/** One browser a worker, for all its test files; each person has cookies of their own, that go with the file. */
 export async function openBrowser() {
-  const browser: Browser = await launchChromium();
+  shared ??= launchChromium();
+  const browser = await shared;
+  const visits: Visit[] = [];
   return {
-    visit: (baseURL: string, device: Device = {}) => visit(browser, baseURL, device),
-    close: () => browser.close(),
+    visit: async (baseURL: string, device: Device = {}) => {
+      const one = await visit(browser, baseURL, device);
+      visits.push(one);
+      return one;
+    },
+    close: async () => {
+      for (const { context } of visits.splice(0)) await context.close();
+    },
   };
 }
 

@@ -32,12 +32,20 @@ export function testDatabase(): { connectionString: string } {
   return { connectionString };
 }
 
+/** Where the houses of a run lay their files: workers are ended without a word, so it is the run that removes them. */
+export function runFolder(): string {
+  return process.env["SPORTELLO_TEST_FOLDER"] ?? tmpdir();
+}
+
 let cluster: OwnCluster | undefined;
+let folder: string | undefined;
 
 /** Run by vitest once, before all workers. A database named by the environment is used as it is. */
 export async function setup() {
-  if (process.env["SPORTELLO_TEST_DATABASE"]) return;
   await removeLeftovers();
+  folder = await mkdtemp(join(tmpdir(), prefix));
+  process.env["SPORTELLO_TEST_FOLDER"] = folder;
+  if (process.env["SPORTELLO_TEST_DATABASE"]) return;
   cluster = await ownCluster();
   await migrateTestDatabase(cluster.connectionString);
   process.env["SPORTELLO_TEST_DATABASE"] = cluster.connectionString;
@@ -46,6 +54,7 @@ export async function setup() {
 
 export async function teardown() {
   await cluster?.remove();
+  if (folder) await rm(folder, { recursive: true, force: true });
 }
 
 export type OwnCluster = {

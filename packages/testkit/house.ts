@@ -1,6 +1,5 @@
 /** The program as tests meet it: one per test file, on the shared database, without a worker or open ports. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
@@ -13,7 +12,7 @@ import { makeMetrics } from "#platform/metrics.ts";
 import { openPlatform } from "#platform/open.ts";
 import { mountSocket, startHub } from "#modules/live";
 import { keepers, routes } from "../../apps/server/wiring.ts";
-import { testDatabase } from "./cluster.ts";
+import { runFolder, testDatabase } from "./cluster.ts";
 import { atTheEnd } from "./ending.ts";
 
 export type TestHouse = {
@@ -34,25 +33,36 @@ const settings = {
 };
 let shared: Promise<TestHouse> | undefined;
 
-/** One house a test file; it ends with the file. */
+/** One house a worker, for all its test files: whatever they do to it stays. It ends with the worker. */
 export function house(): Promise<TestHouse> {
-  shared ??= openHouse();
+  shared ??= buildHouse();
   return shared;
 }
 
-/** A house of its own, e.g. the second process in a test of two. */
+/** A house of its own, e.g. the second process in a test of two; it ends with the test file. */
 export async function openHouse(
   change: Partial<Config> = {},
   clock = () => new Date(),
+  at = testDatabase(),
 ): Promise<TestHouse> {
-  const folder = await mkdtemp(join(tmpdir(), "sportello-test-house-"));
+  const own = await buildHouse(change, clock, at);
+  atTheEnd(own.close);
+  return own;
+}
+
+async function buildHouse(
+  change: Partial<Config> = {},
+  clock = () => new Date(),
+  at = testDatabase(),
+): Promise<TestHouse> {
+  const folder = await mkdtemp(join(runFolder(), "house-"));
   const config = { ...readConfig({ ...settings, DATA_DIR: folder }), ...change };
   const log = pino({ level: "silent" });
-  const { platform, database } = await openPlatform(config, log, testDatabase(), {
+  const { platform, database } = await openPlatform(config, log, at, {
     clock,
     resolveMx: noNameServer,
   });
-  const hub = await startHub(platform, keepers, testDatabase());
+  const hub = await startHub(platform, keepers, at);
   const app = await buildWeb(platform, {
     keepers,
     routes,
@@ -65,7 +75,6 @@ export async function openHouse(
   let listening: Promise<string> | undefined;
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= end());
-  atTheEnd(close);
   return {
     platform,
     database,

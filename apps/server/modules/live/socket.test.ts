@@ -21,6 +21,13 @@ async function seenNow(line: Line, here: LiveSignal & { kind: "presence" }): Pro
   return told.kind === "presence" ? told.people.map(({ userId }) => userId) : [];
 }
 
+/** Where in the log a message stands: the last part of its cursor. */
+function placeIn(message: LiveMessage): number {
+  const cursor =
+    message.kind === "event" ? message.event.cursor : "cursor" in message ? message.cursor : "";
+  return Number(cursor?.split(".").at(-1));
+}
+
 /** A busy machine answers late. */
 const patient = { timeout: 10_000 };
 
@@ -190,7 +197,8 @@ describe("the live socket", () => {
 
     const beat = await line.until(isKind("beat"));
     expect(line.heard).toEqual([hello, beat]);
-    expect(beat).toMatchObject({ cursor: told.kind === "event" && told.event.cursor });
+    // Other desks write into the same log meanwhile.
+    expect(placeIn(beat)).toBeGreaterThanOrEqual(placeIn(told));
   });
 
   test("gives up a line at whose other end nobody answers", async () => {

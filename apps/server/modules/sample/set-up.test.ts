@@ -13,8 +13,7 @@ let owner = "";
 beforeAll(async () => {
   const fresh = await freshDatabase(`set_up_${process.pid}`);
   await migrateTestDatabase(fresh.connectionString);
-  process.env["SPORTELLO_TEST_DATABASE"] = fresh.connectionString;
-  house = await openHouse();
+  house = await openHouse({}, undefined, fresh);
   drop = fresh.drop;
 });
 
