@@ -1,4 +1,4 @@
-/** The program as tests meet it: one per test file, on the shared database, without a worker or open ports. */
+/** The program as tests meet it: one per test worker, on the shared database, without a worker or open ports. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
