@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "#testkit/cluster.ts";
+import { plannedOnce } from "./repeated.ts";
 import { type Database, isDatabaseAway, openDatabase } from "./db.ts";
 
 let database: Database;
@@ -33,6 +34,33 @@ async function fourTimes(text: string, values: unknown[]) {
   for (let run = 0; run < 4; run++) answers.push(await client.query(text, values));
   return answers;
 }
+
+describe("a statement that is planned once", () => {
+  const modeNow = async () =>
+    (await client.query<{ plan_cache_mode: string }>("show plan_cache_mode")).rows[0]
+      ?.plan_cache_mode;
+
+  test("has one plan for all values, answers as others do, and leaves others their own", async () => {
+    const text = `${plannedOnce} select 10 / $1::int4 as tenth`;
+    for (const { rows, command } of await fourTimes(text, [5]))
+      expect({ rows, command }).toEqual({ rows: [{ tenth: 2 }], command: "SELECT" });
+    await expect(client.query(text, [0])).rejects.toThrow("division by zero");
+    expect(await modeNow()).toBe("auto");
+    const { rows } = await client.query(
+      "select generic_plans::int, custom_plans::int from pg_prepared_statements where statement like '%as tenth'",
+    );
+    expect(rows).toEqual([{ generic_plans: 4, custom_plans: 0 }]);
+  });
+
+  test("leaves no trace in a transaction that it broke", async () => {
+    const text = `${plannedOnce} select 20 / $1::int4 as twentieth`;
+    await fourTimes(text, [5]);
+    await client.query("begin");
+    await expect(client.query(text, [0])).rejects.toThrow("division by zero");
+    await client.query("rollback");
+    expect(await modeNow()).toBe("auto");
+  });
+});
 
 describe("a statement that comes again", () => {
   test("answers the same rows with the same types", async () => {

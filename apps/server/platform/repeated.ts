@@ -26,8 +26,28 @@ type Parsers = NonNullable<pg.PoolConfig["types"]>;
 type Answer = { command: string; rowCount: number | null; rows: unknown[]; fields: Field[] };
 type Done = (error: Error | null, answer?: Answer) => void;
 
-const run = Buffer.concat([serialize.execute({}), serialize.sync()]);
+const run = serialize.execute({});
 const describeAndRun = Buffer.concat([serialize.describe({ type: "P" }), run]);
+/**
+ * Begins a statement whose plan does not depend on its values. Planning it for each run would cost more than it saves:
+ * PostgreSQL decides that by its estimates, and for many small parts in one statement it decides wrongly.
+ */
+export const plannedOnce = "/* planned once */";
+
+const set = (mode: string) =>
+  Buffer.concat([
+    serialize.parse({ text: `set plan_cache_mode = ${mode}` }),
+    serialize.bind({}),
+    serialize.execute({}),
+  ]);
+const [onePlan, asUsual] = [set("force_generic_plan"), set("auto")];
+
+/** Where the statement fails, its transaction takes the setting back. */
+function inItsMode(text: string, packet: Buffer[]): Buffer[] {
+  const sync = serialize.sync();
+  return text.startsWith(plannedOnce) ? [onePlan, ...packet, asUsual, sync] : [...packet, sync];
+}
+
 /** "cached plan must not change result type" */
 const resultChanged = "0A000";
 const noRows: Shape = { fields: [], parsers: [], empty: {} };
@@ -72,7 +92,7 @@ export class Repeated extends pg.Query {
           ];
       this.statement = statement;
       this.shape = shape ?? noRows;
-      connection.stream.write(Buffer.concat(packet));
+      connection.stream.write(Buffer.concat(inItsMode(text, packet)));
       return null;
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));
@@ -103,6 +123,7 @@ export class Repeated extends pg.Query {
   }
 
   handleCommandComplete({ text }: CommandCompleteMessage) {
+    if (text === "SET") return;
     this.command = text;
     if (this.statement) this.statement.shape = this.shape;
   }

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Agent } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
+import { plannedOnce } from "#platform/repeated.ts";
 import { visibleTickets } from "./access.ts";
 import { conditions, type TicketFilter } from "./list.ts";
 import { isUnread } from "./summary.ts";
@@ -36,7 +37,9 @@ export function countQuery(db: Db, agent: Agent, filters: readonly TicketFilter[
       .limit(sql.lit(countLimit + 1));
     return sql`select ${sql.lit(at)} as at, count(*)::int as count, count(*) filter (where unread)::int as unread from (${some}) as counted`;
   });
-  return sql<TicketCount & { at: number }>`${sql.join(parts, sql` union all `)}`;
+  return sql<
+    TicketCount & { at: number }
+  >`${sql.raw(plannedOnce)} ${sql.join(parts, sql` union all `)}`;
 }
 
 function unreadOpen(agent: Agent) {
