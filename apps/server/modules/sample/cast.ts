@@ -3,11 +3,17 @@ import type { Pipeline, Status } from "#contract/pipelines.ts";
 import type { SeedTicket } from "#modules/tickets";
 import type { AttachmentKey } from "./attachments.ts";
 import type { ContactKey } from "./customers.ts";
+import type { DealKey } from "./deals.ts";
 import type { Line, StatusKey, Story } from "./story.ts";
 import type { ChannelKey, TeamKey, UserKey } from "./team.ts";
 
 export type SampleUser = { id: string; name: string };
-export type SampleContact = { id: string; name: string; email: string; companyId: string | null };
+export type SampleContact = {
+  id: string;
+  name: string;
+  email: string;
+  company: { id: string; name: string } | null;
+};
 
 export type Cast = {
   pipeline: Pipeline;
@@ -15,6 +21,7 @@ export type Cast = {
   teams: Map<TeamKey, { id: string }>;
   channels: Map<ChannelKey, { id: string; name: string; address: string }>;
   contacts: Map<ContactKey, SampleContact>;
+  deals: Map<DealKey, string>;
   files: Map<AttachmentKey, { id: string; name: string }>;
   now: Date;
 };

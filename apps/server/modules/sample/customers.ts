@@ -15,6 +15,8 @@ export const companies = {
   willow: { name: "Willow & Finch", domain: "willowandfinch.example" },
   kestrel: { name: "Kestrel Offices", domain: "kestreloffices.example" },
   fjord: { name: "Fjord Kaffe", domain: "fjordkaffe.example" },
+  // A double, as they come about: somebody wrote from the old domain.
+  northgateOld: { name: "Northgate Roasters Ltd", domain: "northgate-coffee.example" },
   lindenhof: { name: "Café Lindenhof", domain: "cafelindenhof.example" },
 } as const satisfies Record<string, { name: string; domain: string }>;
 
@@ -93,6 +95,21 @@ const known = {
     "northgate",
     "Operations manager",
     "+44 113 555 0119",
+  ),
+  // Doubles: an old address, and a private one, each with the same telephone.
+  fionaAgain: person(
+    "Fiona Baxter",
+    "fiona@northgate-coffee.example",
+    "northgateOld",
+    undefined,
+    "0044 113 5550119",
+  ),
+  lucaAgain: person(
+    "L. Zanier",
+    "luca.zanier@posta.example",
+    undefined,
+    undefined,
+    "+39 0405550117",
   ),
   aoife: person(
     "Aoife Brennan",

@@ -5,11 +5,12 @@ import { createChannelDirectly } from "#modules/channels";
 import { seedCompanies, seedContacts } from "#modules/contacts";
 import { createTeamDirectly, createUserDirectly, hashPassword } from "#modules/people";
 import { indexEntries } from "#modules/search";
-import { seedTickets } from "#modules/tickets";
+import { type SeedTicket, seedTickets } from "#modules/tickets";
 import type { Desk, Platform } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { keepAttachments } from "./attachments.ts";
 import { companies, type CompanyKey, type ContactKey, contacts } from "./customers.ts";
+import { type DealKey, type DealTicket, keepDeals, nameDeals } from "./deals.ts";
 import { stories } from "./stories/index.ts";
 import {
   channels,
@@ -34,15 +35,30 @@ export async function loadSample(platform: Platform, tx: Tx, stage: Stage): Prom
     teams: new Map(),
     channels: await keepChannels(tx, stage),
     contacts: await keepCustomers(tx, stage),
+    deals: nameDeals(now),
     files: await keepAttachments(platform, tx, desk.id, now),
     now,
   };
   cast.teams = await keepTeams(tx, stage, cast.users);
   await keepTexts(tx, desk.id, ownerId, now);
-  const told = stories.map((story) => tell(story, cast));
-  const inOrder = told.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-  const made = await seedTickets(tx, desk.id, inOrder);
+  const told = stories.map((story) => ({ deal: story.deal, ticket: tell(story, cast) }));
+  const inOrder = told.toSorted(
+    (a, b) => a.ticket.createdAt.getTime() - b.ticket.createdAt.getTime(),
+  );
+  const tickets = inOrder.map(({ ticket }) => ticket);
+  const made = await seedTickets(tx, desk.id, tickets);
+  await keepDeals(tx, desk.id, cast, dealTickets(inOrder, made));
   await indexEntries(tx, desk.id, { tickets: made.map(({ id }) => id), messages: "all" });
+}
+
+function dealTickets(
+  told: readonly { deal: DealKey | undefined; ticket: SeedTicket }[],
+  made: readonly { id: string; number: number }[],
+): DealTicket[] {
+  return made.flatMap((place, at) => {
+    const { deal, ticket } = told[at] ?? {};
+    return deal && ticket ? [{ deal, createdAt: ticket.createdAt, ...place }] : [];
+  });
 }
 
 /** Colleagues of the owner; their passwords are known to nobody, a reset by mail lets them in. */
@@ -107,7 +123,7 @@ async function keepCustomers(tx: Tx, { desk, now }: Stage): Promise<Cast["contac
         id: ids[at] ?? "",
         name,
         email: emails[0],
-        companyId: (company && firmOf.get(company)?.id) ?? null,
+        company: (company && firmOf.get(company)) ?? null,
       },
     ]),
   );

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Deal } from "#contract/deals.ts";
+import type { Double } from "#contract/doubles.ts";
 import type { setUp, Session } from "#contract/people.ts";
 import type { Message, Ticket } from "#contract/tickets.ts";
 import type { View } from "#contract/views.ts";
@@ -110,6 +112,33 @@ describe("setting up", () => {
       const history = (await read(`/api/v1/tickets/${number}/activity?limit=200`, cookie)).items;
       expect(history.at(-1)).toMatchObject({ what: "created" });
     }
+  });
+
+  test("has deals that began with a ticket, and doubles to be merged", async () => {
+    const cookie = `sportello_session=${owner}`;
+    const deals: Deal[] = (await read("/api/v1/deals", cookie)).items;
+    expect(deals.map(({ stage }) => stage).toSorted()).toEqual([
+      "negotiation",
+      "new",
+      "proposal",
+      "qualified",
+      "won",
+    ]);
+    for (const { tickets, contacts, companyId } of deals)
+      expect([tickets.length, contacts.length > 0, companyId !== null]).toEqual([1, true, true]);
+    const number = deals[0]?.tickets[0]?.number;
+    const history = (await read(`/api/v1/tickets/${number}/activity?limit=200`, cookie)).items;
+    expect(history.map(({ what }: { what: string }) => what)).toContain("deal_added");
+
+    const doubles = async (kind: string) =>
+      (await read(`/api/v1/doubles?kind=${kind}`, cookie)).items.map(({ a, b }: Double) =>
+        [a.name, b.name].toSorted(),
+      );
+    expect((await doubles("contact")).toSorted()).toEqual([
+      ["Fiona Baxter", "Fiona Baxter"],
+      ["L. Zanier", "Luca Zanier"],
+    ]);
+    expect(await doubles("company")).toEqual([["Northgate Roasters", "Northgate Roasters Ltd"]]);
   });
 
   test("is found by search, with files that open", async () => {

@@ -2,6 +2,7 @@
 import type { Priority } from "#contract/common.ts";
 import type { ContactKey } from "./customers.ts";
 import type { AttachmentKey } from "./attachments.ts";
+import type { DealKey } from "./deals.ts";
 import type { ChannelKey, TeamKey, UserKey } from "./team.ts";
 
 export type StatusKey = "new" | "waiting on contact" | "waiting on us" | "closed";
@@ -24,6 +25,8 @@ export type Story = {
   /** Of tickets made by hand, or summed up by an agent. */
   description?: string;
   resolution?: string;
+  /** What may be sold: a colleague made a deal of it. */
+  deal?: DealKey;
   /** Made by hand by this user, without a mail at the beginning. */
   madeBy?: UserKey;
   /** Nobody has opened it since the customer's last mail. */

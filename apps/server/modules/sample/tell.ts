@@ -1,6 +1,7 @@
 /** From a story to a ticket with its whole history: what the product itself would have written. */
 import type { SeedTicket } from "#modules/tickets";
 import { type Cast, ownerOf, statusNamed, the, type Timed } from "./cast.ts";
+import { dealStep } from "./deals.ts";
 import { historyOf } from "./history.ts";
 import { say } from "./say.ts";
 import { minutesOf, type Story } from "./story.ts";
@@ -25,11 +26,17 @@ export function tell(story: Story, cast: Cast): SeedTicket {
     resolution: story.resolution ?? null,
     source: story.madeBy ? "manual" : "email",
     channelId: the(cast.channels, story.to ?? "support").id,
-    contacts: people,
+    contacts: people.map(({ company, ...person }) => ({
+      ...person,
+      companyId: company?.id ?? null,
+    })),
     createdAt,
     closedAt,
     messages,
-    history: historyOf(story, messages, { createdAt, closedAt, status }, cast),
+    history: [
+      ...historyOf(story, messages, { createdAt, closedAt, status }, cast),
+      ...dealStep(story, createdAt, cast),
+    ],
     readBy: story.unread ? [] : [...cast.users.values()].map(({ id }) => id),
   };
 }

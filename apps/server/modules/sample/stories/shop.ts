@@ -93,6 +93,7 @@ Bundles already carry 8 %, so the shop doesn't stack the two. But I can give you
     language: "en",
     to: "orders",
     began: [2, "15:30"],
+    deal: "offices",
     status: "new",
     owner: "owner",
     priority: "high",

@@ -39,6 +39,7 @@ James Whitlock`),
     by: "aoife",
     language: "en",
     began: 67,
+    deal: "galway",
     status: "new",
     unread: true,
     said: [
