@@ -35,6 +35,8 @@ export type Operation<
   does: string;
   needs: Needs;
   scope: Scope | null;
+  /** Another scope that opens it as well; what is behind it still asks for the one that it belongs to. */
+  orScope?: Scope;
   carries: Carries;
   /** Of an `upload`: the multipart fields that stand before its file. */
   fields?: z.ZodObject;
@@ -49,7 +51,7 @@ type Described<Input extends z.ZodObject, Output extends z.ZodType> = Pick<
   Operation<Input, Output>,
   "method" | "path" | "does" | "needs" | "input" | "output" | "refusals"
 > &
-  Partial<Pick<Operation, "scope" | "carries" | "fields" | "status">>;
+  Partial<Pick<Operation, "scope" | "orScope" | "carries" | "fields" | "status">>;
 
 /** Declares one operation; the same value validates, types the client, names the refusals and prints the API page. */
 export function operation<Input extends z.ZodObject, Output extends z.ZodType>(

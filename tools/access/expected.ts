@@ -12,6 +12,7 @@ export type Line =
       at: "account" | "service" | "settings";
       scope: Scope | null;
       says: string;
+      or?: Other;
       /** Roles that pass the door and are refused behind it. */
       but?: Partial<Record<Role, string>>;
     }
@@ -20,9 +21,13 @@ export type Line =
       scope: Scope;
       may: "see" | "edit" | "delete";
       says: string;
+      or?: Other;
       /** What those hear who may not see it. */
       hidden?: string;
     };
+
+/** Another scope that opens it, and what it is told about a ticket's file: nothing. */
+type Other = { scope: Scope; says: string };
 
 const open = (says: string): Line => ({ at: "open", says });
 const account = (scope: Scope | null, says: string): Line => ({ at: "account", scope, says });
@@ -34,7 +39,7 @@ const service = (scope: Scope, says: string): Line & { at: "service" } => ({
 /** For browsers only: no token has a scope for it. */
 const browser = (says: string): Line => ({ at: "service", scope: null, says });
 const settings = (scope: Scope, says: string): Line => ({ at: "settings", scope, says });
-const see = (says: string, hidden?: string): Line => ({
+const see = (says: string, hidden?: string): Line & { at: "ticket" } => ({
   at: "ticket",
   scope: "tickets.read",
   may: "see",
@@ -148,9 +153,18 @@ export const expected: Record<string, Line> = {
   readTestMail: settings("settings.read", "200"),
   deleteChannel: settings("settings.write", "channel_not_found"),
 
-  uploadFile: service("tickets.write", "201"),
-  readFile: see("200", "file_not_found"),
-  describeFile: see("200", "file_not_found"),
+  uploadFile: {
+    ...service("tickets.write", "201"),
+    or: { scope: "contacts.write", says: "201" },
+  },
+  readFile: {
+    ...see("200", "file_not_found"),
+    or: { scope: "contacts.read", says: "file_not_found" },
+  },
+  describeFile: {
+    ...see("200", "file_not_found"),
+    or: { scope: "contacts.read", says: "file_not_found" },
+  },
 
   listTickets: service("tickets.read", "200"),
   createTicket: { ...service("tickets.write", "201"), but: { none: "edit_forbidden" } },

@@ -80,8 +80,9 @@ function letters(some: readonly string[]): string {
 }
 
 function operationRow(name: string, line: Line): string {
-  const scope =
-    line.at === "open" ? "none needed" : line.scope ? `\`${line.scope}\`` : "browser only";
+  const scopes = line.at === "open" ? [] : [line.scope, line.or?.scope];
+  const named = scopes.flatMap((one) => (one ? [`\`${one}\``] : [])).join(" or ");
+  const scope = line.at === "open" ? "none needed" : named || "browser only";
   return `| ${name} | ${scope} | ${roles.map((role) => cell(line, role)).join(" | ")} |`;
 }
 

@@ -14,7 +14,7 @@ export { noticeLetter } from "./notice-words.ts";
 export { noticeById, settleNotice } from "./notice-delivery.ts";
 export { isHidden, limitPipeline, pipelineLimits } from "./pipeline-limit.ts";
 export { hashPassword, refuseWeakPassword } from "./password.ts";
-export { agentRights, mayReadRecords, maySet } from "./rights.ts";
+export { agentRights, mayReadRecords, mayReadTickets, maySet } from "./rights.ts";
 export { changeUser, tellOfUser } from "./update-user.ts";
 export { type Ways, waysOf } from "./ways.ts";
 export { dropShare, keepShare, sharesOf } from "./shares.ts";

@@ -46,6 +46,11 @@ export function mayReadRecords({ scopes }: Pick<Agent, "scopes">): boolean {
   return scopes === null || scopes.includes("contacts.read");
 }
 
+/** Who reads tickets and what hangs on them, as far as they may see them; a token only with the scope for it. */
+export function mayReadTickets({ scopes }: Pick<Agent, "scopes">): boolean {
+  return scopes === null || scopes.includes("tickets.read");
+}
+
 /** Account Access manages colleagues, not those above it: it neither makes, changes nor locks out a Super Admin. */
 export function refuseAboveOwnRights(
   { rights }: Pick<Agent, "rights">,

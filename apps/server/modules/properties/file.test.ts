@@ -183,10 +183,12 @@ describe("a file on a record", () => {
       const status = async () => (await text(acme, acme.bo, paper)).status;
 
       const half = await token(acme, ["tickets.read"]);
+      const other = await token(acme, ["contacts.read"]);
       const whole = await token(acme, ["tickets.read", "contacts.read"]);
       expect(await acme.as(half).calls(describeFile, { id: paper })).toEqual(gone);
       expect((await acme.as(half).fetches(readFile, { id: paper })).statusCode).toBe(404);
       expect((await acme.as(whole).fetches(readFile, { id: paper })).statusCode).toBe(200);
+      expect((await acme.as(other).fetches(readFile, { id: paper })).statusCode).toBe(200);
       await ana.calls(remove, { id });
       expect(await status()).toBe(404);
       await ana.calls(restore, { id });

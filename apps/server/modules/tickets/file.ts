@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import * as z from "zod";
+import { mayReadTickets } from "#modules/people";
 import { recordsWithFile } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import { visibleTicketIds } from "./access.ts";
@@ -10,6 +11,7 @@ import { picturesIn } from "./letter.ts";
  * they are still writing there themselves.
  */
 export async function mayReadFile(call: Call, fileId: string): Promise<boolean> {
+  if (!mayReadTickets(call.agent)) return false;
   return (
     (await isAttached(call, fileId)) ||
     (await isProperty(call, fileId)) ||

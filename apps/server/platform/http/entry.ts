@@ -69,9 +69,10 @@ function refuseWithoutRight(agent: Agent, operation: Operation) {
   if (operation.needs === "service" && !mayWork(rights)) throw refuse("workspace_forbidden");
   if (operation.needs === "settings" && !mayManage(rights)) throw refuse("settings_forbidden");
   if (operation.needs === "super_admin" && !rights.superAdmin) throw refuse("settings_forbidden");
+  const { scope, orScope = scope } = operation;
   if (agent.scopes === null) return;
-  if (operation.scope === null || !agent.scopes.includes(operation.scope))
-    throw refuse("scope_missing", { scope: operation.scope });
+  const opens = agent.scopes.some((one) => one === scope || one === orScope);
+  if (!opens) throw refuse("scope_missing", { scope });
 }
 
 export function doorOf(platform: Platform, request: FastifyRequest, reply: FastifyReply): Door {

@@ -130,7 +130,11 @@ function rightsOf(operation: Operation) {
     operation.needs === "nobody"
       ? ""
       : operation.scope
-        ? ` Token scope: \`${operation.scope}\`.`
+        ? ` Token scope: ${scopesOf(operation)}.`
         : " Browser sessions only.";
   return who + scope;
+}
+
+function scopesOf({ scope, orScope }: Operation): string {
+  return [scope, orScope].flatMap((one) => (one ? [`\`${one}\``] : [])).join(" or ");
 }
