@@ -66,7 +66,12 @@ export const listContacts = operation({
   does: "Lists contacts by name, or searches name, address and company as one types.",
   needs: "service",
   scope: "contacts.read",
-  input: z.object({ ...search, companyId: Id.optional() }),
+  input: z.object({
+    ...search,
+    companyId: Id.optional(),
+    /** Only those who have an e-mail address, or none. */
+    hasEmail: z.boolean().optional(),
+  }),
   output: page(Contact),
   refusals: ["cursor_invalid"],
 });

@@ -11,7 +11,7 @@ import { after, first, minutes, next } from "./asking.ts";
 /** The questions of the pages of contacts, companies and deals. */
 export const recordQueries = {
   /** The list of a page, by name. */
-  contactPages: (filter: { q?: string; companyId?: string }) =>
+  contactPages: (filter: { q?: string; companyId?: string; hasEmail?: boolean }) =>
     infiniteQueryOptions({
       queryKey: ["contacts", "pages", filter] as const,
       queryFn: ({ signal, pageParam }) =>

@@ -30,12 +30,16 @@ export async function listContacts(
   return { items, nextCursor: page.nextCursor };
 }
 
-type ContactFilter = { q?: string | undefined; companyId?: string | undefined };
+type ContactFilter = {
+  q?: string | undefined;
+  companyId?: string | undefined;
+  hasEmail?: boolean | undefined;
+};
 
 export function contactsQuery(
   db: Db,
   deskId: string,
-  { filter: { q, companyId }, limit, after }: Ask<ContactFilter>,
+  { filter: { q, companyId, hasEmail }, limit, after }: Ask<ContactFilter>,
 ) {
   let query = livingContacts(db, deskId)
     .orderBy((eb) => eb.fn("lower", ["contacts.name"]))
@@ -43,6 +47,7 @@ export function contactsQuery(
     .limit(rowsFor(limit));
   if (q?.trim()) query = query.where((eb) => hasWords(eb, eb.ref("contacts.words"), q));
   if (companyId) query = query.where("contacts.company_id", "=", companyId);
+  if (hasEmail !== undefined) query = query.where(sql<boolean>`${addressed} = ${hasEmail}`);
   if (after)
     query = query.where((eb) =>
       eb(
@@ -53,6 +58,9 @@ export function contactsQuery(
     );
   return query;
 }
+
+const addressed = sql<boolean>`exists (select from contact_emails
+  where contact_emails.desk_id = contacts.desk_id and contact_emails.contact_id = contacts.id)`;
 
 export async function readContact(
   { db, desk, agent }: Pick<Call, "db" | "desk" | "agent">,

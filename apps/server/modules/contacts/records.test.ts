@@ -38,6 +38,17 @@ describe("a contact made by hand", () => {
     expect(await ana.calls(createContact, none)).toMatchObject({ companyId: null });
   });
 
+  test("S12: is listed by whether there is an address that a mail could go to", async () => {
+    const acme = await desk();
+    const ana = acme.as(acme.ana);
+    const { id: companyId } = await ana.calls(createCompany, { name: "Lux" });
+    await ana.calls(createContact, { name: "By telephone", companyId });
+    await ana.calls(createContact, { name: "Written to", companyId, emails: ["w@lux.example"] });
+    const names = async (hasEmail: boolean) =>
+      (await ana.calls(listContacts, { companyId, hasEmail })).items.map(({ name }) => name);
+    expect([await names(true), await names(false)]).toEqual([["Written to"], ["By telephone"]]);
+  });
+
   test("keeps several phones, a title and an owner, and forgets what is emptied", async () => {
     const acme = await desk();
     const ana = acme.as(acme.ana);

@@ -30,11 +30,13 @@ export function CompanyMail({ company, onClose }: { company: Company; onClose: (
   const [chosen, setChosen] = useState<Correspondent | null>(null);
   const all = useInfiniteQuery(queries.contactPages({ companyId }));
   const found = useInfiniteQuery(queries.contactPages({ companyId, ...(q ? { q } : {}) }));
+  // Whoever has an address may stand far down in a long list.
+  const reached = useInfiniteQuery(queries.contactPages({ companyId, hasEmail: true }));
   const add = useAddToCompany(companyId);
   const known = all.data?.pages.flatMap(({ items }) => items);
   const people = found.data?.pages.flatMap(({ items }) => items) ?? none;
-  if (!known) return null;
-  const contact = chosen ?? known.find(({ email }) => email);
+  if (!known || !reached.data) return null;
+  const contact = chosen ?? reached.data.pages[0]?.items[0];
   if (!contact)
     return (
       <NobodyToWriteTo
