@@ -44,7 +44,7 @@ describe("properties", () => {
       .toMatchObject({ properties: { severity: "high" } });
   });
 
-  test("H39: what a value asks for is asked before it is kept", async () => {
+  test("H39: what a value asks for is asked where it stands, and both are kept together", async () => {
     const condition = { property: "severity", values: ["high"], shows: true, requires: true };
     const impact = { kind: "ticket", type: "text", label: "Impact", condition } as const;
     await shop.ana.call(createProperty, impact);
@@ -54,9 +54,14 @@ describe("properties", () => {
     await page.getByRole("button", { name: "Add Severity" }).click();
     await page.getByRole("combobox", { name: "Severity" }).click();
     await page.getByRole("option", { name: "High" }).click();
-    const dialog = page.getByRole("dialog", { name: "High asks for a little more" });
-    await dialog.getByLabel("Impact").fill("Nobody can sit");
-    await dialog.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("button", { name: "Impact: Nobody can sit" }).waitFor();
+    const side = page.getByRole("complementary", { name: "Details of the ticket" });
+    await side.getByText("Not saved yet.").waitFor();
+    expect((await shop.ana.call(readTicket, { number })).properties).toEqual({});
+    await side.getByRole("textbox", { name: "Impact" }).fill("Nobody can sit");
+    await page.keyboard.press("Enter");
+    await side.getByRole("button", { name: "Impact: Nobody can sit" }).waitFor();
+    await expect
+      .poll(() => shop.ana.call(readTicket, { number }))
+      .toMatchObject({ properties: { severity: "high", impact: "Nobody can sit" } });
   });
 });

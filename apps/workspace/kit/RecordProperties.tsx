@@ -1,11 +1,10 @@
-import { Trans } from "@lingui/react/macro";
 import { type Company, type Contact, updateCompany, updateContact } from "#contract/contacts.ts";
 import { type Deal, updateDeal } from "#contract/deals.ts";
 import { call } from "../live/api.ts";
 import { cache } from "../live/cache.ts";
 import { queries } from "../live/queries.ts";
+import { NotSaved } from "./NotSaved.tsx";
 import { OwnProperties } from "./OwnProperties.tsx";
-import look from "./OwnProperties.module.css";
 import { type Editing, useOwnValues } from "./own-values.ts";
 
 /** What the desk wants to know of a contact, edited where it stands. */
@@ -59,14 +58,7 @@ function Editable<One extends Contact | Company | Deal>(editing: Editing<One>) {
         disabled={false}
         onSet={(property, value) => set(property.name, value)}
       />
-      {isWaiting ? (
-        <p className={look.waiting} role="status">
-          <Trans>Not saved yet.</Trans>{" "}
-          <button type="button" className={look.discard} onClick={discard}>
-            <Trans>Discard</Trans>
-          </button>
-        </p>
-      ) : null}
+      {isWaiting ? <NotSaved onDiscard={discard} /> : null}
     </>
   );
 }

@@ -5,13 +5,15 @@ import { changeTickets } from "./entering.ts";
 import { dismissToast, toast, toastError } from "./toast.ts";
 
 /**
- * Changes one ticket at once, says what was done and offers the way back; says so when it was refused. What the change
- * needs first is asked for.
+ * Changes one ticket at once, says what was done and offers the way back; says so when it was refused, unless that is
+ * shown elsewhere. What the change needs first is asked for.
  */
-export function useChange(number: number): (change: Change, said: string) => Promise<boolean> {
+export function useChange(
+  number: number,
+): (change: Change, said: string, isShown?: (refused: unknown) => boolean) => Promise<boolean> {
   const { t } = useLingui();
   return useCallback(
-    async (change, said) => {
+    async (change, said, isShown) => {
       let id = "";
       const work = changeTickets([{ number, change }], () => {
         id = toast({ message: said, undo: () => void undo() });
@@ -24,7 +26,7 @@ export function useChange(number: number): (change: Change, said: string) => Pro
       if (outcome && outcome.undos.length > 0) return true;
       dismissToast(id);
       const [refused] = outcome?.failed ?? [];
-      if (refused)
+      if (refused && !isShown?.(refused.error))
         toastError(refused.error, undefined, {
           label: t`Try again`,
           run: () => void takeBack([{ number, change }]),

@@ -4,6 +4,7 @@ import { IconPencil } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Contact } from "#contract/contacts.ts";
+import { AddressWords } from "../../kit/AddressWords.tsx";
 import { CompanyFinder } from "../../kit/CompanyFinder.tsx";
 import { EditableText } from "../../kit/EditableText.tsx";
 import { ContactProperties } from "../../kit/RecordProperties.tsx";
@@ -80,14 +81,10 @@ export function ContactDetails({ contact }: { contact: Contact }) {
 }
 
 function Links({ values, scheme }: { values: readonly string[]; scheme: "mailto" | "tel" }) {
-  if (values.length === 0) return <span className={look.faint}>—</span>;
+  if (values.length === 0) return <span className={look.nobody}>—</span>;
   return values.map((value) => (
-    <a
-      key={value}
-      href={`${scheme}:${scheme === "tel" ? value.replaceAll(/[^+\d]/g, "") : value}`}
-      title={value}
-    >
-      {value}
+    <a key={value} href={`${scheme}:${scheme === "tel" ? value.replaceAll(/[^+\d]/g, "") : value}`}>
+      {scheme === "mailto" ? <AddressWords address={value} /> : value}
     </a>
   ));
 }

@@ -6,6 +6,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { Ticket } from "#contract/tickets.ts";
 import { Tip } from "../../kit/Tip.tsx";
+import { AddressWords } from "../../kit/AddressWords.tsx";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { useChange } from "../../kit/change.ts";
 import { ContactFinder } from "../../kit/ContactFinder.tsx";
@@ -108,8 +109,8 @@ function Person({
           </Link>
         )}
         {[...(email ? [email] : []), ...others].map((address) => (
-          <a key={address} href={`mailto:${address}`}>
-            {address}
+          <a key={address} href={`mailto:${address}`} className={classes.address}>
+            <AddressWords address={address} />
           </a>
         ))}
         {contact?.phone ? (

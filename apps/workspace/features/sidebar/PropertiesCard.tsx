@@ -3,32 +3,32 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { Source } from "#contract/common.ts";
 import type { Ticket } from "#contract/tickets.ts";
 import { EditableText } from "../../kit/EditableText.tsx";
+import { NotSaved } from "../../kit/NotSaved.tsx";
 import { OwnProperties } from "../../kit/OwnProperties.tsx";
 import { Picker } from "../../kit/Picker.tsx";
 import { PipelinePicker } from "../../kit/PipelinePicker.tsx";
 import { useSourceNames } from "../../kit/sources.ts";
 import { usePropertyNames } from "../../kit/ActivityWords.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
-import { valuesOn } from "../../kit/Required.tsx";
 import { queries } from "../../live/queries.ts";
 import { Card } from "./Card.tsx";
 import classes from "./Sidebar.module.css";
-import { useSetProperty } from "./ticket-properties.tsx";
+import { useTicketProperties } from "./ticket-properties.ts";
 
 /** What the ticket is about, edited where it stands. */
 export function PropertiesCard({ ticket }: { ticket: Ticket }) {
   const { t } = useLingui();
   const nameOf = usePropertyNames();
   const { may } = ticket;
-  const { set: setProperty, dialog } = useSetProperty(ticket);
+  const editing = useTicketProperties(ticket);
   const set = (name: "category" | "description" | "resolution") => (value: string | null) =>
-    setProperty(name, value);
+    editing.set(name, value);
   return (
     <Card title={t`Ticket`}>
       <dl className={classes.rows}>
         <dt>{nameOf("category")}</dt>
         <dd>
-          <Category ticket={ticket} onChange={set("category")} />
+          <Category value={editing.category} disabled={!may.edit} onChange={set("category")} />
         </dd>
         <dt>{nameOf("description")}</dt>
         <dd>
@@ -77,12 +77,13 @@ export function PropertiesCard({ ticket }: { ticket: Ticket }) {
       </dl>
       <OwnProperties
         kind="ticket"
-        values={valuesOn(ticket)}
-        own={ticket.properties}
+        values={editing.values}
+        own={editing.own}
+        errors={editing.errors}
         disabled={!may.edit}
-        onSet={(property, value) => setProperty(property.name, value)}
+        onSet={(property, value) => editing.set(property.name, value)}
       />
-      {dialog}
+      {editing.isWaiting ? <NotSaved onDiscard={editing.discard} /> : null}
     </Card>
   );
 }
@@ -100,10 +101,12 @@ function Dated({ label, at }: { label: string; at: string | null }) {
 
 /** A list where the desk has one for it, free text otherwise. */
 function Category({
-  ticket,
+  value,
+  disabled,
   onChange,
 }: {
-  ticket: Ticket;
+  value: string | null;
+  disabled: boolean;
   onChange: (value: string | null) => void;
 }) {
   const { t } = useLingui();
@@ -113,27 +116,20 @@ function Category({
   const options = property?.options ?? [];
   if (options.length === 0)
     return (
-      <EditableText
-        label={t`Category`}
-        value={ticket.category}
-        disabled={!ticket.may.edit}
-        onChange={onChange}
-      />
+      <EditableText label={t`Category`} value={value} disabled={disabled} onChange={onChange} />
     );
-  const known =
-    options.some(({ value }) => value === ticket.category) || !ticket.category
-      ? options
-      : [...options, { value: ticket.category, label: ticket.category }];
+  const isKnown = !value || options.some((one) => one.value === value);
+  const known = isKnown ? options : [...options, { value, label: value }];
   return (
     <Picker
       label={t`Category`}
-      value={ticket.category ?? ""}
+      value={value ?? ""}
       options={[{ value: "", label: t`None` }, ...known]}
-      onPick={(value) => onChange(value || null)}
-      disabled={!ticket.may.edit}
+      onPick={(picked) => onChange(picked || null)}
+      disabled={disabled}
     >
       <span>
-        {known.find(({ value }) => value === ticket.category)?.label ?? (
+        {known.find((one) => one.value === value)?.label ?? (
           <span className={classes.faint}>—</span>
         )}
       </span>

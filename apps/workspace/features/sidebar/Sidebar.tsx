@@ -73,7 +73,7 @@ export function Sidebar({ number }: { number: number }) {
       >
         {ticket && tab === "details" ? (
           <>
-            <PropertiesCard ticket={ticket} />
+            <PropertiesCard key={number} ticket={ticket} />
             <ContactsCard ticket={ticket} />
             <CompanyCard ticket={ticket} />
             <DealsCard ticket={ticket} />

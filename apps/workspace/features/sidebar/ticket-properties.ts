@@ -1,54 +1,68 @@
 import { useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
-import { isEmpty, isRequired, isShown, type PropertyValue } from "#contract/properties.ts";
+import { useState } from "react";
+import { lacking, type PropertyValue, type PropertyValues } from "#contract/properties.ts";
 import type { Ticket } from "#contract/tickets.ts";
 import { usePropertyNames } from "../../kit/ActivityWords.tsx";
 import { useChange } from "../../kit/change.ts";
-import { useProperties, usePropertyWords } from "../../kit/PropertyWords.tsx";
-import { filledIn, Required, valuesOn } from "../../kit/Required.tsx";
-import type { Filled } from "../../live/change.ts";
+import { useProperties } from "../../kit/PropertyWords.tsx";
+import { filledIn, valuesOn } from "../../kit/Required.tsx";
+import { useWrongProperties } from "../../kit/wrong-properties.ts";
 
-type Asking = { names: string[]; given: Filled; said: string; title: string };
+type Waiting = { given: PropertyValues; errors: Readonly<Record<string, string>> };
 
-/** Setting a property of a ticket; what the new value asks for is asked first, and both are kept together. */
-export function useSetProperty(ticket: Ticket): {
-  set: (name: string, value: PropertyValue) => void;
-  dialog: ReactNode;
-} {
+const nothing: Waiting = { given: {}, errors: {} };
+
+/**
+ * Setting properties of a ticket where they stand. What another one is asked for first, or does not fit, waits at its
+ * field, and is kept together with what it waited for.
+ */
+export function useTicketProperties(ticket: Ticket) {
   const { t } = useLingui();
   const known = useProperties("ticket");
   const nameOf = usePropertyNames();
-  const words = usePropertyWords();
   const change = useChange(ticket.number);
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const { fillIn, wrongIn } = useWrongProperties("ticket");
+  const [{ given, errors }, setWaiting] = useState(nothing);
+  const before: Readonly<Record<string, unknown>> = valuesOn(ticket);
 
   function set(name: string, value: PropertyValue) {
-    const given = filledIn({ [name]: value });
-    const after = valuesOn(ticket, given);
-    const property = known.find((one) => one.name === name);
-    const names = known
-      .filter((one) => one.condition?.property === name && isShown(one, after))
-      .filter((one) => isRequired(one, after) && isEmpty(after[one.name]))
-      .map((one) => one.name);
-    const said = t`${nameOf(name)} of #${ticket.number} changed.`;
-    if (names.length === 0) return void change(given, said);
-    const title = property ? words(property, value) : nameOf(name);
-    setAsking({ names, given, said, title });
+    const now = different({ ...given, [name]: value }, before);
+    const names = Object.keys(now);
+    const missing = lacking(known, { ...before, ...now }, names);
+    if (missing.length > 0) return setWaiting({ given: now, errors: fillIn(missing) });
+    setWaiting(nothing);
+    if (names.length === 0) return;
+    const [first = name] = names;
+    const said = t`${nameOf(first)} of #${ticket.number} changed.`;
+    void change(filledIn(now), said, (error) => {
+      const wrong = wrongIn(error);
+      if (wrong) setWaiting({ given: now, errors: wrong });
+      return wrong !== null;
+    });
   }
 
-  function complete({ given, said }: Asking, { properties, ...builtIn }: Filled) {
-    setAsking(null);
-    const all = { ...given.properties, ...properties };
-    void change({ ...given, ...builtIn, properties: all }, said);
-  }
+  return {
+    /** All by name, as they are or would be. */
+    values: { ...before, ...given },
+    own: { ...ticket.properties, ...given },
+    category: "category" in given ? words(given["category"]) : ticket.category,
+    errors,
+    isWaiting: Object.keys(given).length > 0,
+    set,
+    discard: () => setWaiting(nothing),
+  };
+}
 
-  const dialog = asking ? (
-    <Required
-      names={asking.names}
-      asker={asking.title}
-      onDone={(filled) => complete(asking, filled)}
-      onCancel={() => setAsking(null)}
-    />
-  ) : null;
-  return { set, dialog };
+function words(value: PropertyValue | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** What went back to what it was needs no keeping. */
+function different(
+  given: PropertyValues,
+  before: Readonly<Record<string, unknown>>,
+): PropertyValues {
+  const isOther = ([name, value]: [string, PropertyValue]) =>
+    JSON.stringify(value) !== JSON.stringify(before[name] ?? null);
+  return Object.fromEntries(Object.entries(given).filter((pair) => isOther(pair)));
 }
