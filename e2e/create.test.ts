@@ -59,7 +59,7 @@ describe("creating a ticket", () => {
     await ana.page.keyboard.press("c");
     const panel = ana.page.getByRole("region", { name: "Create ticket" });
     await panel.getByLabel("Ticket name").fill(name);
-    await panel.getByRole("button", { name: "Create ticket" }).click();
+    await panel.getByRole("textbox", { name: "Description" }).press("Control+Enter");
     await ana.page.getByRole("heading", { name }).waitFor();
     await panel.waitFor({ state: "detached" });
     await ana.page.locator("[data-ticket-row]", { hasText: name }).waitFor();

@@ -63,6 +63,7 @@ export function NewContact({ words, companyId, onDone, onCancel }: Props) {
       className={classes.form}
       role="group"
       aria-label={t`New contact`}
+      data-own-enter
       onKeyDown={(event) => {
         if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
         event.preventDefault();

@@ -2,6 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, type ReactNode } from "react";
+import { sendsByKey } from "./submit.ts";
 import look from "./SidePanel.module.css";
 
 type Props = {
@@ -22,6 +23,7 @@ export function SidePanel({ title, label, onClose, children, footer }: Props) {
       ref={panel}
       className={look.panel}
       aria-label={label}
+      onKeyDownCapture={sendsByKey}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.defaultPrevented) return;
         event.stopPropagation();

@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { IconX } from "@tabler/icons-react";
 import { useFocusBack } from "../../kit/focus.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
+import { sendsByKey } from "../../kit/submit.ts";
 import { useSession } from "../../live/session.ts";
 import { mayManage } from "#contract/rights.ts";
 import classes from "./CreatePanel.module.css";
@@ -30,6 +31,7 @@ export function CreatePanel({ editing, onEdit, onClose, onCreated }: Props) {
     <section
       className={classes.panel}
       aria-label={t`Create ticket`}
+      onKeyDownCapture={sendsByKey}
       onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}
     >
       <header className={classes.header}>

@@ -44,18 +44,7 @@ export function MailPanel({ contact, whom, onChoose, post, onClose }: MailProps)
         </>
       }
     >
-      <form
-        id="mail"
-        className={look.form}
-        noValidate
-        onSubmit={writing.send}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
-            event.preventDefault();
-            void writing.send();
-          }
-        }}
-      >
+      <form id="mail" className={look.form} noValidate onSubmit={writing.send}>
         <LeaveGuard when={writing.dirty} keeps={({ search }) => search["panel"] === "mail"} />
         {whom ? (
           <WhomField
