@@ -13,6 +13,8 @@ const light = {
   subtle: "#F3F1ED",
   border: "#E6E2DB",
   "border-strong": "#CFC9BF",
+  "border-field": "#B5AEA2",
+  raised: "#FFFFFF",
   text: "#1C1B19",
   muted: "#5C574F",
   faint: "#736D63",
@@ -63,6 +65,8 @@ const dark: typeof light = {
   subtle: "#22221F",
   border: "#2F2E2A",
   "border-strong": "#45433D",
+  "border-field": "#45433D",
+  raised: "#3A3833",
   text: "#ECEAE5",
   muted: "#A9A49A",
   faint: "#8F8A80",
@@ -194,6 +198,7 @@ export const theme = createTheme({
     },
     MultiSelect: { defaultProps: { size: "sm" } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Menu: {
       defaultProps: {
         shadow: "none",

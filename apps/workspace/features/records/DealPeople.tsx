@@ -22,7 +22,7 @@ export function DealPeople({ deal }: { deal: Deal }) {
               <Link to="/contacts/$id" params={{ id }} className={look.link}>
                 <Avatar name={name} size={20} />
                 <span className={look.linkName}>{name}</span>
-                <span className={look.small}>{email}</span>
+                <span className={`${look.small} ${look.beside}`}>{email}</span>
               </Link>
             </li>
           ))}

@@ -25,7 +25,7 @@ export function People({ companyId }: { companyId: string }) {
             <Link to="/contacts/$id" params={{ id }} className={look.link}>
               <Avatar name={name} size={20} />
               <span className={look.linkName}>{name}</span>
-              <span className={look.small}>{jobTitle}</span>
+              <span className={`${look.small} ${look.beside}`}>{jobTitle}</span>
             </Link>
           </li>
         ))}

@@ -52,15 +52,15 @@ function Name({ name }: { name: string }) {
 
 function Calls({ settings }: { settings: DeskSettings }) {
   const { t } = useLingui();
-  const names = { after_email: t`After an e-mail`, always: t`Always` };
+  const names = { after_email: t`Once an e-mail is drafted or sent`, always: t`Always` };
   return (
     <Card title={t`Calls`}>
       <Row
-        label={t`Comments on calls`}
-        says={t`On a ticket that began with a call: once an e-mail was drafted or sent on it, or always.`}
+        label={t`Comments on call tickets`}
+        says={t`When colleagues may comment on a ticket that began with a call.`}
       >
         <SegmentedControl
-          aria-label={t`Comments on calls`}
+          aria-label={t`Comments on call tickets`}
           data={CommentsOnCalls.options.map((value) => ({ value, label: names[value] }))}
           value={settings.commentsOnCalls}
           onChange={(value) =>

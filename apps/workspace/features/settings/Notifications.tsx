@@ -19,8 +19,8 @@ export function Notifications() {
     mentioned: t`Somebody mentions me`,
     shared: t`A ticket is shared with me`,
     received: t`A customer writes on a ticket that I own or follow`,
-    replied: t`A colleague answers such a ticket`,
-    commented: t`A colleague comments on such a ticket`,
+    replied: t`A colleague answers on a ticket that I own or follow`,
+    commented: t`A colleague comments on a ticket that I own or follow`,
     failed: t`A reply of mine could not be delivered`,
   };
   return (

@@ -106,7 +106,7 @@ function useChannelFields(): Record<string, string> {
     "imap.user": t`Mailbox user`,
     "imap.mailbox": t`Mailbox folder`,
     password: t`Mailbox password`,
-    commentsOnCalls: t`Comments on calls`,
+    commentsOnCalls: t`Comments on call tickets`,
     testedTo: t`Test sent to`,
   };
 }
