@@ -1,6 +1,7 @@
 /** The editor under the conversation: which message it answers, how tall it is, to whom it goes, and out in a window. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { createContact } from "#contract/contacts.ts";
 import { readTicket, replyToTicket } from "#contract/tickets.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
@@ -112,6 +113,26 @@ test("S37, S38: more recipients are added behind the addresses; what is no addre
 
   const mail = await shop.mailWith("To several of you.");
   expect(mail.cc).toMatchObject([{ address: "boss@mara.example" }]);
+});
+
+test("S37: who is named in the text is offered as a recipient, and asked about first", async () => {
+  const { ana } = shop;
+  const { page } = ana;
+  const boss = { name: "Zita Bosso", emails: ["zita@mara.example"] };
+  await ana.call(createContact, boss);
+  await ana.at.startsReply();
+  await ana.at.types("It is decided by @Zita");
+  await page.getByRole("listbox", { name: "Contacts" }).getByText("Zita Bosso").waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("Send it to Zita Bosso too?").waitFor();
+  const recipients = page.getByTitle("Recipients and sender");
+  expect(await recipients.textContent()).not.toContain("Zita");
+  await page.getByRole("button", { name: "Add to Cc" }).click();
+  await page.getByText("Send it to Zita Bosso too?").waitFor({ state: "detached" });
+  await ana.at.sends();
+
+  const mail = await shop.mailWith("It is decided by Zita Bosso");
+  expect(mail.cc).toMatchObject([{ address: "zita@mara.example" }]);
 });
 
 test("went through without an error and within the content security policy", () => {

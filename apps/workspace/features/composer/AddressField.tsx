@@ -83,7 +83,7 @@ export function AddressField({
     <Combobox
       store={list}
       offset={4}
-      width={320}
+      width={360}
       position="bottom-start"
       transitionProps={{ duration: 0 }}
       onOptionSubmit={(address) => add(offered.filter((box) => box.address === address))}

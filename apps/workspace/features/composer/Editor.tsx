@@ -1,6 +1,7 @@
 import { type Editor as Tiptap, EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useMemo, useRef } from "react";
 import { usePeople } from "../../live/people.ts";
+import { contactMention } from "./contact-mention.ts";
 import { extensions } from "./extensions.ts";
 import type { EditorProps } from "./EditorSlot.tsx";
 import { InsertMenu } from "./InsertMenu.tsx";
@@ -23,11 +24,12 @@ export function Editor({
   onFiles,
   onReady,
   onLeave,
+  onNamed,
   wish,
 }: EditorProps) {
   const named = useNamed();
-  const now = useRef({ named, offered, placeholder, onChange, onFiles, onLeave });
-  now.current = { named, offered, placeholder, onChange, onFiles, onLeave };
+  const now = useRef({ named, offered, placeholder, onChange, onFiles, onLeave, onNamed });
+  now.current = { named, offered, placeholder, onChange, onFiles, onLeave, onNamed };
   const menu = useRef<Menu>(null);
   const insertMenu = useRef<InsertMenuHandle>(null);
   const editor = useEditor({
@@ -44,7 +46,12 @@ export function Editor({
               () => menu.current,
             ),
           ]
-        : []),
+        : [
+            contactMention(
+              () => menu.current,
+              (box) => now.current.onNamed?.(box),
+            ),
+          ]),
     ],
     content: toScreen(html),
     parseOptions: asTyped,
@@ -80,7 +87,7 @@ export function Editor({
   return (
     <>
       <EditorContent editor={editor} />
-      {mentions ? <MentionMenu ref={menu} /> : null}
+      <MentionMenu ref={menu} />
       <InsertMenu ref={insertMenu} />
     </>
   );

@@ -1,5 +1,6 @@
 import type { Editor as Tiptap } from "@tiptap/core";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import type { Mailbox } from "#contract/common.ts";
 import { isBlankHtml } from "../../live/writing.ts";
 import { expectTyping } from "../../shell/ahead.ts";
 import type { Insertable } from "./insertable.ts";
@@ -20,6 +21,8 @@ export type EditorProps = {
   onChange(html: string): void;
   onFiles(files: File[]): void;
   onReady(editor: Tiptap | null): void;
+  /** A contact was named in a mail. */
+  onNamed?: ((box: Mailbox) => void) | undefined;
   /** Esc: back to reading. */
   onLeave(): void;
 };

@@ -9,7 +9,7 @@ import classes from "./MentionMenu.module.css";
 
 type Shown = SuggestionProps<Named, { id: string; label: string }>;
 
-/** The list of colleagues under an `@`. The caret stays in the text; the keys come from the editor. */
+/** The list of colleagues, or of contacts, under an `@`. The caret stays in the text; the keys come from the editor. */
 export function MentionMenu({ ref }: { ref: Ref<Menu> }) {
   const { t } = useLingui();
   const [shown, setShown] = useState<Shown | null>(null);
@@ -37,14 +37,15 @@ export function MentionMenu({ ref }: { ref: Ref<Menu> }) {
   const box = shown?.clientRect?.();
   if (!shown || !box || all.length === 0) return null;
   const above = box.bottom + 44 * all.length > window.innerHeight - 8;
+  const wide = all[0]?.kind === "contact";
   const place = above ? { bottom: window.innerHeight - box.top + 4 } : { top: box.bottom + 4 };
   return (
     <Portal>
       <div
-        className={classes.menu}
+        className={`${classes.menu} ${wide ? classes.wide : ""}`}
         role="listbox"
-        aria-label={t`Colleagues`}
-        style={{ left: Math.min(box.left, window.innerWidth - 260), ...place }}
+        aria-label={all[0]?.kind === "contact" ? t`Contacts` : t`Colleagues`}
+        style={{ left: Math.min(box.left, window.innerWidth - (wide ? 340 : 260)), ...place }}
       >
         {all.map((one, index) => (
           <div
@@ -65,6 +66,7 @@ export function MentionMenu({ ref }: { ref: Ref<Menu> }) {
               <Avatar name={one.name} size={20} />
             )}
             <span className={classes.name}>{one.name}</span>
+            {one.kind === "contact" ? <span className={classes.hint}>{one.id}</span> : null}
           </div>
         ))}
       </div>

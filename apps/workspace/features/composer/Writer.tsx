@@ -11,11 +11,13 @@ import { useSayRefusal } from "../../shell/refusals.ts";
 import { focusReading, keepFocus } from "../../kit/focus.ts";
 import { Addressing } from "./Addressing.tsx";
 import { useAddressing } from "./addressing.ts";
+import { AlsoTo } from "./AlsoTo.tsx";
 import { useAttaching } from "./attaching.ts";
 import { useDropping } from "./dropping.ts";
 import { Files } from "./Files.tsx";
 import { Held } from "./Held.tsx";
 import { useInserting } from "./inserting.tsx";
+import { useNaming } from "./naming.ts";
 import { Signature } from "./Signature.tsx";
 import { Notices } from "./Notices.tsx";
 import { newest, useSend } from "./send.ts";
@@ -65,10 +67,12 @@ export function Writer({
   const pressed = useSendingKeys(ticket, () => (isMail ? sending.send : () => sending.comment()));
   const notSaved = useRefusal(desk);
   const aim = useAim(wish, isMail && !resting && addressing.addresses.to.length === 0);
+  const writeOn = () => startWriting(ticket.number, kind);
   const backToText = () => {
     sending.goBack();
-    startWriting(ticket.number, kind);
+    writeOn();
   };
+  const naming = useNaming(addressing.addresses, change, writeOn);
   useTyping(ticket.number, desk);
   const writer = useReadingAfterwards(desk);
 
@@ -111,6 +115,9 @@ export function Writer({
           kind === "forward" ? sending.throwAway() : change({ replyToMessageId: null })
         }
       />
+      {isMail && naming.box ? (
+        <AlsoTo box={naming.box} onAdd={naming.add} onNo={naming.dismiss} />
+      ) : null}
       <WrittenText
         desk={desk}
         editor={editor}
@@ -122,6 +129,7 @@ export function Writer({
         }}
         onFiles={attaching.take}
         onReady={setEditor}
+        onNamed={naming.name}
       >
         {isMail && !isBlank(writing) ? <Signature channelId={addressing.fromChannelId} /> : null}
       </WrittenText>

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Editor } from "@tiptap/core";
 import type { ReactNode } from "react";
+import type { Mailbox } from "#contract/common.ts";
 import { focusReading } from "../../kit/focus.ts";
 import type { Desk } from "../../live/drafts.ts";
 import { EditorSlot } from "./EditorSlot.tsx";
@@ -15,6 +16,8 @@ type Props = {
   onChange(html: string): void;
   onFiles(files: File[]): void;
   onReady(editor: Editor | null): void;
+  /** A contact was named in a mail. */
+  onNamed(box: Mailbox): void;
   /** Below the text: the signature. */
   children: ReactNode;
 };

@@ -1,8 +1,8 @@
 import Mention from "@tiptap/extension-mention";
 import type { SuggestionKeyDownProps, SuggestionProps } from "@tiptap/suggestion";
 
-/** Somebody whom a comment can name: a colleague, or everybody of a team. */
-export type Named = { id: string; name: string; kind: "user" | "team" };
+/** Somebody whom one can name: in a comment a colleague or everybody of a team, in a mail a contact, by their address. */
+export type Named = { id: string; name: string; kind: "user" | "team" | "contact" };
 
 export type MentionMenu = {
   /** What to show; null = the menu is closed. */
