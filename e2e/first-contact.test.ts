@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { listPipelines } from "#contract/pipelines.ts";
 import { createContact, listContacts, updateContact } from "#contract/contacts.ts";
+import { readSession } from "#contract/people.ts";
 import { createTicket } from "#contract/tickets.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
@@ -58,6 +59,33 @@ test("S24, S28: a contact made on the spot brings the editor too", async () => {
 
   await page.locator("[data-editor]").waitFor();
   await page.getByText("ugo@paper.example").first().waitFor();
+});
+
+test("S30: the priority is changed beside the ticket; its cards are put in order and away, which a new device knows", async () => {
+  const { page } = shop.ana;
+  const number = await shop.customerWrites("Where is my order?");
+  await shop.ana.at.opens(number);
+  const details = page.getByRole("complementary", { name: "Details of the ticket" });
+  await details.getByRole("button", { name: /^Priority/ }).click();
+  await page.getByRole("option", { name: "High" }).click();
+  await details.getByRole("button", { name: /^Priority: High/ }).waitFor();
+  const cards = () => details.getByRole("heading", { level: 3 }).allTextContents();
+  const usual = ["Ticket", "Contacts", "Company", "Deals", "Other tickets"];
+  await expect.poll(cards).toEqual(usual);
+
+  await details.getByRole("button", { name: "Arrange cards" }).click();
+  await details.getByRole("button", { name: "Move Company" }).press("ArrowUp");
+  await details.getByRole("switch", { name: "Deals" }).click();
+  await details.getByRole("button", { name: "Done" }).click();
+  await expect.poll(cards).toEqual(["Ticket", "Company", "Contacts", "Other tickets"]);
+  await expect
+    .poll(() => shop.ana.call(readSession, {}), { timeout: 10_000 })
+    .toMatchObject({ preferences: { workspace: { layout: { cardsAway: ["deals"] } } } });
+
+  await details.getByRole("button", { name: "Arrange cards" }).click();
+  await details.getByRole("button", { name: "As usual" }).click();
+  await details.getByRole("button", { name: "Done" }).click();
+  await expect.poll(cards).toEqual(usual);
 });
 
 test("S24, S25: the panel finds contacts by name, address or domain, makes one in place, and pulls their past", async () => {

@@ -19,6 +19,10 @@ export const Column = z.enum([
 ]);
 export type Column = z.infer<typeof Column>;
 
+/** A card of the details beside a ticket. */
+export const DetailCard = z.enum(["ticket", "contacts", "company", "deals", "tickets"]);
+export type DetailCard = z.infer<typeof DetailCard>;
+
 const Layout = z.object({
   views: z.number().catch(200),
   list: z.number().catch(336),
@@ -33,6 +37,9 @@ const Layout = z.object({
   columns: z.record(z.string(), z.array(Column)).catch({}),
   /** Pixels of a column, the same in every view. */
   widths: z.partialRecord(Column, z.number()).catch({}),
+  /** The cards of the details in order, as far as somebody has put them in one. */
+  cards: z.array(DetailCard).catch([]),
+  cardsAway: z.array(DetailCard).catch([]),
 });
 export type Layout = z.infer<typeof Layout>;
 /** At 1440 pixels these leave the conversation lines of 60 to 72 characters. */
@@ -46,6 +53,8 @@ export const standard: Layout = {
   shape: "split",
   columns: {},
   widths: {},
+  cards: [],
+  cardsAway: [],
 };
 export type Shape = Layout["shape"];
 /** Least and most pixels of each pane. */

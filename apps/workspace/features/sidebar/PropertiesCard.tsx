@@ -7,6 +7,7 @@ import { NotSaved } from "../../kit/NotSaved.tsx";
 import { OwnProperties } from "../../kit/OwnProperties.tsx";
 import { Picker } from "../../kit/Picker.tsx";
 import { PipelinePicker } from "../../kit/PipelinePicker.tsx";
+import { PriorityChoice } from "../../kit/PriorityChoice.tsx";
 import { useSourceNames } from "../../kit/sources.ts";
 import { usePropertyNames } from "../../kit/ActivityWords.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
@@ -29,6 +30,10 @@ export function PropertiesCard({ ticket }: { ticket: Ticket }) {
         <dt>{nameOf("category")}</dt>
         <dd>
           <Category value={editing.category} disabled={!may.edit} onChange={set("category")} />
+        </dd>
+        <dt>{nameOf("priority")}</dt>
+        <dd>
+          <PriorityChoice ticket={ticket} />
         </dd>
         <dt>{nameOf("description")}</dt>
         <dd>

@@ -6,11 +6,7 @@ import { queries } from "../../live/queries.ts";
 import { AccessList } from "./AccessList.tsx";
 import { ActivityList } from "./ActivityList.tsx";
 import { Closing } from "./Closing.tsx";
-import { CompanyCard } from "./CompanyCard.tsx";
-import { ContactsCard } from "./ContactsCard.tsx";
-import { DealsCard } from "./DealsCard.tsx";
-import { OtherTickets } from "./OtherTickets.tsx";
-import { PropertiesCard } from "./PropertiesCard.tsx";
+import { Details } from "./Details.tsx";
 import classes from "./Sidebar.module.css";
 
 type Tab = "details" | "activity" | "access";
@@ -71,15 +67,7 @@ export function Sidebar({ number }: { number: number }) {
         className={classes.body}
         tabIndex={0}
       >
-        {ticket && tab === "details" ? (
-          <>
-            <PropertiesCard key={number} ticket={ticket} />
-            <ContactsCard ticket={ticket} />
-            <CompanyCard ticket={ticket} />
-            <DealsCard ticket={ticket} />
-            {ticket.contact ? <OtherTickets contactId={ticket.contact.id} number={number} /> : null}
-          </>
-        ) : null}
+        {ticket && tab === "details" ? <Details ticket={ticket} /> : null}
         {tab === "activity" ? <ActivityList number={number} /> : null}
         {ticket && tab === "access" ? <AccessList ticket={ticket} /> : null}
         {ticket ? null : (
