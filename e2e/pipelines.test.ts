@@ -1,4 +1,5 @@
 /** Pipelines: set up by the owner, used by the agents, and what a status asks for before anything is sent. */
+import type { Route } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   createPipeline,
@@ -211,6 +212,32 @@ describe("sending", () => {
     expect(items.find(({ what }) => what === "status_changed")?.cause).toBe("chosen_status_won");
     await ana.page.getByRole("tab", { name: "Activity" }).click();
     await ana.at.sees("The status chosen with the reply stands above the automation.");
+  });
+
+  test("S62: whose answer is lost on the way is said not to have left, is there as it was written, and sent again goes once", async () => {
+    const { ana } = shop;
+    const number = await shop.customerWrites("Lost on the way");
+    await ana.at.opens(number);
+    await ana.at.startsReply();
+    await ana.at.types("It is done.");
+    await ana.at.waitsUntilSaved();
+    const lost = async (route: Route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+    };
+    await ana.page.route("**/replies", lost, { times: 1 });
+    await ana.at.sendsAnd("Closed");
+
+    await ana.page
+      .getByText(/^Not sent/)
+      .first()
+      .waitFor();
+    await until(async () => (await ana.at.hasWritten()).includes("It is done."));
+    await ana.at.sendsAnd("Closed");
+    await ana.page.getByRole("button", { name: "Status: Closed" }).waitFor();
+    await until(async () => (await ana.at.hasWritten()).trim() === "");
+    expect(await outgoing(number)).toBe(1);
+    expect(await ana.call(readTicket, { number })).toMatchObject({ open: false, hasDraft: false });
   });
 
   test("S58, S64: plainly follows the automation, shows the mail in the thread and takes the ticket", async () => {
