@@ -1,6 +1,6 @@
 "use strict";
 /**
- * The door behind every npm script: `launch.cjs start | dev | cli | test | faults | bench | rows`; what follows goes to the program.
+ * The door behind every npm script: `launch.cjs start | dev | cli | test | faults | bench | corpus | rows`; what follows goes to the program.
  *
  * The program needs Node 24; this file and those beside it are plain CommonJS that Node 20 can read. On Node 24 with
  * everything in place it only imports the program, in this very process.
@@ -23,6 +23,7 @@ const programs = {
   test: { main: "tools/check/run.ts", builds: true },
   faults: { main: "tools/faults/run.ts", builds: false },
   bench: { main: "bench/run.ts", builds: true },
+  corpus: { main: "tools/corpus/run.ts", builds: false },
   rows: { main: "tools/rows/run.ts", builds: false },
 };
 

@@ -97,6 +97,13 @@ function segmentText({ text, html }: Segment): string {
 }
 
 function segmentHtml({ text, html }: Segment): string {
-  if (html !== null && (html.trim() !== "" || text === null)) return html;
+  const shows = html !== null && html.trim() !== "" && !(text?.trim() && isEmptyPage(html));
+  if (html !== null && (shows || text === null)) return html;
   return text !== null && text.trim() !== "" ? textToHtml(text) : "";
+}
+
+/** A page without a word or picture, which some programs send beside the text that they mean. */
+function isEmptyPage(html: string): boolean {
+  const body = html.slice(Math.max(0, html.search(/<body\b/i)));
+  return !/<(?:img|input|video|svg|v:)/i.test(body) && !/>[^<]*[^<>\s]/.test(`>${body}`);
 }

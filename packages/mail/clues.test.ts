@@ -35,6 +35,19 @@ describe("what wrote a mail", () => {
     expect(await seen(...head, ...headers, "", "Hello")).toMatchObject(expected);
   });
 
+  test.each([
+    ["that a mail arrived, from Amazon", ["X: 1"], '{"notificationType":"Delivery","mail":{}}'],
+    [
+      "from the program of a list",
+      ["X-MLServer: fml", "From: neko-admin@x.example"],
+      "Original mail:\r\n\r\n  Return-Path: <a@x.example>",
+    ],
+    ["from a post_master", ["From: post_master@x.example"], "550 - no such user here: 5.1.1"],
+  ])("a notice about our own mail, never a ticket: %s", async (_, headers, text) => {
+    const notice = { mayAnswer: false, opensTicket: false };
+    expect(await seen(...headers, "Subject: Notice", "", text)).toMatchObject(notice);
+  });
+
   test("ourselves: a loop, never answered, never a ticket", async () => {
     expect(await seen("From: Support@ACME.example", "", "x")).toMatchObject({
       isLoop: true,

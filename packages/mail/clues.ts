@@ -27,7 +27,7 @@ export function clues(mail: ParsedMail, own: readonly string[] = []): Clues {
     auto === "bounce" ||
     auto === "feedback" ||
     auto === "receipt" ||
-    (auto === "auto" && isReport(mail));
+    (auto === "auto" && (isReport(mail) || isDeliveryNotice(mail)));
   return {
     auto,
     mayAnswer:
@@ -46,6 +46,7 @@ function machineOf(mail: ParsedMail): Clues["auto"] {
   if (report === "disposition-notification" || has(mail, "message/disposition-notification"))
     return "receipt";
   if (isBounce(mail, report)) return onlyDelivered(mail) ? "auto" : "bounce";
+  if (isDeliveryNotice(mail)) return "auto";
   if (isVacation(mail)) return "vacation";
   if (isList(mail)) return "list";
   return isGenerated(mail) ? "auto" : null;
@@ -71,7 +72,7 @@ function has(mail: ParsedMail, type: string): boolean {
 }
 
 const DAEMON =
-  /^(?:mailer-?daemon|postmaster|mail-?daemon|mailadm|mdaemon|mail[._-]?(?:delivery|system|administrator)|mdelivery|bounces?|double-bounce|mailerdaemon|no-?reply-?dsn|complaints)(?:[+.=-][^@]*)?@|^mailer-daemon$/i;
+  /^(?:mailer-?daemon|post[._-]?master|mail-?daemon|mailadm|mdaemon|mail[._-]?(?:delivery|system|administrator)|mdelivery|bounces?|double-bounce|mailerdaemon|no-?reply-?dsn|complaints)(?:[+.=-][^@]*)?@|^mailer-daemon$/i;
 const DAEMON_NAME =
   /mail(?:er)?[ -]?(?:delivery|daemon|administrator|system)|postmaster|delivery (?:sub)?system|system administrator|systemadministrator/i;
 const FAILED_SUBJECT =
@@ -89,6 +90,7 @@ function isBounce(mail: ParsedMail, report: string): boolean {
     return true;
   const sender = mail.from?.address ?? first(mail, "from");
   const daemon = DAEMON.test(sender) || DAEMON_NAME.test(mail.from?.name ?? first(mail, "from"));
+  if (isListAlert(mail, sender)) return true;
   const empty =
     first(mail, "return-path") === "<>" ||
     DAEMON.test(first(mail, "return-path").replace(/[<>]/g, ""));
@@ -104,9 +106,22 @@ function isBounce(mail: ParsedMail, report: string): boolean {
   );
 }
 
+/** The program that runs a mailing list returns a mail to those who look after the list. */
+function isListAlert(mail: ParsedMail, sender: string): boolean {
+  if (!mail.headers.has("x-mlserver") && !mail.headers.has("x-ml-name")) return false;
+  return /^[^@]*-(?:admin|owner|request|bounces)@/i.test(sender) && quotesMail(mail);
+}
+
 /** Amazon's notices are JSON inside of a mail. */
 function isNotification(mail: ParsedMail): boolean {
   return /"notificationType"\s*:\s*"Bounce"|"eventType"\s*:\s*"Bounce"|"bounceType"\s*:/.test(
+    mail.text.slice(0, 100_000).replaceAll('\\"', '"'),
+  );
+}
+
+/** Amazon says so of mail that arrived, too. */
+function isDeliveryNotice(mail: ParsedMail): boolean {
+  return /"(?:notificationType|eventType)"\s*:\s*"(?:Delivery|DeliveryDelay|Send)"/.test(
     mail.text.slice(0, 100_000).replaceAll('\\"', '"'),
   );
 }
@@ -153,7 +168,7 @@ function onlyDelivered(mail: ParsedMail): boolean {
 }
 
 const AWAY =
-  /^\W*(?:(?:re|aw|r|antw)\s*:\s*)?\[?\s*(?:auto(?:matic|mated|matische[rs]?|matisk[at]?|matisch)?[ :-]{0,2}(?:reply|response|answer|antwort|svar|antwoord|odpowied[źz])|auto ?reply|automatische (?:antwort|abwesenheitsnotiz|beantwortung)|abwesenheits(?:notiz|nachricht|meldung)?|out of (?:the )?office(?: autoreply| reply)?|réponse automatique(?: d['’]absence)?|absence du bureau|message d['’]absence|risposta automatica|fuori (?:sede|ufficio)|assente|respuesta autom[áa]tica|fuera de (?:la )?oficina|resposta autom[áa]tica|fora do escrit[óo]rio|autosvar|automaattinen vastaus|afwezigheids?(?:bericht|assistent)?|niet aanwezig|自動応答|自动回复|自動回覆|автоответ|vacation|on vacation)\s*(?:[::\]]|$)/i;
+  /^\W*(?:(?:re|aw|r|antw)\s*:\s*)?\[?\s*(?:auto(?:matic|mated|matische[rs]?|matisk[at]?|matisch)?[ :-]{0,2}(?:reply|response|answer|antwort|svar|antwoord|odpowied[źz])|auto ?reply|automatische (?:antwort|abwesenheitsnotiz|beantwortung)|abwesenheits(?:notiz|nachricht|meldung)?|out of (?:the )?office(?: autoreply| reply)?|réponse automatique(?: d['’]absence)?|absence du bureau|message d['’]absence|risposta automatica|fuori (?:sede|ufficio)|assente|respuesta autom[áa]tica|fuera de (?:la )?oficina|resposta autom[áa]tica|fora do escrit[óo]rio|autosvar|automaattinen vastaus|afwezigheids?(?:bericht|assistent)?|niet aanwezig|自動応答|自动回复|自動回覆|автоответ|vacation|on vacation)\s*(?:[:\uff1a\]]|$)/i;
 
 function isVacation(mail: ParsedMail): boolean {
   if (/^auto-replied/i.test(first(mail, "auto-submitted"))) return true;

@@ -36,6 +36,29 @@ describe("reading a mail", () => {
     expect(read.from).toEqual({ name: "Anna", address: "anna@example.com" });
   });
 
+  test("shows the text where the HTML beside it is a page without a word", async () => {
+    const alternative = (html: string) =>
+      parseMail(
+        mail(
+          ...head,
+          "Content-Type: multipart/alternative; boundary=b",
+          "",
+          "--b",
+          "",
+          "The invoice is attached.",
+          "--b",
+          "Content-Type: text/html",
+          "",
+          html,
+          "--b--",
+        ),
+      );
+    const empty =
+      "<html><head><title>Invoice</title></head><body><table><tr><td>\n<br></td></tr></table></body></html>";
+    expect((await alternative(empty)).html).toContain("The invoice is attached.");
+    expect((await alternative('<body><img src="cid:1"></body>')).html).not.toContain("invoice");
+  });
+
   test("shows text that follows a file below it, and lists the file", async () => {
     const read = await parseMail(
       mail(

@@ -4,22 +4,22 @@ import { join } from "node:path";
 
 const wanted = process.env["SPORTELLO_CORPUS"];
 const beside = join(import.meta.dirname, "../../../shared/corpus");
-const folder = !wanted || wanted === "required" ? beside : wanted;
+export const corpusFolder = !wanted || wanted === "required" ? beside : wanted;
 
 export type Case<Expect> = { id: string; input?: string; files?: string[]; expect: Expect };
 
 /** Tests of the corpus are skipped, with this name, where the folder is absent and nobody asked for it. */
-export const corpusIsHere = existsSync(join(folder, "INDEX.json"));
-export const corpusMissing = `the corpus is not at ${folder} (set SPORTELLO_CORPUS)`;
+export const corpusIsHere = existsSync(join(corpusFolder, "INDEX.json"));
+export const corpusMissing = `the corpus is not at ${corpusFolder} (set SPORTELLO_CORPUS)`;
 if (wanted && !corpusIsHere) throw new Error(corpusMissing);
 
 /** The cases of `parse/zammad` and so on, as the corpus' README describes them. */
 export function corpusCases<Expect>(set: string): Case<Expect>[] {
-  return JSON.parse(readFileSync(join(folder, set, "cases.json"), "utf8"));
+  return JSON.parse(readFileSync(join(corpusFolder, set, "cases.json"), "utf8"));
 }
 
 export function corpusFile(set: string, name: string): Buffer {
-  return readFileSync(join(folder, set, name));
+  return readFileSync(join(corpusFolder, set, name));
 }
 
 /** One line a figure, read by people and by the note on mail reading. */
