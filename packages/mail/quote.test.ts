@@ -202,3 +202,90 @@ describe("hostile quotes", () => {
     expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000);
   });
 });
+
+describe("the line above the history, as mail programs write it", () => {
+  test.each([
+    ["Dutch, Gmail", "Op ma 20 jul 2026 om 14:14 schreef Support <support@example.com>:"],
+    [
+      "Dutch, Apple",
+      "Op 20 jul 2026, om 14:14 heeft Support <support@example.com> het volgende geschreven:",
+    ],
+    ["Polish, Gmail", "pon., 20 lip 2026 o 14:14 Support <support@example.com> napisał(a):"],
+    [
+      "Polish, Apple",
+      "Wiadomość napisana przez Support <support@example.com> w dniu 20 lip 2026, o godz. 14:14:",
+    ],
+    ["Polish, Thunderbird", "W dniu 20.07.2026 o 14:14, Support pisze:"],
+    ["Swedish, Gmail", "Den mån 20 juli 2026 kl 14:14 skrev Support <support@example.com>:"],
+    ["Danish, Gmail", "Den man. 20. jul. 2026 kl. 14.14 skrev Support <support@example.com>:"],
+    ["Finnish, Gmail", "ma 20. heinäk. 2026 klo 14.14 Support (support@example.com) kirjoitti:"],
+    ["Czech, Gmail", "po 20. 7. 2026 v 14:14 odesílatel Support <support@example.com> napsal:"],
+    ["Slovak, Gmail", "po 20. 7. 2026 o 14:14 Support <support@example.com> napísal(a):"],
+    [
+      "Hungarian, Gmail",
+      "Support <support@example.com> ezt írta (időpont: 2026. júl. 20., H, 14:14):",
+    ],
+    ["Romanian, Gmail", "În lun., 20 iul. 2026 la 14:14, Support <support@example.com> a scris:"],
+    [
+      "Turkish, Gmail",
+      "Support <support@example.com>, 20 Tem 2026 Pzt, 14:14 tarihinde şunu yazdı:",
+    ],
+    ["Russian, Gmail", "пн, 20 июл. 2026 г. в 14:14, Support <support@example.com>:"],
+    [
+      "Russian, Mail.ru",
+      "Понедельник, 20 июля 2026, 14:14 +03:00 от Support <support@example.com>:",
+    ],
+    ["Ukrainian, Gmail", "пн, 20 лип. 2026 р. о 14:14 Support <support@example.com> пише:"],
+    [
+      "Greek, Gmail",
+      "Στις Δευ 20 Ιουλ 2026 στις 2:14 μ.μ., ο/η Support <support@example.com> έγραψε:",
+    ],
+    ["Bulgarian, Gmail", "На пн, 20.07.2026 г. в 14:14 ч. Support <support@example.com> написа:"],
+    ["Croatian, Gmail", "pon, 20. srp 2026. u 14:14 Support <support@example.com> napisao je:"],
+    [
+      "Catalan, Gmail",
+      "Missatge de Support <support@example.com> del dia dl., 20 de jul. 2026 a les 14:14:",
+    ],
+    ["Japanese, Gmail", "2026年7月20日(月) 14:14 Support <support@example.com>:"],
+    ["Japanese, Apple", "2026/07/20 14:14、Support <support@example.com>のメール："],
+    ["Chinese, Gmail", "Support <support@example.com> 于2026年7月20日周一 14:14写道："],
+    ["Korean, Gmail", "2026년 7월 20일 (월) 오후 2:14, Support <support@example.com>님이 작성:"],
+    [
+      "Vietnamese, Gmail",
+      "Vào Th 2, 20 thg 7, 2026 vào lúc 14:14 Support <support@example.com> đã viết:",
+    ],
+    ["Thai, Gmail", "ในวันที่ จ. 20 ก.ค. 2026 เวลา 14:14 Support <support@example.com> เขียนว่า:"],
+    [
+      "Indonesian, Gmail",
+      "Pada tanggal Sen, 20 Jul 2026 pukul 14.14 Support <support@example.com> menulis:",
+    ],
+    [
+      "Hebrew, Gmail",
+      "\u202bבתאריך יום ב׳, 20 ביולי 2026 ב-14:14 מאת \u202aSupport\u202c\u200f <\u202asupport@example.com\u202c\u200f>:\u202c",
+    ],
+    [
+      "Arabic, Gmail",
+      "في الاثنين، 20 يوليو 2026 في 2:14 م تمت كتابة ما يلي بواسطة Support <support@example.com>:",
+    ],
+    [
+      "Estonian, Gmail",
+      "Kontakt Support (<support@example.com>) kirjutas kuupäeval E, 20. juuli 2026 kell 14:14:",
+    ],
+    ["Lithuanian, Gmail", "2026-07-20, pr, 14:14 Support <support@example.com> rašė:"],
+    [
+      "Latvian, Gmail",
+      "pirmd., 2026. g. 20. jūl., plkst. 14:14 — lietotājs Support (<support@example.com>) rakstīja:",
+    ],
+  ])("is folded with it: %s", (_, line) => {
+    expect(ofText(`Hello.\n\n${line}\n\n> old\n`).visibleText).toBe("Hello.");
+    expect(ofText(`Hello.\n\n${line}\n\nold\n`).visibleText).toBe("Hello.");
+    const page = line.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+    const html = `<div>Hello.</div><div>${page}</div><blockquote>old</blockquote>`;
+    expect(htmlToText(ofHtml(html).visibleHtml ?? "")).toBe("Hello.");
+  });
+
+  test("is not any sentence that ends with a colon", () => {
+    for (const line of ["In 2019 he wrote to me that:", "2026年の件:", "Ho scritto questo:"])
+      expect(ofText(`Hello.\n\n${line}\n\nnew\n`).quotedText).toBe("");
+  });
+});
