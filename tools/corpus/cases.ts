@@ -45,8 +45,9 @@ function readSet(root: string, group: Group, name: string, warn: (line: string) 
 function toCase(value: unknown, index: number): Case {
   const one = record(value);
   const files = Array.isArray(one["files"]) ? one["files"] : [];
+  const id = one["id"];
   return {
-    id: typeof one["id"] === "string" ? one["id"] : String(one["id"] ?? index + 1),
+    id: typeof id === "string" || typeof id === "number" ? String(id) : String(index + 1),
     input: typeof one["input"] === "string" ? one["input"] : null,
     files: files.filter((file) => typeof file === "string"),
     // Where a case carries its input itself, it stands among the expectations.

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { splitQuote } from "#mail/quote.ts";
 import type { answer } from "./answer.ts";
 import { activeContent } from "./active.ts";
-import type { Case, Set } from "./cases.ts";
+import type { Case } from "./cases.ts";
 import { plain, squash, wordsFound } from "./words.ts";
 
 /** One figure, and whether this case is good in it; `says` tells people why it is not. */
@@ -12,13 +12,13 @@ type Answered = Awaited<ReturnType<typeof answer>>;
 
 const mostMilliseconds = 2000;
 
-export function judge(set: Set, one: Case, answered: Answered): Verdict[] {
-  const verdicts = "error" in answered.answer ? [] : verdictsOf(set, one, answered.answer);
+export function judge(one: Case, answered: Answered): Verdict[] {
+  const verdicts = "error" in answered.answer ? [] : verdictsOf(one, answered);
   return [...verdicts, survival(answered)];
 }
 
-function verdictsOf(set: Set, one: Case, given: Answered["answer"]): Verdict[] {
-  if ("subject" in given) return parseVerdicts(one, given);
+function verdictsOf(one: Case, { answer: given, mail }: Answered): Verdict[] {
+  if ("subject" in given) return [...parseVerdicts(one, given), ...keptVerdicts(one, mail)];
   if ("visible" in given) return replyVerdicts(one, given);
   if ("class" in given) return autoVerdicts(one, given);
   if ("groups" in given) return threadVerdicts(one, given);
@@ -90,6 +90,38 @@ function parseVerdicts({ given }: Case, mail: Given<"subject">): Verdict[] {
     say("attachments", missing.length === 0, missing.map(({ filename }) => filename).join(", "));
   const leaves = expected.leaves?.length ?? 0;
   if (expected.leaves) say("no part lost", mail.leaves >= leaves, `${mail.leaves} of ${leaves}`);
+  return verdicts;
+}
+
+const keptExpected = z.object({
+  from_display_name: z.string().optional(),
+  from: z
+    .array(z.object({ name: z.string().nullable() }))
+    .optional()
+    .catch(undefined),
+  message_id: z.string().optional(),
+  attachments: z.array(z.object({ contentID: z.string().optional() })).default([]),
+});
+
+/** What an answer does not tell and the ticket has all the same. */
+function keptVerdicts({ given }: Case, mail: Answered["mail"]): Verdict[] {
+  const expected = keptExpected.parse(given);
+  const verdicts: Verdict[] = [];
+  const say = (figure: string, good: boolean, says: string) =>
+    verdicts.push({ figure, good, says });
+  const name = expected.from_display_name ?? expected.from?.[0]?.name ?? "";
+  const seen = mail?.from?.name || mail?.from?.address;
+  if (name !== "") say("sender's name", plain(seen) === plain(name), `${seen} ≠ ${name}`);
+  const id = expected.message_id;
+  if (id)
+    say(
+      "message-id",
+      mail?.messageId?.replace(/^<|>$/g, "") === id.replace(/^<|>$/g, ""),
+      `${mail?.messageId} ≠ ${id}`,
+    );
+  const wanted = expected.attachments.flatMap(({ contentID }) => contentID || []);
+  const lost = wanted.filter((cid) => !mail?.attachments.some((one) => one.contentId === cid));
+  if (wanted.length > 0) say("embedded pictures", lost.length === 0, lost.join(", "));
   return verdicts;
 }
 

@@ -57,7 +57,7 @@ async function measureSet(
     /** A case whose expectation is odd is an answer all the same. */
     function judged(): Verdict[] {
       try {
-        return judge(set, one, answered);
+        return judge(one, answered);
       } catch (error) {
         miss(`  ${set.name} ${one.id}: ${String(error)}`);
         return [];
