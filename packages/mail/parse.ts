@@ -12,7 +12,7 @@ import { readLeaves, type Leaf } from "./leaf.ts";
 import type { Address, Headers, ParsedMail } from "./mail.ts";
 import { readId, readIds } from "./message-id.ts";
 import { readTree } from "./mime.ts";
-import { unwrapLeaves } from "./unwrap.ts";
+import { openSigned, unwrapLeaves } from "./unwrap.ts";
 import { decodeWords } from "./words.ts";
 
 export type { ParsedMail } from "./mail.ts";
@@ -52,7 +52,8 @@ export async function parseMail(raw: Buffer, limits: Partial<Limits> = {}): Prom
 async function readMail(raw: Buffer, limits: Limits): Promise<ParsedMail> {
   const breathe = breathing();
   const tree = await readTree(withLineFeeds(raw.subarray(0, limits.maxBytes)), limits, breathe);
-  const leaves = unwrapLeaves(await readLeaves(tree.root, breathe));
+  const whole = await openSigned(await readLeaves(tree.root, breathe), limits, breathe);
+  const leaves = unwrapLeaves(whole);
   const body = readBody(leaves, limits.maxText);
   const attachments = await toAttachments(body.listed, body.uuencoded, body.html, breathe);
   const headers = tree.root.headers;

@@ -1,5 +1,7 @@
-/** Leaves that wrap others: winmail.dat is replaced by what is in it. */
-import type { Leaf } from "./leaf.ts";
+/** Leaves that wrap others: winmail.dat is replaced by what is in it, what S/MIME only signs stands beside it. */
+import { type Leaf, readLeaves } from "./leaf.ts";
+import { type MimeLimits, readTree } from "./mime.ts";
+import { signedContent } from "./smime.ts";
 import { readTnef } from "./tnef.ts";
 
 /** The wrapped body is taken only where the mail has no text of its own; what cannot be read stays as a file. */
@@ -9,6 +11,38 @@ export function unwrapLeaves(leaves: Leaf[]): Leaf[] {
     ({ type, attached, content }) => type.startsWith("text/") && !attached && content.length > 0,
   );
   return leaves.flatMap((leaf) => (isTnef(leaf) ? unwrap(leaf, hasText) : [leaf]));
+}
+
+/** The wrapping stays as a file, and then as what it is to a reader: a signature. */
+export async function openSigned(
+  leaves: Leaf[],
+  limits: MimeLimits,
+  breathe: () => Promise<void>,
+): Promise<Leaf[]> {
+  const opened: Leaf[] = [];
+  for (const leaf of leaves) {
+    const content = isSealed(leaf) ? signedContent(leaf.content) : null;
+    if (content === null) {
+      opened.push(leaf);
+      continue;
+    }
+    const { root } = await readTree(content, limits, breathe);
+    const inside = await readLeaves(root, breathe);
+    const far = opened.length + leaves.length + 1;
+    // Alternatives of the inner mail are others than those of the outer one.
+    opened.push(
+      ...inside.map((one) => ({
+        ...one,
+        alternative: one.alternative < 0 ? -1 : one.alternative + far * 1000,
+      })),
+      { ...leaf, type: "application/pkcs7-signature", attached: true },
+    );
+  }
+  return opened;
+}
+
+function isSealed({ type, name }: Leaf): boolean {
+  return /^application\/(?:x-)?pkcs7-mime$/.test(type) || /\.p7m$/i.test(name ?? "");
 }
 
 function isTnef({ type, name }: Leaf): boolean {
