@@ -1,4 +1,5 @@
 import * as access from "./access.ts";
+import * as attached from "./attached.ts";
 import * as audit from "./audit.ts";
 import * as channelTests from "./channel-tests.ts";
 import * as channels from "./channels.ts";
@@ -45,6 +46,7 @@ const rooms = {
   channelTests,
   files,
   tickets,
+  attached,
   access,
   comments,
   recordMails,

@@ -21,6 +21,7 @@ import {
 } from "#contract/tickets.ts";
 import { listViews, type ViewId } from "#contract/views.ts";
 import { call, isRefused } from "./api.ts";
+import { attachedQueries } from "./attached.ts";
 import { after, first, minutes, next } from "./asking.ts";
 import { colleagueQueries } from "./colleague-queries.ts";
 import { recordQueries } from "./record-queries.ts";
@@ -37,6 +38,7 @@ export type Fate = NonNullable<Parameters<typeof call<typeof readLedger>>[1]["fa
 
 /** Every question the workspace asks, with its key: the one cache that `apply.ts` keeps true. */
 export const queries = {
+  ...attachedQueries,
   ...recordQueries,
   ...colleagueQueries,
   ...settingsQueries,

@@ -3,10 +3,13 @@ import {
   sendTestMail as sendTestOperation,
   testReceiving as receiveOperation,
 } from "#contract/channel-tests.ts";
+import * as attached from "#contract/attached.ts";
 import * as contract from "#contract/mail.ts";
 import { readMessageSource as sourceOperation } from "#contract/tickets.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { answerOutbox, writeAsCustomer } from "./answer.ts";
+import { readAttachedFile, readAttachedFrame, readAttachedMail } from "./attached.ts";
+import { readMessageCards } from "./cards.ts";
 import { importMail } from "./import.ts";
 import { readLedger, readSource } from "./ledger.ts";
 import { listOutbox, readFrame, readMail } from "./read-outbox.ts";
@@ -27,4 +30,8 @@ export const routes: Route[] = [
   route(receiveOperation, testReceiving),
   route(readTestOperation, readTestMail),
   route(sourceOperation, readMessageSource),
+  route(attached.readMessageCards, readMessageCards),
+  route(attached.readAttachedMail, readAttachedMail),
+  route(attached.readAttachedFrame, readAttachedFrame),
+  route(attached.readAttachedFile, readAttachedFile),
 ];

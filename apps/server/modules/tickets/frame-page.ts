@@ -1,5 +1,8 @@
 /** The page around a message: readable type, both themes, a quiet box where a remote picture is held back. */
 
+export const frameCsp =
+  "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
 export function framePage(
   html: string,
   { theme, plain }: { theme: "light" | "dark"; plain: boolean },
@@ -7,7 +10,7 @@ export function framePage(
   // Mail that brings colours of its own was drawn on white; it stays there in the dark theme too.
   const painted = !plain && /\bbgcolor=|background(-color)?\s*:|[^-\w]color\s*[:=]/i.test(html);
   const kind = `${theme}${painted ? " painted" : ""}${plain ? " plain" : ""}`;
-  return `<!doctype html><html class="${kind}"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank"><style>${css}</style></head><body><main>${html}</main></body></html>`;
+  return `<!doctype html><html class="${kind}"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank"><style>${css}</style></head><body><main dir="auto">${html}</main></body></html>`;
 }
 
 const css = `

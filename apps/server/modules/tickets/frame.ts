@@ -6,10 +6,7 @@ import { type readMessageFrame as contract, readMessagePicture } from "#contract
 import { remotePictures, sanitizeMail, textToHtml } from "#mail/sanitize.ts";
 import type { Call, Download } from "#platform/call.ts";
 import { findMessage } from "./access.ts";
-import { framePage } from "./frame-page.ts";
-
-const csp =
-  "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
+import { frameCsp, framePage } from "./frame-page.ts";
 
 export async function readMessageFrame(
   { db, agent }: Call,
@@ -40,5 +37,5 @@ export async function readMessageFrame(
     },
   });
   const body = framePage(safe, { theme, plain: html === null });
-  return { body, type: "text/html; charset=utf-8", inline: true, csp };
+  return { body, type: "text/html; charset=utf-8", inline: true, csp: frameCsp };
 }

@@ -10,7 +10,9 @@ export {
   newOwner,
   speaksOfDeleted,
 } from "./audience.ts";
+export { attachedFiles } from "./attached.ts";
 export { ticketCards } from "./card.ts";
+export { frameCsp, framePage } from "./frame-page.ts";
 export { joinable } from "./joinable.ts";
 export { type TicketFilter, ticketPage } from "./list.ts";
 export { noteOnTicket } from "./note.ts";

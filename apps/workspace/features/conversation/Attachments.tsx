@@ -6,26 +6,46 @@ import {
   IconMail,
   IconTable,
 } from "@tabler/icons-react";
-import { useLingui } from "@lingui/react/macro";
+import { UnstyledButton } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { isMailFile } from "#contract/attached.ts";
 import { linkTo } from "#contract/client.ts";
 import { readFile } from "#contract/files.ts";
 import type { Message } from "#contract/tickets.ts";
 import { bytes } from "../../kit/bytes.ts";
+import { AttachedMail } from "./AttachedMail.tsx";
 import classes from "./Attachments.module.css";
 
 type Attachment = Message["attachments"][number];
 
 /** The files of a message that are not shown inside its text. */
-export function Attachments({ attachments }: { attachments: Attachment[] }) {
+export function Attachments({ message }: { message: Message }) {
   const { t } = useLingui();
-  const listed = attachments.filter((file) => !file.inline);
+  const [opened, setOpened] = useState<string | null>(null);
+  const listed = message.attachments.filter((file) => !file.inline);
   if (listed.length === 0) return null;
+  const { ticketNumber: number, id: messageId } = message;
   return (
-    <ul className={classes.files} aria-label={t`Attachments`}>
-      {listed.map((file) => (
-        <li key={file.id}>{isPicture(file) ? <Picture file={file} /> : <Plain file={file} />}</li>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.files} aria-label={t`Attachments`}>
+        {listed.map((file) => (
+          <li key={file.id}>
+            {isPicture(file) ? (
+              <Picture file={file} />
+            ) : (
+              <Plain file={file} onOpen={() => setOpened(file.id)} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {opened ? (
+        <AttachedMail
+          place={{ number, messageId, fileId: opened }}
+          onClose={() => setOpened(null)}
+        />
+      ) : null}
+    </>
   );
 }
 
@@ -44,17 +64,17 @@ function Picture({ file }: { file: Attachment }) {
   );
 }
 
-function Plain({ file }: { file: Attachment }) {
+function Plain({ file, onOpen }: { file: Attachment; onOpen: () => void }) {
   const Sign = signOf(file.type);
   return (
     <div className={classes.file}>
       <Sign size={18} stroke={1.5} aria-hidden />
-      <Caption file={file} />
+      <Caption file={file} onOpen={isMailFile(file) ? onOpen : undefined} />
     </div>
   );
 }
 
-function Caption({ file }: { file: Attachment }) {
+function Caption({ file, onOpen }: { file: Attachment; onOpen?: (() => void) | undefined }) {
   const { t } = useLingui();
   return (
     <div className={classes.caption}>
@@ -62,6 +82,11 @@ function Caption({ file }: { file: Attachment }) {
         {file.name}
       </span>
       <span className={classes.size}>{bytes(file.size)}</span>
+      {onOpen ? (
+        <UnstyledButton className={classes.open} onClick={onOpen} aria-label={t`Open ${file.name}`}>
+          <Trans context="a file">Open</Trans>
+        </UnstyledButton>
+      ) : null}
       <a
         className={classes.download}
         href={linkTo(readFile, { id: file.id })}

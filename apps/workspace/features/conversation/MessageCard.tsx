@@ -24,12 +24,14 @@ import { useSession } from "../../live/session.ts";
 import { draftKey } from "../../live/shelf.ts";
 import { Attachments } from "./Attachments.tsx";
 import { Body } from "./Body.tsx";
+import { Cards } from "./Cards.tsx";
 import { CommentTools } from "./CommentTools.tsx";
 import { DeliveryLine } from "./DeliveryLine.tsx";
 import { Earlier } from "./Earlier.tsx";
 import { CommentEditing } from "./editing.ts";
 import classes from "./MessageCard.module.css";
 import { Head } from "./Head.tsx";
+import { SealLine } from "./SealLine.tsx";
 
 type Props = { message: Message; ticket: Ticket; folded: boolean; lit: boolean };
 
@@ -79,6 +81,7 @@ export const MessageCard = memo(function MessageCard({ message, ticket, folded, 
         ) : (
           <>
             <Actions message={message} ticket={ticket} onEdit={() => setEditing(true)} />
+            <SealLine message={message} />
             <Body message={message} number={ticket.number} />
           </>
         )}
@@ -94,7 +97,8 @@ export const MessageCard = memo(function MessageCard({ message, ticket, folded, 
             <Trans>Not everything could be shown: {message.truncated}</Trans>
           </p>
         ) : null}
-        <Attachments attachments={message.attachments} />
+        <Cards message={message} />
+        <Attachments message={message} />
         <DeliveryLine message={message} number={ticket.number} />
       </article>
     </li>
