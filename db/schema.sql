@@ -928,11 +928,25 @@ create table ticket_hints (
   reason text not null,
   created_at timestamp with time zone not null,
   constraint ticket_hints_pkey PRIMARY KEY (desk_id, ticket_id, other_ticket_id),
-  constraint ticket_hints_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'bridge'::text, 'reopened_late'::text, 'subject'::text]))),
+  constraint ticket_hints_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'bridge'::text, 'reopened_late'::text, 'subject'::text, 'unproven'::text]))),
   constraint ticket_hints_desk_id_other_ticket_id_fkey FOREIGN KEY (desk_id, other_ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
   constraint ticket_hints_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
 CREATE INDEX ticket_hints_other ON ticket_hints USING btree (desk_id, other_ticket_id);
+
+create table ticket_joins (
+  desk_id uuid not null,
+  ticket_id uuid not null,
+  into_ticket_id uuid not null,
+  by_user_id uuid not null,
+  joined_at timestamp with time zone not null,
+  moved jsonb not null,
+  before jsonb not null,
+  constraint ticket_joins_pkey PRIMARY KEY (desk_id, ticket_id),
+  constraint ticket_joins_desk_id_into_ticket_id_fkey FOREIGN KEY (desk_id, into_ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
+  constraint ticket_joins_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_joins_into ON ticket_joins USING btree (desk_id, into_ticket_id, joined_at);
 
 create table ticket_mentions (
   desk_id uuid not null,

@@ -11,6 +11,7 @@ import * as deals from "./deals.ts";
 import * as desk from "./desk.ts";
 import * as files from "./files.ts";
 import * as forms from "./forms.ts";
+import * as joins from "./joins.ts";
 import * as live from "./live.ts";
 import * as mail from "./mail.ts";
 import * as merges from "./merges.ts";
@@ -49,6 +50,7 @@ const rooms = {
   attached,
   access,
   comments,
+  joins,
   recordMails,
   scheduled,
   content,

@@ -20,6 +20,9 @@ export const eventTypes = [
   "ticket.unshared",
   "ticket.deleted",
   "ticket.restored",
+  /** Two became one, or two again: both are told. */
+  "ticket.merged",
+  "ticket.unmerged",
   "message.delivered",
   "message.deliveryChanged",
   "message.retried",

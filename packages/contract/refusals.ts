@@ -42,6 +42,8 @@ export const refusals = {
   snippet_not_found: { status: 404, says: "There is no such snippet." },
   template_not_found: { status: 404, says: "There is no such template." },
   deal_not_found: { status: 404, says: "There is no such deal." },
+  hint_not_found: { status: 404, says: "Nothing points from this ticket to the other one." },
+  join_not_found: { status: 404, says: "This ticket is not joined to another one." },
   merge_not_found: { status: 404, says: "There is no such merge, or it was taken back." },
   scheduled_not_found: {
     status: 404,

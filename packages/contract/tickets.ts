@@ -76,6 +76,10 @@ export type PullRange = z.infer<typeof PullRange>;
 export const Pull = z.object({ kind: z.enum(["contact", "company"]), id: Id, range: PullRange });
 export type Pull = z.infer<typeof Pull>;
 
+/** `unproven`: it could not be shown that the mail is from the participant whose address it carries. */
+export const HintReason = z.enum(["stranger", "bridge", "reopened_late", "subject", "unproven"]);
+export type HintReason = z.infer<typeof HintReason>;
+
 export const Ticket = TicketSummary.extend({
   category: z.string().nullable(),
   description: z.string().nullable(),
@@ -103,9 +107,9 @@ export const Ticket = TicketSummary.extend({
     comment: z.boolean(),
   }),
   /** Tickets it may belong to: a mail that quoted them came from a stranger, or bridged two. */
-  hints: z.array(
-    z.object({ number, reason: z.enum(["stranger", "bridge", "reopened_late", "subject"]) }),
-  ),
+  hints: z.array(z.object({ number, reason: HintReason })),
+  /** Tickets that were joined to this one; each can be taken out again. */
+  joined: z.array(z.object({ number, name: z.string() })),
 });
 export type Ticket = z.infer<typeof Ticket>;
 
@@ -769,6 +773,9 @@ export const Activity = z.object({
     "deal_removed",
     "deleted",
     "restored",
+    /** `to`: the number of the ticket that it went into; `from`: of the one that came in. */
+    "merged",
+    "unmerged",
     /** `to`: a user or team; `property`: what they may do, `view` or `edit`. */
     "shared",
     "unshared",

@@ -203,6 +203,8 @@ export const expected: Record<string, Line> = {
   restoreComment: edit("message_not_found"),
   listCommentVersions: see("message_not_found"),
   readTicketAccess: see("200"),
+  joinTicket: edit("hint_not_found"),
+  unjoinTicket: edit("join_not_found"),
   shareTicket: edit("share_unknown"),
   unshareTicket: edit("200"),
   readDraft: see("draft_not_found"),

@@ -222,6 +222,8 @@ function aboutColleagues({ number, messageId }: Place): Inputs {
     },
     unsubscribePush: { id: nobody },
     readTicketAccess: { number },
+    joinTicket: { number, into: number },
+    unjoinTicket: { number },
     shareTicket: { number, id: nobody },
     unshareTicket: { number, id: nobody },
   };

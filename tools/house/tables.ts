@@ -41,6 +41,7 @@ const owners: Record<string, string> = {
   ticket_contacts: "tickets",
   participants: "tickets",
   ticket_hints: "tickets",
+  ticket_joins: "tickets",
   messages: "tickets",
   attachments: "tickets",
   drafts: "tickets",

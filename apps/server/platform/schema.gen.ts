@@ -675,8 +675,18 @@ export interface TicketHints {
   desk_id: string;
   ticket_id: string;
   other_ticket_id: string;
-  reason: "stranger" | "bridge" | "reopened_late" | "subject";
+  reason: "stranger" | "bridge" | "reopened_late" | "subject" | "unproven";
   created_at: Timestamp;
+}
+
+export interface TicketJoins {
+  desk_id: string;
+  ticket_id: string;
+  into_ticket_id: string;
+  by_user_id: string;
+  joined_at: Timestamp;
+  moved: Json;
+  before: Json;
 }
 
 export interface TicketMentions {
@@ -843,6 +853,7 @@ export interface DB {
   ticket_contacts: TicketContacts;
   ticket_follows: TicketFollows;
   ticket_hints: TicketHints;
+  ticket_joins: TicketJoins;
   ticket_mentions: TicketMentions;
   ticket_pulls: TicketPulls;
   ticket_reads: TicketReads;

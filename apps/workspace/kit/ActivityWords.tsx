@@ -82,6 +82,21 @@ export function ActivityWords({ step }: { step: Activity }) {
     ),
     deleted: () => <Trans>{who} deleted the ticket</Trans>,
     restored: () => <Trans>{who} restored the ticket</Trans>,
+    merged: () =>
+      step.to ? (
+        <Trans>
+          {who} joined the ticket to <em>#{step.to}</em>
+        </Trans>
+      ) : (
+        <Trans>
+          {who} joined <em>#{step.from}</em> to the ticket
+        </Trans>
+      ),
+    unmerged: () => (
+      <Trans>
+        {who} took <em>#{step.from ?? step.to}</em> apart from the ticket
+      </Trans>
+    ),
     shared: () => <SharedWords who={who} step={step} />,
     unshared: () => <SharedWords who={who} step={step} />,
     status_kept: () => (

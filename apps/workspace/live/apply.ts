@@ -11,6 +11,7 @@ import { announceAgain, forgetPresence, heardPresence } from "./presence.ts";
 import { queries } from "./queries.ts";
 import { whoAmI } from "./session.ts";
 import { line, listen, tabId } from "./socket.ts";
+import { speaks } from "./speaks.ts";
 import { store } from "./store.ts";
 import { firstWord, lineOpened } from "./gap.ts";
 
@@ -78,21 +79,6 @@ function applyEvent({ type, ids }: Event): void {
   for (const key of alsoChanged[type]?.(ids) ?? []) refresh(key);
   if (isAudited.has(type)) refresh(["audit"]);
 }
-
-/** Events after which the conversation reads differently. */
-const speaks = new Set<EventType>([
-  "ticket.received",
-  "ticket.replied",
-  "ticket.forwarded",
-  "ticket.commented",
-  "ticket.commentEdited",
-  "ticket.commentDeleted",
-  "ticket.commentRestored",
-  "ticket.replyUndone",
-  "message.delivered",
-  "message.deliveryChanged",
-  "message.retried",
-]);
 
 /** Events of settings and rights: the audit log has an entry more. */
 const isAudited = new Set<EventType>([
@@ -170,6 +156,8 @@ async function readAgain(number: number): Promise<void> {
     const ticket = await call(readTicket, { number });
     if (isChanging(number)) return ticketChanged(number);
     if (isOpened(number) || cache.getQueryData(queryKey)) cache.setQueryData(queryKey, ticket);
+    // Joined to another one: its number answers for that one now.
+    if (ticket.number !== number) dropTicket(number);
     placeTicket(ticket);
   } catch (error) {
     if (isRefused(error, "ticket_not_found") && (knownRow(number) || isOpened(number)))

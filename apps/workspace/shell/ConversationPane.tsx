@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { IconMessage2, IconMessageCircle } from "@tabler/icons-react";
-import { useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { Kbd } from "../kit/Kbd.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
@@ -13,6 +13,7 @@ import { hold } from "../live/lists.ts";
 import { markPainted } from "../live/marks.ts";
 import { markTold } from "../live/notifications.ts";
 import { queries } from "../live/queries.ts";
+import { lastView } from "./layout.ts";
 import { Boundary } from "./Boundary.tsx";
 import { useAction } from "./keyboard.ts";
 import { Failed, NoTicket } from "./Mishaps.tsx";
@@ -34,6 +35,7 @@ export function ConversationPane({ number }: { number: number | null }) {
 function Opened({ number }: { number: number }) {
   const ticket = useQuery(queries.ticket(number));
   const messages = useInfiniteQuery(queries.messages(number));
+  useJoined(number, ticket.data?.number);
   useRead(number, ticket.data?.unread ?? false);
   useTold(number);
   usePainted(number, messages.isSuccess && ticket.isSuccess);
@@ -62,6 +64,17 @@ function Nothing() {
       </Trans>
     </EmptyState>
   );
+}
+
+/** The number of a ticket that was joined to another one leads there. */
+function useJoined(number: number, now: number | undefined) {
+  const go = useNavigate();
+  const { view } = useParams({ strict: false });
+  useEffect(() => {
+    if (now === undefined || now === number) return;
+    const params = { view: view ?? lastView(), number: now };
+    void go({ to: "/tickets/$view/$number", params, replace: true });
+  }, [number, now, view, go]);
 }
 
 /** Opening clears my unread mark, and so does mail that arrives while I am looking. */

@@ -83,6 +83,8 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   ticket_merged: msg`This ticket was merged into another one.`,
   already_sent: msg`The message has left and cannot be taken back.`,
   deal_not_found: msg`This deal is no longer there.`,
+  hint_not_found: msg`Nothing points from this ticket to the other one any more.`,
+  join_not_found: msg`This ticket is not joined to another one any more.`,
   merge_not_found: msg`This merge was taken back already.`,
   merge_changed: msg`This merge cannot be taken back: the record that stayed was deleted or merged since.`,
   merge_self: msg`A record cannot be merged into itself.`,

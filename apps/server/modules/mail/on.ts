@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import type { Listening } from "#platform/events.ts";
+import { mailsOn } from "#modules/tickets";
+import type { Tx } from "#platform/db.ts";
+import type { Happening, Listening } from "#platform/events.ts";
 import type { Cron, Tasks } from "#platform/jobs.ts";
 import { deliverMessage, queueDelivery } from "./deliver.ts";
 import { ingestMail } from "./ingest.ts";
@@ -10,7 +12,21 @@ export const listening: Listening = {
   "ticket.replied": queueDelivery,
   "ticket.forwarded": queueDelivery,
   "message.retried": queueDelivery,
+  "ticket.merged": followMessages,
+  "ticket.unmerged": followMessages,
 };
+
+/** The ledger names the ticket in which a mail is now. */
+async function followMessages(tx: Tx, { deskId, ids: { ticketId } }: Happening) {
+  const ids = ticketId ? await mailsOn(tx, deskId, ticketId) : [];
+  if (!ticketId || ids.length === 0) return;
+  await tx
+    .updateTable("mails")
+    .set({ ticket_id: ticketId })
+    .where("desk_id", "=", deskId)
+    .where("id", "in", ids)
+    .execute();
+}
 
 export const tasks: Tasks = {
   "mail.ingest": (work, { mailId }) => ingestMail(work, named(mailId)),

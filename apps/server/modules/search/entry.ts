@@ -28,7 +28,7 @@ export async function indexEntries(
   await sql`
     insert into search_entries (desk_id, message_id, ticket_id, at, words)
     ${sql.join(parts, sql` union all `)}
-    on conflict (desk_id, message_id) do update set words = excluded.words, at = excluded.at`.execute(
+    on conflict (desk_id, message_id) do update set words = excluded.words, at = excluded.at, ticket_id = excluded.ticket_id`.execute(
     tx,
   );
 }

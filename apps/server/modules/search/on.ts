@@ -13,6 +13,8 @@ export const listening: Listening = {
   "ticket.commentRestored": message,
   "ticket.updated": updated,
   "ticket.replyUndone": undone,
+  "ticket.merged": moved,
+  "ticket.unmerged": moved,
 };
 
 /** A mail makes or changes the ticket and its people as well as it adds a message. */
@@ -53,4 +55,9 @@ async function forgotten(tx: Tx, { deskId, ids: { messageId } }: Happening) {
 async function undone(tx: Tx, { deskId, ids: { ticketId, messageId } }: Happening) {
   if (messageId) await forgetMessage(tx, deskId, messageId);
   if (ticketId) await indexEntries(tx, deskId, { tickets: [ticketId], messages: [] });
+}
+
+/** Messages went from one ticket to another; each of the two is told by itself. */
+async function moved(tx: Tx, { deskId, ids: { ticketId } }: Happening) {
+  if (ticketId) await indexEntries(tx, deskId, { tickets: [ticketId], messages: "all" });
 }

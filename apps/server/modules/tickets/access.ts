@@ -47,6 +47,7 @@ export async function lockBinned(tx: Tx, agent: Agent, number: number): Promise<
     .where("desk_id", "=", agent.deskId)
     .where("number", "=", number)
     .where("deleted_at", "is not", null)
+    .where("merged_into_id", "is", null)
     .where(ticketRight(agent, "view"))
     .forNoKeyUpdate()
     .executeTakeFirst();
@@ -55,7 +56,10 @@ export async function lockBinned(tx: Tx, agent: Agent, number: number): Promise<
   return ticket;
 }
 
-/** For work on nobody's behalf, such as mail that arrives. Null when it is in the bin or was never there. */
+/**
+ * For work on nobody's behalf, such as mail that arrives: the ticket, or the one that it was joined to meanwhile. Null
+ * when it is in the bin or was never there.
+ */
 export async function lockTicketById(
   tx: Tx,
   deskId: string,
@@ -66,10 +70,10 @@ export async function lockTicketById(
     .selectAll()
     .where("desk_id", "=", deskId)
     .where("id", "=", ticketId)
-    .where("deleted_at", "is", null)
     .forNoKeyUpdate()
     .executeTakeFirst();
-  return ticket ?? null;
+  if (ticket?.merged_into_id) return lockTicketById(tx, deskId, ticket.merged_into_id);
+  return ticket && !ticket.deleted_at ? ticket : null;
 }
 
 /** Those of these tickets that the agent may see now. */

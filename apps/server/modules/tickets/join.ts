@@ -59,7 +59,7 @@ function isNewest(ticket: Ticket, { at }: Kept, { notice }: Incoming) {
 }
 
 /** Where the customer's answer takes the ticket; null when it stays. */
-async function movedTo(
+export async function movedTo(
   tx: Tx,
   ticket: Ticket,
 ): Promise<{ status: Status; pipeline: Pipeline; cause: Cause } | null> {

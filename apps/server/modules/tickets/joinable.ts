@@ -38,8 +38,8 @@ async function survivor(tx: Tx, deskId: string, ticketId: string) {
   let at: string | null = ticketId;
   for (let step = 0; at !== null && step < 100; step++) {
     const ticket: Found | undefined = await find(tx, deskId, at);
-    if (!ticket || ticket.deleted_at) return null;
-    if (!ticket.merged_into_id) return ticket;
+    if (!ticket) return null;
+    if (!ticket.merged_into_id) return ticket.deleted_at ? null : ticket;
     at = ticket.merged_into_id;
   }
   return null;

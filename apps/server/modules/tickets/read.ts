@@ -2,7 +2,7 @@
 import { type Selectable, sql } from "kysely";
 import type { Participant, Ticket } from "#contract/tickets.ts";
 import { type ContactCard, contactCard } from "#modules/contacts";
-import { mayOnTicket } from "#modules/people";
+import { mayOnTicket, ticketRight } from "#modules/people";
 import { valuesFor } from "#modules/properties";
 import type { Agent, Call } from "#platform/call.ts";
 import { asText, type Db, type Tx } from "#platform/db.ts";
@@ -16,13 +16,30 @@ export function readTicket({ db, agent }: Call, { number }: { number: number }):
   return ticketAnswer(db, agent, number);
 }
 
-/** @throws Refusal ticket_not_found */
+/** A number that was joined to another ticket leads there. @throws Refusal ticket_not_found */
 export async function ticketAnswer(db: Db | Tx, agent: Agent, number: number): Promise<Ticket> {
   const row = await wholeRows(visibleTickets(db, agent), db, agent)
     .where("tickets.number", "=", number)
     .executeTakeFirst();
-  if (!row) throw refuse("ticket_not_found");
-  return toTicket(db, agent, row);
+  if (row) return toTicket(db, agent, row);
+  const into = await numberJoined(db, agent, number);
+  if (into === null) throw refuse("ticket_not_found");
+  return ticketAnswer(db, agent, into);
+}
+
+/** The next ticket on the way of one that was joined, which its reader could see; null where there is none. */
+async function numberJoined(db: Db | Tx, agent: Agent, number: number): Promise<number | null> {
+  const row = await db
+    .selectFrom("tickets")
+    .innerJoin("tickets as o", (join) =>
+      join.onRef("o.desk_id", "=", "tickets.desk_id").onRef("o.id", "=", "tickets.merged_into_id"),
+    )
+    .select("o.number")
+    .where("tickets.desk_id", "=", agent.deskId)
+    .where("tickets.number", "=", number)
+    .where(ticketRight(agent, "view"))
+    .executeTakeFirst();
+  return row?.number ?? null;
 }
 
 /** The ticket that the agent has just changed, one last time also when that gave it out of their sight. */
@@ -42,7 +59,11 @@ function wholeRows(base: TicketQuery, db: Db | Tx, agent: Agent) {
   return withSummary(base, agent)
     .select(whole.as("participants"))
     .$castTo<SummaryRow & Whole>()
-    .select([isFollowing(agent).as("following"), hints(db, agent).as("hints")]);
+    .select([
+      isFollowing(agent).as("following"),
+      hints(db, agent).as("hints"),
+      joined.as("joined"),
+    ]);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof wholeRows>["execute"]>>[number];
@@ -69,6 +90,7 @@ async function toTicket(db: Db | Tx, agent: Agent, row: Row): Promise<Ticket> {
       comment: await isCommentable(db, agent, { ...row, desk_id: agent.deskId }),
     },
     hints: row.hints ?? [],
+    joined: row.joined ?? [],
   };
 }
 
@@ -122,3 +144,8 @@ function hints(db: Db | Tx, agent: Agent) {
     from ticket_hints h join tickets o on o.desk_id = h.desk_id and o.id = h.other_ticket_id
     where h.desk_id = tickets.desk_id and h.ticket_id = tickets.id and o.id in (${visibleTicketIds(db, agent)}))`;
 }
+
+const joined = sql<Ticket["joined"] | null>`(
+  select json_agg(json_build_object('number', o.number, 'name', o.name) order by j.joined_at)
+  from ticket_joins j join tickets o on o.desk_id = j.desk_id and o.id = j.ticket_id
+  where j.desk_id = tickets.desk_id and j.into_ticket_id = tickets.id)`;

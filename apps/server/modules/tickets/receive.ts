@@ -5,6 +5,7 @@
  * mail's fate is settled too. Which ticket it belongs to was decided before, by `modules/mail/thread`.
  */
 import type { Mailbox, Source } from "#contract/common.ts";
+import type { HintReason } from "#contract/tickets.ts";
 import type { Tx } from "#platform/db.ts";
 import { holdPipeline } from "#modules/pipelines";
 import { publish } from "#platform/events.ts";
@@ -55,10 +56,7 @@ export type Incoming = {
   source: Source;
 };
 
-export type Hint = {
-  ticketId: string;
-  reason: "stranger" | "bridge" | "reopened_late" | "subject";
-};
+export type Hint = { ticketId: string; reason: HintReason };
 
 export type Received = {
   ticketId: string;

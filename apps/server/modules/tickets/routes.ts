@@ -4,6 +4,7 @@ import { listPropertyHistory as propertyHistory } from "#contract/properties.ts"
 import * as access from "#contract/access.ts";
 import * as comments from "#contract/comments.ts";
 import * as recordMails from "#contract/record-mails.ts";
+import * as joins from "#contract/joins.ts";
 import * as contract from "#contract/tickets.ts";
 import * as users from "#contract/users.ts";
 import { type Route, route } from "#platform/http/route.ts";
@@ -17,6 +18,7 @@ import { countOpenTicketsOf, deactivateUser } from "./deactivate.ts";
 import { deletePipeline, deleteStatus } from "./empty.ts";
 import { forwardMessage } from "./forward.ts";
 import { readMessageFrame } from "./frame.ts";
+import { joinTicket } from "./join-hinted.ts";
 import { listActivity } from "./history.ts";
 import { listMessages } from "./messages.ts";
 import { personal } from "./personal.ts";
@@ -29,6 +31,7 @@ import { retryMessage } from "./retry.ts";
 import { scheduleReply, sendScheduledNow, unscheduleReply } from "./schedule.ts";
 import { listScheduled } from "./scheduled.ts";
 import { readTicketAccess, shareTicket, unshareTicket } from "./share.ts";
+import { unjoinTicket } from "./unjoin.ts";
 import { undoOnTicket } from "./undo.ts";
 import { updateTicket } from "./update.ts";
 import { writeFromCompany, writeToContact } from "./write-first.ts";
@@ -46,6 +49,8 @@ export const routes: Route[] = [
   route(contract.pullActivities, pullActivities),
   route(contract.deleteTicket, deleteTicket),
   route(contract.restoreTicket, restoreTicket),
+  route(joins.joinTicket, joinTicket),
+  route(joins.unjoinTicket, unjoinTicket),
   route(contract.listMessages, listMessages),
   route(contract.readMessageFrame, readMessageFrame),
   route(contract.readMessagePicture, readMessagePicture),

@@ -12,9 +12,10 @@ import type { Messages } from "#platform/schema.gen.ts";
 import { lockTicket } from "./access.ts";
 import { restoreDraft } from "./draft.ts";
 import { byAgent, record, type Step } from "./history.ts";
+import { newestNow } from "./newest.ts";
 import { propertySteps } from "./properties.ts";
 import { answerAfter } from "./read.ts";
-import { formerPlace, momentOn, ownerOf, previewOf, type Ticket } from "./ticket.ts";
+import { formerPlace, momentOn, ownerOf, type Ticket } from "./ticket.ts";
 import { placeOf, valueSteps } from "./values.ts";
 import { type Before, readBefore, restored } from "./undo-state.ts";
 
@@ -33,7 +34,7 @@ export function undoOnTicket(
     await removeMessage(tx, ticket, messageId, before);
     const { statuses } = await holdPipeline(tx, ticket.desk_id, ticket.pipeline_id);
     const columns = restored(ticket, before, statuses);
-    const newest = await newestColumns(tx, ticket, before);
+    const newest = await newestNow(tx, ticket, before.was.active_at ?? ticket.created_at);
     await tx
       .updateTable("tickets")
       .set({ ...columns, ...newest, updated_at: at })
@@ -80,43 +81,36 @@ async function removeMessage(tx: Tx, ticket: Ticket, messageId: string, { added 
     .where("desk_id", "=", ticket.desk_id)
     .where("id", "=", messageId)
     .execute();
+  await forgetPeople(tx, ticket, added);
+}
+
+/** Those who came in with something that was taken back, unless the conversation has spoken to or from them since. */
+export async function forgetPeople(
+  tx: Tx,
+  ticket: Pick<Ticket, "desk_id" | "id">,
+  added: readonly string[],
+): Promise<void> {
   if (added.length === 0) return;
   await tx
     .deleteFrom("participants")
     .where("desk_id", "=", ticket.desk_id)
     .where("ticket_id", "=", ticket.id)
-    .where("address", "in", added)
-    .where("role", "!=", "from")
+    .where("address", "in", [...added])
+    .where(isSilent)
     .where(isUnaddressed)
     .execute();
 }
+
+/** They wrote nothing on it. */
+const isSilent = sql<boolean>`not exists (
+  select from messages m where m.desk_id = participants.desk_id and m.ticket_id = participants.ticket_id
+    and m.direction = 'incoming' and lower(trim(m.from_address)) = participants.address)`;
 
 /** A colleague may have written to them since. */
 const isUnaddressed = sql<boolean>`not exists (
   select from messages m, jsonb_array_elements(m.to_addresses || m.cc_addresses) box
   where m.desk_id = participants.desk_id and m.ticket_id = participants.ticket_id
     and lower(trim(box->>'address')) = participants.address)`;
-
-async function newestColumns(tx: Tx, ticket: Ticket, { was }: Before) {
-  const newest = await tx
-    .selectFrom("messages")
-    .select(["id", "written_at", "direction", "text", "visible_text"])
-    .where("desk_id", "=", ticket.desk_id)
-    .where("ticket_id", "=", ticket.id)
-    .where("kind", "=", "message")
-    .orderBy("automatic")
-    .orderBy("written_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return {
-    newest_message_id: newest?.id ?? null,
-    newest_message_at: newest?.written_at ?? null,
-    newest_direction: newest?.direction ?? null,
-    preview: newest ? previewOf(newest.visible_text ?? newest.text) : "",
-    active_at: newest?.written_at ?? was.active_at ?? ticket.created_at,
-  };
-}
 
 function stepsOf(
   agent: Agent,
