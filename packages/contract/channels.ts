@@ -29,6 +29,11 @@ export const Channel = z.object({
   plusAddressing: z.boolean(),
   /** A customer's answer reopens a closed ticket within this many days; later it becomes a new ticket. */
   reopenDays: z.int(),
+  /**
+   * The mail servers in front of it whose word about SPF, DKIM and DMARC is believed, by the names they write into
+   * Authentication-Results; forwarders whose ARC seal counts. Shows only with the settings right.
+   */
+  trustedServers: z.array(z.string()),
   imap: Imap.nullable(),
   health: z.object({
     state: z.enum(["ok", "connecting", "failing"]),
@@ -54,6 +59,7 @@ const fields = {
   replyDefaultTeamIds: z.array(Id).max(200),
   plusAddressing: z.boolean(),
   reopenDays: z.int().min(0).max(3650),
+  trustedServers: z.array(Line(253).regex(/^[\w.-]+$/)).max(10),
   imap: ImapInput.nullable(),
 };
 

@@ -14,6 +14,7 @@ import {
 } from "./common.ts";
 import { ShareLevel } from "./access.ts";
 import { File } from "./files.ts";
+import { Trust } from "./trust.ts";
 import { PropertyValue, PropertyValues } from "./properties.ts";
 import { type InputOf, nothing, operation, page, paging } from "./operation.ts";
 
@@ -164,6 +165,8 @@ export const Message = z.object({
   automatic: z.boolean(),
   /** SPF, DKIM and DMARC of an incoming mail, where checked. */
   verified: z.enum(["verified", "unverified", "failed"]).nullable(),
+  /** What the verdict rests on, and what else was found out about the sender. */
+  trust: Trust.nullable(),
   /** Not everything could be read; says why. The source is complete. */
   truncated: z.string().nullable(),
   mentions: z.array(Id),

@@ -97,6 +97,7 @@ export interface Channels {
   health_since: Timestamp | null;
   created_at: Timestamp;
   deleted_at: Timestamp | null;
+  trusted_servers: Generated<string[]>;
 }
 
 export interface CommentVersions {
@@ -368,6 +369,7 @@ export interface Messages {
   edited_at: Timestamp | null;
   deleted_at: Timestamp | null;
   deleted_by_user_id: string | null;
+  trust: Json | null;
 }
 
 export interface Notices {

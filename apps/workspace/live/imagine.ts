@@ -58,6 +58,7 @@ export function imagine({
     forwardedMessageId: forwards ? writing.replyToMessageId : null,
     automatic: false,
     verified: null,
+    trust: null,
     truncated: null,
     mentions: [],
     myMention: null,

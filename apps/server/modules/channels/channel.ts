@@ -102,6 +102,7 @@ function toChannel(row: ChannelRow, shown: Shown): Channel {
     isMyReplyDefault: shown.isMyReplyDefault,
     plusAddressing: row.plus_addressing,
     reopenDays: row.reopen_days,
+    trustedServers: shown.settings ? row.trusted_servers : [],
     imap: shown.settings ? row.imap : null,
     health: {
       state: row.health,
@@ -124,6 +125,7 @@ export async function channelFacts(tx: Tx, row: ChannelRow) {
     replyDefaultFor: await limitFacts(tx, row.desk_id, { userIds: [], teamIds }),
     plusAddressing: plus_addressing,
     reopenDays: reopen_days,
+    trustedServers: row.trusted_servers,
     imap,
   };
 }

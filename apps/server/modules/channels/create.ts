@@ -63,6 +63,7 @@ async function insertChannel(tx: Tx, deskId: string, channel: NewChannel): Promi
       signature_html: cleanReplyHtml(channel.signatureHtml ?? ""),
       plus_addressing: channel.plusAddressing ?? true,
       reopen_days: channel.reopenDays ?? 14,
+      trusted_servers: channel.trustedServers ?? [],
       imap: imap ?? null,
       imap_password: imap_password ?? null,
       imap_since: imap_since ?? null,

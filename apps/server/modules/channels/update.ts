@@ -61,6 +61,7 @@ function plainColumns(input: InputOf<typeof operation>) {
       input.signatureHtml === undefined ? undefined : cleanReplyHtml(input.signatureHtml),
     plus_addressing: input.plusAddressing,
     reopen_days: input.reopenDays,
+    trusted_servers: input.trustedServers,
   };
   return Object.fromEntries(
     Object.entries(columns).filter(([, value]) => value !== undefined),

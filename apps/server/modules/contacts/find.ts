@@ -1,7 +1,7 @@
 /** The contact behind an address, made when there is none. */
 import { sql } from "kysely";
 import { isAddress } from "#mail/address.ts";
-import type { Tx } from "#platform/db.ts";
+import type { Db, Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { newId } from "#platform/id.ts";
 import { companyForAddress } from "./company.ts";
@@ -55,7 +55,7 @@ export async function contactOfEmail(
 
 /** By lower-case address; addresses of nobody are left out. */
 export async function contactIdsOfEmails(
-  tx: Tx,
+  tx: Db | Tx,
   deskId: string,
   emails: readonly string[],
 ): Promise<Map<string, string>> {

@@ -4,6 +4,7 @@ export { type ContactCard, companyName, contactCard, contactEmail, contactName }
 export { changesOf } from "./changes.ts";
 export { companyById } from "./company.ts";
 export { contactById, contactsByIds, type Person } from "./contact.ts";
+export { domainsKnown } from "./domains-known.ts";
 export { companyDetails, type ContactDetails, contactDetails } from "./details.ts";
 export { contactForAddress, contactIdsOfEmails, contactOfEmail, type Found } from "./find.ts";
 export { type Follower, followMerges, type Merging } from "./follow.ts";

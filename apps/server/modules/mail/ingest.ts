@@ -5,7 +5,7 @@
  * and the fate in the ledger are decided and committed together.
  */
 import { clues as cluesOf } from "#mail/clues.ts";
-import { channelAddresses } from "#modules/channels";
+import { channelAddresses, channelById } from "#modules/channels";
 import type { Platform, Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import {
@@ -26,15 +26,19 @@ import { type Reading, readMail } from "./read.ts";
 import { knownIds, type Known, lockIds, rememberIds } from "./remember.ts";
 import { testOf } from "./test-mail.ts";
 import { type Place, placeOf } from "./thread.ts";
-import { verifyMail } from "./verify.ts";
+import { trustOf } from "./suspicion.ts";
+import { type Resolver, verifyMail } from "./verify.ts";
 
-export async function ingestMail({ platform, db, deskId, now }: Work, mailId: string) {
+/** `resolver` is whom the name servers are asked through; left out, those of the machine. */
+export async function ingestMail(work: Work, mailId: string, resolver?: Resolver) {
+  const { platform, db, deskId, now } = work;
   const entry = await waitingMail(db, deskId, mailId);
   if (!entry) return;
   const raw = await readRaw(platform, entry);
   const mail = await readMail(raw);
+  const found = { entry, raw, now, resolver };
   try {
-    await take(platform, await understood(platform, entry, raw, mail, now));
+    await take(platform, await understood(platform, mail, found));
   } catch (error) {
     if (error instanceof SettledElsewhere) return;
     if (!isIndigestible(error)) throw error;
@@ -42,25 +46,31 @@ export async function ingestMail({ platform, db, deskId, now }: Work, mailId: st
     platform.log.error({ err: error, mail: mailId }, "a mail could not be taken as it was read");
     const reason = error instanceof Error ? error.message : "unknown error";
     const plain = { ...undigested(mail), unreadable: reason };
-    await take(platform, await understood(platform, entry, raw, plain, now));
+    await take(platform, await understood(platform, plain, found));
   }
 }
 
-async function understood(
-  platform: Platform,
-  entry: Entry,
-  raw: Buffer,
-  mail: Reading,
-  now: Date,
-): Promise<Letter> {
+type Found = { entry: Entry; raw: Buffer; now: Date; resolver: Resolver | undefined };
+
+async function understood(platform: Platform, mail: Reading, found: Found): Promise<Letter> {
+  const { entry, raw, now, resolver } = found;
   const helo = (entry.verdict as { helo?: string } | null)?.helo ?? null;
   const { via, remote_address: remoteAddress, envelope_from: envelopeFrom } = entry;
   const shown = mail.from?.address ?? "";
-  const verdict = await verifyMail({ raw, shown, via, remoteAddress, envelopeFrom, helo });
+  const channel = entry.channel_id
+    ? await channelById(platform.db, entry.desk_id, entry.channel_id)
+    : null;
+  const trusted = channel?.trusted_servers ?? [];
+  const arrival = { raw, shown, via, remoteAddress, envelopeFrom, helo, trusted };
+  const checked = await verifyMail(arrival, resolver);
+  const verdict = checked?.verdict ?? null;
+  const trust = await trustOf(platform, entry.desk_id, mail, checked);
   const files = await storeAttachments(platform, entry.desk_id, mail, raw);
   const own = await channelAddresses(platform.db, entry.desk_id);
-  const clues = cluesOf(withReturnPath(mail, envelopeFrom), [...own]);
-  return { entry, mail, clues, verdict, files, now };
+  const read = cluesOf(withReturnPath(mail, envelopeFrom), [...own]);
+  // Who may be somebody else is answered by people only.
+  const clues = { ...read, mayAnswer: read.mayAnswer && trust?.risky !== true };
+  return { entry, mail, clues, verdict, trust, files, now };
 }
 
 function take(platform: Platform, letter: Letter): Promise<void> {
@@ -94,7 +104,9 @@ async function placeFor(tx: Tx, letter: Letter, known: readonly Known[], ids: re
   const addresses = [...entry.envelope_to, ...[...mail.to, ...mail.cc].map((box) => box.address)];
   const sender = senderOf(letter).address;
   const own = mail.messageId;
-  return placeOf(tx, entry.desk_id, { sender, subject: mail.subject, addresses, ids, own, known });
+  const unproven = letter.verdict === "failed";
+  const pointers = { sender, unproven, subject: mail.subject, addresses, ids, own, known };
+  return placeOf(tx, entry.desk_id, pointers);
 }
 
 /** It joins a ticket or opens one. */

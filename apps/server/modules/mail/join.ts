@@ -15,7 +15,7 @@ export async function receiveAt(
   place: Place,
   notice = false,
 ): Promise<Received> {
-  const { entry, mail, clues, verdict, now } = letter;
+  const { entry, mail, now } = letter;
   const deskId = entry.desk_id;
   const channel =
     place.ticketId && entry.channel_id ? await channelById(tx, deskId, entry.channel_id) : null;
@@ -40,12 +40,20 @@ export async function receiveAt(
     messageIdHeader: mail.messageId,
     attachments: await keepAttachments(tx, letter),
     mailId: entry.id,
-    automatic: clues.auto !== null,
     notice,
-    verified: verdict,
-    truncated: mail.unreadable ?? mail.truncated,
+    ...judged(letter),
     writtenAt: writtenAt(letter),
     source: entry.via === "import" || entry.via === "upload" ? "import" : "email",
   };
   return receive(tx, incoming);
+}
+
+/** What was thought of it. */
+function judged({ clues, mail, verdict, trust }: Letter) {
+  return {
+    automatic: clues.auto !== null,
+    verified: verdict,
+    trust,
+    truncated: mail.unreadable ?? mail.truncated,
+  };
 }

@@ -1,5 +1,6 @@
 /** A mail with everything that was found out about it before the transaction that gives it its fate. */
 import type { Mailbox } from "#contract/common.ts";
+import type { Trust } from "#contract/trust.ts";
 import type { Clues } from "#mail/clues.ts";
 import type { Entry, ReadColumns } from "./entry.ts";
 import type { MailFile } from "./attachment.ts";
@@ -11,6 +12,7 @@ export type Letter = {
   mail: Reading;
   clues: Clues;
   verdict: Verdict | null;
+  trust: Trust | null;
   files: MailFile[];
   now: Date;
 };

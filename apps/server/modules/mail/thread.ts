@@ -13,6 +13,8 @@ export type Place = {
 
 export type Pointers = {
   sender: string;
+  /** Who sent it could not prove to be the sender that it names. */
+  unproven: boolean;
   subject: string;
   /** Every address that the mail was sent to, in the envelope and in the header. */
   addresses: readonly string[];
@@ -27,27 +29,30 @@ const mostTickets = 5;
 
 /**
  * A mail joins the first ticket that it points to and whose sender takes part in it. Everything else that it points
- * to is a hint for the agents: a stranger who quotes an id, or forwards a signed address, is not let in.
+ * to is a hint for the agents: a stranger who quotes an id, or forwards a signed address, is not let in. Who claims to
+ * be a participant and fails the check needs the signed address, and wakes no closed ticket even so.
  */
 export async function placeOf(tx: Tx, deskId: string, pointers: Pointers): Promise<Place> {
   const wanted = [...(await signedTickets(tx, deskId, pointers)), ...quotedTickets(pointers)];
-  const hinted = new Set<string>();
+  const hinted = new Map<string, Hint["reason"]>();
   let joined: string | null = null;
-  for (const { ticketId, proof } of eachOnce(wanted).slice(0, mostTickets)) {
+  for (const { ticketId, proof, signed } of eachOnce(wanted).slice(0, mostTickets)) {
     const found = await joinable(tx, deskId, ticketId, pointers.sender);
     if (!found || hinted.has(found.ticketId)) continue;
-    if (joined === null && found.participant) joined = found.ticketId;
-    else if (proof) hinted.add(found.ticketId);
+    const { participant, open } = found;
+    const isLetIn = participant && (!pointers.unproven || (signed && open));
+    if (joined === null && isLetIn) joined = found.ticketId;
+    else if (proof) hinted.set(found.ticketId, participant && !isLetIn ? "unproven" : "stranger");
   }
-  const reason = joined === null ? ("stranger" as const) : ("bridge" as const);
-  const others = [...hinted].filter((ticketId) => ticketId !== joined);
-  const hints: Hint[] = others.map((ticketId) => ({ ticketId, reason }));
+  const hints: Hint[] = [...hinted]
+    .filter(([ticketId]) => ticketId !== joined)
+    .map(([ticketId, reason]) => ({ ticketId, reason: joined === null ? reason : "bridge" }));
   if (joined !== null || hints.length > 0) return { ticketId: joined, hints };
   return { ticketId: null, hints: await hintsOfSubject(tx, deskId, pointers.subject) };
 }
 
 /** A ticket that was pointed to. Without `proof` somebody merely mentioned an id of it, perhaps to mislead. */
-type Pointed = { ticketId: string; proof: boolean };
+type Pointed = { ticketId: string; proof: boolean; signed: boolean };
 
 async function signedTickets(tx: Tx, deskId: string, { addresses }: Pointers): Promise<Pointed[]> {
   const marked = addresses.filter((address) => address.includes("+"));
@@ -55,7 +60,7 @@ async function signedTickets(tx: Tx, deskId: string, { addresses }: Pointers): P
   const secret = await replySecret(tx, deskId);
   return marked.flatMap((address) => {
     const ticketId = readReplyAddress(address, secret, deskId)?.ticketId;
-    return ticketId ? [{ ticketId, proof: true }] : [];
+    return ticketId ? [{ ticketId, proof: true, signed: true }] : [];
   });
 }
 
@@ -69,16 +74,22 @@ function quotedTickets({ ids, own, known }: Pointers): Pointed[] {
     const carried = tickets.some((one) => one.own);
     return tickets
       .filter((one) => !(id === own && one.own))
-      .map((one) => ({ ticketId: one.ticketId, proof: one.own || !carried }));
+      .map(({ ticketId, own: isOwn }) => ({ ticketId, proof: isOwn || !carried, signed: false }));
   });
 }
 
 /** In the order of their first mention; one proof among them is enough. */
 function eachOnce(pointed: readonly Pointed[]): Pointed[] {
-  const byTicket = new Map<string, boolean>();
-  for (const { ticketId, proof } of pointed)
-    byTicket.set(ticketId, (byTicket.get(ticketId) ?? false) || proof);
-  return [...byTicket].map(([ticketId, proof]) => ({ ticketId, proof }));
+  const byTicket = new Map<string, Pointed>();
+  for (const one of pointed) {
+    const before = byTicket.get(one.ticketId);
+    byTicket.set(one.ticketId, {
+      ticketId: one.ticketId,
+      proof: one.proof || before?.proof === true,
+      signed: one.signed || before?.signed === true,
+    });
+  }
+  return [...byTicket.values()];
 }
 
 /** "Re: [#1042] …" proves nothing, but people write it. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseMail } from "#mail/parse.ts";
-import { type Resolver, toldVerdict, verifyMail } from "./verify.ts";
+import { toldResults } from "./told.ts";
+import { type Resolver, verifyMail } from "./verify.ts";
 
 const raw = Buffer.from("From: jo@sender.example\r\nSubject: hi\r\n\r\nhello\r\n");
 const arrival = {
@@ -10,7 +11,13 @@ const arrival = {
   remoteAddress: "203.0.113.7",
   envelopeFrom: "jo@sender.example",
   helo: "mx",
+  trusted: [],
 };
+
+const verdictOf = async (...asked: Parameters<typeof verifyMail>) =>
+  (await verifyMail(...asked))?.verdict ?? null;
+const toldVerdict = (mail: Buffer, shown: string, trusted = ["mx.ours"]) =>
+  toldResults(mail, shown, trusted)?.verdict ?? null;
 
 function zone(records: Record<string, string[]>): Resolver {
   return async (domain, type) => {
@@ -28,7 +35,7 @@ describe("who sent a mail", () => {
       "TXT sender.example": ["v=spf1 ip4:203.0.113.7 -all"],
       "TXT _dmarc.sender.example": [policy],
     });
-    expect(await verifyMail(arrival, dns)).toBe("verified");
+    expect(await verdictOf(arrival, dns)).toBe("verified");
   });
 
   test("failed when its domain forbids it", async () => {
@@ -36,19 +43,19 @@ describe("who sent a mail", () => {
       "TXT sender.example": ["v=spf1 -all"],
       "TXT _dmarc.sender.example": [policy],
     });
-    expect(await verifyMail(arrival, dns)).toBe("failed");
+    expect(await verdictOf(arrival, dns)).toBe("failed");
   });
 
   test("is unverified where the domain says nothing, or nobody answers in time", async () => {
-    expect(await verifyMail(arrival, zone({}))).toBe("unverified");
+    expect(await verdictOf(arrival, zone({}))).toBe("unverified");
     const began = Date.now();
-    expect(await verifyMail(arrival, () => new Promise(() => undefined))).toBe("unverified");
+    expect(await verdictOf(arrival, () => new Promise(() => undefined))).toBe("unverified");
     expect(Date.now() - began).toBeLessThan(6000);
   });
 
   test("is not asked of our own house", async () => {
     for (const remoteAddress of ["127.0.0.1", "::ffff:10.0.0.8", "fd00::1", "192.168.1.4"])
-      expect(await verifyMail({ ...arrival, remoteAddress }, zone({}))).toBeNull();
+      expect(await verdictOf({ ...arrival, remoteAddress }, zone({}))).toBeNull();
   });
 
   test.each([
@@ -70,28 +77,50 @@ describe("who sent a mail", () => {
       const mail = Buffer.from(`${head}\r\nSubject: hi\r\n\r\nhello\r\n`);
       const shown = (await parseMail(mail)).from?.address ?? "";
       const envelopeFrom = `eve@${head.includes("house") ? "evil.house.example" : "evil.example"}`;
-      const verdict = await verifyMail({ ...arrival, raw: mail, shown, envelopeFrom }, dns);
+      const verdict = await verdictOf({ ...arrival, raw: mail, shown, envelopeFrom }, dns);
       expect(shown === "eve@evil.example" ? null : verdict).not.toBe("verified");
     }
   });
 
-  test("is believed of our mail server, not of what came with the mail", () => {
+  test("L7: is believed of the servers that the channel names, whoever else writes a line", () => {
     const told = "Authentication-Results: mx.ours; dmarc=pass header.from=sender.example";
     const received = "Received: from a by b";
     const [from, shown] = ["From: jo@sender.example", "jo@sender.example"];
-    const told2 = told.replace("sender.example", "evil.example");
     const mail = (...lines: string[]) => Buffer.from(`${lines.join("\r\n")}\r\n\r\nhello`);
+    const foreign = told.replace("mx.ours", "mx.evil");
     expect(toldVerdict(mail(told, received, from), shown)).toBe("verified");
-    expect(toldVerdict(mail(received, told, from), shown)).toBeNull();
-    expect(toldVerdict(mail(told2, received, from), shown)).toBe("unverified");
+    expect(toldVerdict(mail(received, told, from), shown)).toBe("verified");
+    expect(toldVerdict(mail(told, received, from), shown, [])).toBeNull();
+    expect(toldVerdict(mail(foreign, received, from), shown)).toBeNull();
+    const failed = told.replace("pass", "fail");
+    expect(toldVerdict(mail(foreign, failed, told, from), shown)).toBe("failed");
+    const other = told.replace("sender.example", "evil.example");
+    expect(toldVerdict(mail(other, received, from), shown)).toBe("unverified");
     expect(toldVerdict(mail(told, received, from, "From: a@sender.example"), shown)).toBe(
       "unverified",
     );
-    expect(
-      toldVerdict(
-        mail("Authentication-Results: mx; spf=pass (dmarc=pass); dmarc=fail", received),
-        shown,
-      ),
-    ).toBe("failed");
+    const hidden = "Authentication-Results: mx.ours; spf=pass (dmarc=pass); dmarc=fail";
+    expect(toldVerdict(mail(hidden, received), shown)).toBe("failed");
+    const named = "Authentication-Results: evil; x=mx.ours; dmarc=pass header.from=sender.example";
+    expect(toldVerdict(mail(named, from), shown)).toBeNull();
+  });
+
+  test("L7: is told with what each check said, and of which domain", () => {
+    const line =
+      "Authentication-Results: MX.ours 1;\r\n spf=softfail (x) smtp.mailfrom=jo@bulk.example;\r\n" +
+      ' dkim=pass header.d="sender.example"; dmarc=pass header.from=sender.example; arc=none';
+    const told = toldResults(
+      Buffer.from(`${line}\r\nFrom: jo@sender.example\r\n\r\nhello`),
+      "jo@sender.example",
+      ["mx.ours"],
+    );
+    expect(told).toEqual({
+      verdict: "verified",
+      by: "mx.ours",
+      spf: { result: "softfail", domain: "bulk.example" },
+      dkim: { result: "pass", domain: "sender.example" },
+      dmarc: { result: "pass", domain: "sender.example" },
+      arc: { result: "none", domain: null },
+    });
   });
 });

@@ -4,8 +4,22 @@ import type * as Mailauth from "mailauth";
 import { BlockList, isIP } from "node:net";
 import { domainOf, isAddress, sameAddress } from "#mail/address.ts";
 import { setTimeout as wait } from "node:timers/promises";
+import type { Trust } from "#contract/trust.ts";
+import { toldResults } from "./told.ts";
 
 export type Verdict = "verified" | "unverified" | "failed";
+
+/** The verdict and what it rests on. `by` is the mail server that wrote it down; null = we looked ourselves. */
+export type Checked = Pick<Trust, "by" | "spf" | "dkim" | "dmarc" | "arc"> & { verdict: Verdict };
+
+export const unchecked: Checked = {
+  verdict: "unverified",
+  by: null,
+  spf: null,
+  dkim: null,
+  dmarc: null,
+  arc: null,
+};
 
 export type Arrival = {
   raw: Buffer;
@@ -15,6 +29,8 @@ export type Arrival = {
   remoteAddress: string | null;
   envelopeFrom: string | null;
   helo: string | null;
+  /** Names of the mail servers in front of the channel that are believed. */
+  trusted: readonly string[];
 };
 
 export type Resolver = (domain: string, type: string) => Promise<string[][] | string[]>;
@@ -26,19 +42,19 @@ const timeLimit = 2000;
 export async function verifyMail(
   arrival: Arrival,
   resolver: Resolver = dns,
-): Promise<Verdict | null> {
-  const { via, remoteAddress, raw, shown } = arrival;
-  if (via === "imap" || via === "lmtp") return toldVerdict(raw, shown);
-  if (via !== "smtp" || !remoteAddress || !isPublic(remoteAddress)) return null;
+): Promise<Checked | null> {
+  const { via, remoteAddress, raw, shown, trusted } = arrival;
+  if (via !== "smtp" || !remoteAddress || !isPublic(remoteAddress))
+    return via === "import" || via === "upload" ? null : toldResults(raw, shown, trusted);
   // Only who takes mail from the network pays for the library.
   const { authenticate } = await import("mailauth");
   const enough = new AbortController();
   try {
-    const late = wait(timeLimit, "unverified" as const, { signal: enough.signal });
+    const late = wait(timeLimit, unchecked, { signal: enough.signal });
     late.catch(() => undefined);
     return await Promise.race([check(authenticate, arrival, remoteAddress, resolver), late]);
   } catch {
-    return "unverified";
+    return unchecked;
   } finally {
     enough.abort();
   }
@@ -46,20 +62,40 @@ export async function verifyMail(
 
 async function check(
   authenticate: typeof Mailauth.authenticate,
-  { raw, shown, envelopeFrom, helo }: Arrival,
+  arrival: Arrival,
   ip: string,
   resolver: Resolver,
-): Promise<Verdict> {
-  const { dmarc, spf, dkim } = await authenticate(raw, {
+): Promise<Checked> {
+  const { raw, envelopeFrom, helo } = arrival;
+  const found = await authenticate(raw, {
     ip,
     sender: envelopeFrom ?? "",
     helo: helo ?? "",
     resolver,
-    disableArc: true,
     disableBimi: true,
   });
+  const { spf, dkim, dmarc, arc } = found;
+  const signature =
+    dkim.results.find(({ status }) => status.result === "pass") ?? dkim.results.at(0);
+  const sealer = arc && arc.signature ? (arc.signature.signingDomain ?? null) : null;
+  return {
+    verdict: verdictOf(arrival, found),
+    by: null,
+    spf: spf ? { result: spf.status.result, domain: domainOf(envelopeFrom ?? "") || null } : null,
+    dkim: signature
+      ? { result: signature.status.result, domain: signature.signingDomain ?? null }
+      : { result: "none", domain: null },
+    dmarc: dmarc ? { result: dmarc.status.result, domain: dmarc.domain || null } : null,
+    arc: arc && arc.status.result !== "none" ? { result: arc.status.result, domain: sealer } : null,
+  };
+}
+
+type Found = Awaited<ReturnType<typeof Mailauth.authenticate>>;
+
+function verdictOf({ shown, envelopeFrom, trusted }: Arrival, found: Found): Verdict {
+  const { spf, dkim, dmarc, arc } = found;
   const result = dmarc ? dmarc.status.result : "none";
-  if (result === "fail") return "failed";
+  if (result === "fail") return arc && isVouchedFor(arc, trusted) ? "unverified" : "failed";
   // What was checked is one address, and it is the one that people will see.
   const [checked, ...more] = dkim.headerFrom;
   if (more.length > 0 || !isAddress(shown) || !sameAddress(checked ?? "", shown))
@@ -74,28 +110,15 @@ async function check(
   return signed || sent ? "verified" : "unverified";
 }
 
-/**
- * What our own mail server wrote above everything it received: a result below its Received line came with the mail
- * and may be made up.
- */
-export function toldVerdict(raw: Buffer, shown: string): Verdict | null {
-  const head = raw.toString("latin1", 0, 32_768).split(/\r?\n\r?\n/, 1)[0] ?? "";
-  const lines = head.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/);
-  const received = lines.findIndex((line) => /^received:/i.test(line));
-  const own = received < 0 ? [] : lines.slice(0, received);
-  const told = own.find((line) => /^authentication-results:/i.test(line));
-  if (!told) return null;
-  const said = told.replace(/\([^()]*\)/g, "");
-  const result = /\bdmarc\s*=\s*([a-z]+)/i.exec(said)?.[1]?.toLowerCase();
-  if (result === "fail") return "failed";
-  const checked = /\bheader\.from\s*=\s*"?([^\s;"]+)/i.exec(said)?.[1] ?? "";
-  const senders = lines.filter((line) => /^(?:\u00ef\u00bb\u00bf)?from[ \t]*:/i.test(line));
-  const isShown = senders.length === 1 && isAddress(shown) && sameDomain(checked, shown);
-  return result === "pass" && isShown ? "verified" : "unverified";
-}
-
-function sameDomain(checked: string, shown: string): boolean {
-  return sameAddress(`x@${domainOf(checked)}`, `x@${domainOf(shown)}`);
+/** A forwarder that the channel trusts saw it pass, and sealed that. Anybody can seal; so a name alone says nothing. */
+function isVouchedFor(arc: Mailauth.ARCResult, trusted: readonly string[]): boolean {
+  const sealer = arc.signature ? (arc.signature.signingDomain ?? "").toLowerCase() : "";
+  const passed: unknown = arc.authenticationResults?.["dmarc"]?.result;
+  return (
+    arc.status.result === "pass" &&
+    String(passed).toLowerCase() === "pass" &&
+    trusted.some((name) => sealer !== "" && isWithin(name, sealer))
+  );
 }
 
 /** A house may speak for the names below its own, not a tenant for the house. */

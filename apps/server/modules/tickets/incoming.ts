@@ -29,7 +29,12 @@ export async function joinPeople(
   ticket: Pick<Ticket, "desk_id" | "id">,
   mail: Incoming,
 ): Promise<void> {
-  if (!isNotice(mail)) await addParticipants(tx, ticket, partsOf(mail), mail.now);
+  if (!isNotice(mail) && !isRisky(mail)) await addParticipants(tx, ticket, partsOf(mail), mail.now);
+}
+
+/** Perhaps somebody else than it says: it is kept and shown, and moves nothing. */
+export function isRisky({ trust }: Pick<Incoming, "trust">): boolean {
+  return trust?.risky === true;
 }
 
 /** The contact of the sender, made when it is new; null for mail without a usable sender. */
@@ -90,9 +95,13 @@ async function keepHints(tx: Tx, ticket: Pick<Ticket, "desk_id" | "id">, mail: I
     .execute();
 }
 
-export function partsOf({ from, to, cc }: Incoming) {
+/** Whom a risky mail names is not brought in by it. */
+export function partsOf(mail: Incoming) {
+  const from = { ...mail.from, role: "from" as const };
+  if (isRisky(mail)) return [from];
+  const { to, cc } = mail;
   return [
-    { ...from, role: "from" as const },
+    from,
     ...to.map((box) => ({ ...box, role: "to" as const })),
     ...cc.map((box) => ({ ...box, role: "cc" as const })),
   ];
@@ -121,6 +130,7 @@ function toRow(ticket: Pick<Ticket, "desk_id" | "id">, mail: Incoming, { id, at,
     message_id: mail.messageIdHeader,
     automatic: mail.automatic,
     verified: mail.verified,
+    trust: mail.trust ? JSON.stringify(mail.trust) : null,
     truncated: mail.truncated,
     mail_id: mail.mailId,
     written_at: at,

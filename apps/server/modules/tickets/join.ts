@@ -3,7 +3,7 @@ import { firstOpen, holdPipeline, statusAfterCustomer, statusOf } from "#modules
 import type { Pipeline, Status } from "#contract/pipelines.ts";
 import type { Tx } from "#platform/db.ts";
 import { type By, type Cause, record, type Step } from "./history.ts";
-import type { Kept } from "./incoming.ts";
+import { isRisky, type Kept } from "./incoming.ts";
 import type { Incoming } from "./receive.ts";
 import { momentOn, previewOf, statusColumns, type Ticket } from "./ticket.ts";
 
@@ -15,7 +15,8 @@ export async function joinTicket(
 ): Promise<void> {
   const at = momentOn(ticket, mail.now);
   const by: By = { type: message.contact ? "contact" : "system", id: message.contact?.id ?? null };
-  const move = mail.quiet || mail.automatic ? null : await movedTo(tx, ticket);
+  const moves = !mail.quiet && !mail.automatic && !isRisky(mail);
+  const move = moves ? await movedTo(tx, ticket) : null;
   await tx
     .updateTable("tickets")
     .set({

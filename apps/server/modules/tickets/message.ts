@@ -1,6 +1,7 @@
 /** Messages as the API shows them. */
 import { type Expression, type Selectable, sql } from "kysely";
 import type { Message } from "#contract/tickets.ts";
+import { Trust } from "#contract/trust.ts";
 import { filesByIds } from "#modules/files";
 import { contactName } from "#modules/contacts";
 import { userName } from "#modules/people";
@@ -36,6 +37,7 @@ const columns = [
     "forwarded_message_id",
     "automatic",
     "verified",
+    "trust",
   ] as const),
   ...(["truncated", "mentions", "mail_id", "written_at", "edited_at", "edition"] as const),
 ] as const;
@@ -107,6 +109,7 @@ export async function toMessages(
     forwardedMessageId: row.forwarded_message_id,
     automatic: row.automatic,
     verified: row.verified,
+    trust: row.trust === null ? null : Trust.parse(row.trust),
     truncated: row.truncated,
     mentions: row.mentions,
     myMention: row.my_mention ?? null,

@@ -5,6 +5,7 @@
  * mail's fate is settled too. Which ticket it belongs to was decided before, by `modules/mail/thread`.
  */
 import type { Mailbox, Source } from "#contract/common.ts";
+import type { Trust } from "#contract/trust.ts";
 import type { HintReason } from "#contract/tickets.ts";
 import type { Tx } from "#platform/db.ts";
 import { holdPipeline } from "#modules/pipelines";
@@ -50,6 +51,8 @@ export type Incoming = {
   /** A report on our own mail (bounce, vacation): it hangs on the ticket and changes nothing of it. */
   notice: boolean;
   verified: "verified" | "unverified" | "failed" | null;
+  /** What else was found out about its sender; a risky mail moves nothing. */
+  trust?: Trust | null;
   truncated: string | null;
   writtenAt: Date;
   hints: Hint[];

@@ -1,12 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useLingui } from "@lingui/react";
-import {
-  IconRobot,
-  IconShieldCheck,
-  IconShieldExclamation,
-  IconShieldQuestion,
-} from "@tabler/icons-react";
+import { IconRobot } from "@tabler/icons-react";
 import { Trans, useLingui as useWords } from "@lingui/react/macro";
 import { useState } from "react";
 import type { Mailbox } from "#contract/common.ts";
@@ -15,6 +10,7 @@ import { Avatar } from "../../kit/Avatar.tsx";
 import { fullMoment, timeOfDay } from "../../kit/RelativeTime.tsx";
 import { queries } from "../../live/queries.ts";
 import classes from "./Head.module.css";
+import { TrustLight } from "./TrustLight.tsx";
 
 /** Who wrote to whom and when; everything about the addressing on demand. */
 export function Head({
@@ -43,7 +39,7 @@ export function Head({
           ) : (
             name
           )}
-          <Trust verified={message.verified} />
+          <TrustLight message={message} />
           {message.automatic ? <Automatic /> : null}
           <time
             dateTime={writtenAt}
@@ -146,33 +142,6 @@ function Box({ box, ticket }: { box: Mailbox; ticket: Ticket }) {
       {participant && !participant.contactId ? (
         <span className={classes.unknown}>{t`not a contact`}</span>
       ) : null}
-    </span>
-  );
-}
-
-function Trust({ verified }: { verified: Message["verified"] }) {
-  const { t } = useWords();
-  if (!verified) return null;
-  const words = {
-    verified: t`Verified: the mail comes from this domain`,
-    unverified: t`Not verified: the domain says nothing about its mail`,
-    failed: t`Careful: the mail may not come from this sender`,
-  }[verified];
-  const Sign = {
-    verified: IconShieldCheck,
-    unverified: IconShieldQuestion,
-    failed: IconShieldExclamation,
-  }[verified];
-  return (
-    <span
-      className={classes.trust}
-      data-verified={verified}
-      role="img"
-      aria-label={words}
-      title={words}
-    >
-      <Sign size={14} stroke={1.5} />
-      {verified === "failed" ? <Trans>not verified</Trans> : null}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, CopyButton, SegmentedControl } from "@mantine/core";
+import { ActionIcon, CopyButton, SegmentedControl, TagsInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
@@ -14,7 +14,7 @@ type Props = { form: Form<ChannelValues>; channel: Channel | null };
 /** How mail to the address gets here: delivered to the built-in listener, or fetched from a mailbox. */
 export function Arrival({ form, channel }: Props) {
   const { t } = useLingui();
-  const { values, set } = form;
+  const { values, errors, set } = form;
   return (
     <>
       <h3 className={look.section}>
@@ -35,6 +35,16 @@ export function Arrival({ form, channel }: Props) {
       ) : (
         <Listener address={values.address} />
       )}
+      <TagsInput
+        label={t`Mail servers that are trusted`}
+        description={t`Names as they stand in Authentication-Results, for example mx.google.com. Only their word about a sender is believed; mail that reaches Sportello directly is checked here.`}
+        value={values.trustedServers}
+        error={errors.trustedServers}
+        maxTags={10}
+        splitChars={[",", " ", ";"]}
+        acceptValueOnBlur
+        onChange={(names) => set("trustedServers", names)}
+      />
     </>
   );
 }

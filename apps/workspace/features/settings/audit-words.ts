@@ -100,6 +100,7 @@ function useChannelFields(): Record<string, string> {
     replyDefaultFor: t`Default reply address for`,
     plusAddressing: t`Plus addressing`,
     reopenDays: t`Days to reopen`,
+    trustedServers: t`Mail servers that are trusted`,
     "imap.host": t`Mailbox server`,
     "imap.port": t`Mailbox port`,
     "imap.tls": t`Mailbox encryption`,

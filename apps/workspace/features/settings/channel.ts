@@ -17,6 +17,7 @@ export type ChannelValues = {
   replyDefaultTeamIds: string[];
   plusAddressing: boolean;
   reopenDays: number | "";
+  trustedServers: string[];
 };
 
 const noMailbox = { host: "", port: 993, tls: "implicit", user: "", mailbox: "INBOX" } as const;
@@ -35,6 +36,7 @@ export function valuesOf(channel: Channel | null): ChannelValues {
     replyDefaultTeamIds: channel?.replyDefaultTeamIds ?? [],
     plusAddressing: channel?.plusAddressing ?? true,
     reopenDays: channel?.reopenDays ?? 14,
+    trustedServers: channel?.trustedServers ?? [],
   };
 }
 
@@ -42,7 +44,7 @@ type Sent = SentTo<typeof createChannel>;
 
 /** What the form sends. The mailbox only when something of it changed: each time it is tried anew. */
 export function sentFor(values: ChannelValues, channel: Channel | null): Sent {
-  const { address, name, fromName, signatureHtml, plusAddressing } = values;
+  const { address, name, fromName, signatureHtml, plusAddressing, trustedServers } = values;
   const imap = mailboxFor(values, channel);
   return {
     address,
@@ -50,6 +52,7 @@ export function sentFor(values: ChannelValues, channel: Channel | null): Sent {
     signatureHtml,
     replyDefaultTeamIds: values.isDefault ? values.replyDefaultTeamIds : [],
     plusAddressing,
+    trustedServers,
     reopenDays: numberIn(values.reopenDays),
     ...(name.trim() || channel ? { name } : {}),
     ...(imap === undefined ? {} : { imap }),
