@@ -61,6 +61,13 @@ export const configSchema = z.object({
     .default(2525)
     .describe("Port of the built-in mail receiver (SMTP). 0 takes any free port."),
   LMTP_IN_PORT: port.optional().describe("Port of the mail receiver that speaks LMTP. Unset: off."),
+  SMTP_IN_CERT: z
+    .string()
+    .optional()
+    .describe(
+      "File with the certificate (PEM, with its chain) with which the mail receivers offer STARTTLS, read anew when it changes; `self-made`: one that nobody vouches for, made at each start. Unset: no STARTTLS.",
+    ),
+  SMTP_IN_KEY: z.string().optional().describe("File with the private key of SMTP_IN_CERT (PEM)."),
   SMTP_OUT_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
@@ -88,12 +95,18 @@ export const configSchema = z.object({
   LOG_LEVEL: level.default("info").describe(`How much is logged: ${level.options.join(", ")}.`),
 });
 
+const usable = configSchema.refine(
+  ({ SMTP_IN_CERT: cert, SMTP_IN_KEY: key }) =>
+    (cert === undefined || cert === "self-made") === (key === undefined),
+  { message: "SMTP_IN_CERT and SMTP_IN_KEY go together", path: ["SMTP_IN_KEY"] },
+);
+
 export type Config = Omit<z.infer<typeof configSchema>, "PUBLIC_URL"> & { PUBLIC_URL: string };
 
 /** @throws ConfigError naming every variable that cannot be used. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== "");
-  const read = configSchema.safeParse(Object.fromEntries(given));
+  const read = usable.safeParse(Object.fromEntries(given));
   if (!read.success) throw new ConfigError(z.prettifyError(read.error));
   return { ...read.data, PUBLIC_URL: read.data.PUBLIC_URL ?? defaultUrl(read.data) };
 }

@@ -49,11 +49,17 @@ function openDoor(
   port: number,
 ): Promise<Listening> {
   const { HOST } = platform.config;
+  const certificate = certificateOf(platform.config);
   return listenForMail(
-    { protocol, port, host: HOST, name: hostname() },
+    { protocol, port, host: HOST, name: hostname(), certificate },
     mailDoor(platform, keeper, protocol),
     platform.log,
   );
+}
+
+function certificateOf({ SMTP_IN_CERT: cert, SMTP_IN_KEY: key }: Platform["config"]) {
+  if (cert === undefined) return undefined;
+  return cert !== "self-made" && key ? { cert, key } : null;
 }
 
 function mailDoor(platform: Platform, keeper: Keeper, via: "smtp" | "lmtp"): MailDoor<Served> {

@@ -46,7 +46,8 @@ async function tryDoor(call: Call, channel: ChannelRow): Promise<Tested["door"]>
   const { HOST, SMTP_IN_PORT, ROLES } = call.platform.config;
   if (SMTP_IN_PORT === 0) return { outcome: "any_port", says: null, server: null, testId: null };
   const { testId, mail } = await writeTest(call, channel, channel.address);
-  const url = `smtp://${reachableInUrl(HOST)}:${SMTP_IN_PORT}`;
+  // Its certificate names the machine as others see it, and from here to here nobody listens.
+  const url = `smtp://${reachableInUrl(HOST)}:${SMTP_IN_PORT}?ignoreTLS=true`;
   const { outcome, says } = await probeServer(url, { raw: mail.raw, ...mail.envelope });
   const server = addressOf(url);
   if (outcome !== "accepted" && !ROLES.includes("mail"))

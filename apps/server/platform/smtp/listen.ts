@@ -9,6 +9,8 @@ import {
 } from "smtp-server";
 import { isDatabaseAway } from "../db.ts";
 import type { Log } from "../log.ts";
+import { type CertificateFiles, followCertificate, readCertificate } from "./certificate.ts";
+import { type LineLimits, Lines, usualLimits } from "./lines.ts";
 
 export type Envelope = {
   /** Empty for bounces, which have no way back. */
@@ -28,7 +30,17 @@ export type MailDoor<Served> = {
 
 export type Listening = { port: number; stop(): Promise<void> };
 
-export type ListenAt = { protocol: "smtp" | "lmtp"; host: string; port: number; name: string };
+export type ListenAt = {
+  protocol: "smtp" | "lmtp";
+  host: string;
+  port: number;
+  name: string;
+  /** STARTTLS is offered where there is one; null = one that is made here. */
+  certificate?: CertificateFiles | undefined;
+  limits?: LineLimits;
+  /** Milliseconds between two looks at the certificate's files and at lines that take too long. */
+  lookEvery?: { certificate: number; lines: number };
+};
 
 /** Bytes of one mail. */
 export const sizeLimit = 50 * 1024 * 1024;
@@ -41,20 +53,58 @@ export async function listenForMail<Served>(
   log: Log,
 ): Promise<Listening> {
   const busy = new Set<string>();
-  const server = new SMTPServer({ ...manners(at), ...hands(door, busy, log) });
+  const lines = new Lines(at.limits ?? usualLimits);
+  const certificate =
+    at.certificate === undefined ? null : await readCertificate(at.certificate, at.name);
+  const server = new SMTPServer({
+    ...manners(at),
+    ...certificate,
+    ...hands(door, busy, lines, log),
+  });
   server.on("error", (error) => log.debug({ err: error }, "a mail connection broke"));
-  await new Promise<void>((resolve, reject) => {
+  await opened(server, at);
+  const renewing =
+    at.certificate !== undefined && certificate
+      ? followCertificate(
+          at.certificate,
+          certificate,
+          log,
+          (renewed) => server.updateSecureContext(renewed),
+          at.lookEvery?.certificate,
+        )
+      : null;
+  const sweep = setInterval(() => closeLate(server, lines), at.lookEvery?.lines ?? 5000).unref();
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    port,
+    stop: async () => {
+      renewing?.stop();
+      await stop(server, busy);
+      clearInterval(sweep);
+    },
+  };
+}
+
+function opened(server: SMTPServer, { port, host }: ListenAt) {
+  return new Promise<void>((resolve, reject) => {
     server.server.once("error", reject);
-    server.listen(at.port, at.host, () => {
+    server.listen(port, host, () => {
       server.server.off("error", reject);
       resolve();
     });
   });
-  const { port } = server.server.address() as AddressInfo;
-  return { port, stop: () => stop(server, busy) };
 }
 
-function manners({ protocol, name }: ListenAt): SMTPServerOptions {
+/** A drip every minute keeps a line from being silent; it has its time all the same. */
+function closeLate(server: SMTPServer, lines: Lines) {
+  for (const connection of server.connections) {
+    if (!lines.isLate(connection.id)) continue;
+    connection.send(421, "This takes too long, come back");
+    connection.close();
+  }
+}
+
+function manners({ protocol, name, certificate }: ListenAt): SMTPServerOptions {
   return {
     lmtp: protocol === "lmtp",
     name,
@@ -62,7 +112,7 @@ function manners({ protocol, name }: ListenAt): SMTPServerOptions {
     size: sizeLimit,
     rejectOversized: true,
     // Nobody signs in here: whoever may write to us needs no password, and we relay for no one.
-    disabledCommands: ["AUTH", "STARTTLS"],
+    disabledCommands: certificate === undefined ? ["AUTH", "STARTTLS"] : ["AUTH"],
     authOptional: true,
     disableReverseLookup: true,
     maxClients: connectionLimit,
@@ -73,13 +123,23 @@ function manners({ protocol, name }: ListenAt): SMTPServerOptions {
   };
 }
 
-function hands<Served>(door: MailDoor<Served>, busy: Set<string>, log: Log): SMTPServerOptions {
+function hands<Served>(
+  door: MailDoor<Served>,
+  busy: Set<string>,
+  lines: Lines,
+  log: Log,
+): SMTPServerOptions {
   const sessions = new WeakMap<SMTPServerSession, Map<string, Served>>();
   return {
+    onConnect({ id, remoteAddress }, done) {
+      const may = lines.enter(id, remoteAddress);
+      done(may ? null : answer(421, "Too many connections from your address, try again later"));
+    },
+    onClose: ({ id }) => lines.leave(id),
     onRcptTo({ address }, session, done) {
       door.serves(address).then(
         (served) => {
-          if (!served) return done(answer(550, "No such address here"));
+          if (!served) return done(notHere(lines, session.id));
           sessions.set(session, (sessions.get(session) ?? new Map()).set(address, served));
           return done();
         },
@@ -88,14 +148,24 @@ function hands<Served>(door: MailDoor<Served>, busy: Set<string>, log: Log): SMT
     },
     onData(stream, session, done) {
       busy.add(session.id);
+      lines.mailBegins(session.id);
       take(door, stream, session, sessions.get(session) ?? new Map())
         .then(
           () => done(),
           (error: unknown) => done(stream.sizeExceeded ? null : later(error, log)),
         )
-        .finally(() => busy.delete(session.id));
+        .finally(() => {
+          busy.delete(session.id);
+          lines.mailEnds(session.id);
+        });
     },
   };
+}
+
+function notHere(lines: Lines, id: string): Error {
+  return lines.wrongReceiver(id)
+    ? answer(550, "No such address here")
+    : answer(421, "Too many addresses that are not here");
 }
 
 async function take<Served>(

@@ -47,12 +47,13 @@ export function outgoingServer(url: string): Outgoing {
 
 /** Connected and signed in. @throws what the line or the server said */
 export async function openLine(url: string, patience = 15_000): Promise<SMTPConnection> {
-  const { protocol, hostname, port, username, password } = new URL(url);
+  const { protocol, hostname, port, username, password, searchParams } = new URL(url);
   const secure = protocol === "smtps:";
   const line = new SMTPConnection({
     host: hostname.replace(/^\[|\]$/g, ""),
     port: port === "" ? (secure ? 465 : 587) : Number(port),
     secure,
+    ignoreTLS: searchParams.get("ignoreTLS") === "true",
     connectionTimeout: patience,
     greetingTimeout: patience,
     socketTimeout: 60_000,
