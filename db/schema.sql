@@ -102,6 +102,17 @@ CREATE INDEX audit_entries_kind ON audit_entries USING btree (desk_id, kind, at 
 CREATE INDEX audit_entries_newest ON audit_entries USING btree (desk_id, at DESC, id DESC);
 CREATE TRIGGER audit_entries_stay BEFORE DELETE OR UPDATE ON audit_entries FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION keep_audit();
 
+create table channel_webhooks (
+  desk_id uuid not null,
+  channel_id uuid not null,
+  secret bytea not null,
+  made_at timestamp with time zone not null,
+  previous_secret bytea,
+  previous_until timestamp with time zone,
+  constraint channel_webhooks_pkey PRIMARY KEY (desk_id, channel_id),
+  constraint channel_webhooks_desk_id_channel_id_fkey FOREIGN KEY (desk_id, channel_id) REFERENCES channels(desk_id, id) ON DELETE CASCADE
+);
+
 create table channels (
   desk_id uuid not null,
   id uuid not null,
@@ -451,7 +462,7 @@ create table mails (
   closed boolean default false not null,
   constraint mails_pkey PRIMARY KEY (desk_id, id),
   constraint mails_fate_check CHECK ((fate = ANY (ARRAY['received'::text, 'ticket_created'::text, 'joined_ticket'::text, 'spam'::text, 'rejected_by_rule'::text, 'ignored'::text, 'duplicate'::text, 'own_copy'::text, 'unreadable'::text, 'test'::text]))),
-  constraint mails_via_check CHECK ((via = ANY (ARRAY['smtp'::text, 'lmtp'::text, 'imap'::text, 'import'::text, 'preview'::text, 'upload'::text]))),
+  constraint mails_via_check CHECK ((via = ANY (ARRAY['smtp'::text, 'lmtp'::text, 'imap'::text, 'import'::text, 'preview'::text, 'upload'::text, 'webhook'::text]))),
   constraint mails_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
 CREATE INDEX mails_bytes ON mails USING btree (desk_id, raw_hash) WHERE (raw IS NULL);

@@ -18,6 +18,8 @@ export const auditKinds = [
   "channel.changed",
   "channel.disconnected",
   "channel.tested",
+  "channel.webhookMade",
+  "channel.webhookStopped",
   "pipeline.created",
   "pipeline.changed",
   "pipeline.deleted",

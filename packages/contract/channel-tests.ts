@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Email, Id, Moment } from "./common.ts";
+import { LedgerEntry } from "./mail.ts";
 import { operation } from "./operation.ts";
 
 /** What can be wrong with the line to a server, whatever it speaks. */
@@ -101,7 +102,7 @@ export const readTestMail = operation({
       .object({
         at: Moment,
         ledgerId: Id,
-        via: z.enum(["smtp", "lmtp", "imap", "import", "preview", "upload"]),
+        via: LedgerEntry.shape.via,
       })
       .nullable(),
   }),

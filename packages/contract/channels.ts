@@ -35,6 +35,16 @@ export const Channel = z.object({
    */
   trustedServers: z.array(z.string()),
   imap: Imap.nullable(),
+  /** Mail is taken by HTTP, too. Shows only with the settings right. */
+  webhook: z
+    .object({
+      /** Where it is sent to, on this host. */
+      path: z.string(),
+      madeAt: Moment,
+      /** Until when the secret before is taken, too. */
+      previousUntil: Moment.nullable(),
+    })
+    .nullable(),
   health: z.object({
     state: z.enum(["ok", "connecting", "failing"]),
     error: z.string().nullable(),

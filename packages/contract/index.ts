@@ -29,6 +29,7 @@ import * as tickets from "./tickets.ts";
 import * as timeline from "./timeline.ts";
 import * as users from "./users.ts";
 import * as views from "./views.ts";
+import * as webhooks from "./webhooks.ts";
 
 const rooms = {
   people,
@@ -45,6 +46,7 @@ const rooms = {
   forms,
   channels,
   channelTests,
+  webhooks,
   files,
   tickets,
   attached,

@@ -24,7 +24,7 @@ export type GivenFate = z.infer<typeof GivenFate>;
 export const LedgerEntry = z.object({
   id: Id,
   receivedAt: Moment,
-  via: z.enum(["smtp", "lmtp", "imap", "import", "preview", "upload"]),
+  via: z.enum(["smtp", "lmtp", "imap", "import", "preview", "upload", "webhook"]),
   from: z.string().nullable(),
   to: z.array(z.string()),
   subject: z.string().nullable(),

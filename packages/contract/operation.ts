@@ -22,8 +22,8 @@ export type Scope = z.infer<typeof Scope>;
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** JSON in and out unless said: `upload` takes multipart, `download` answers bytes, `socket` upgrades. */
-export type Carries = "json" | "upload" | "download" | "socket";
+/** JSON in and out unless said: `upload` takes multipart, `mail` any bytes, `download` answers bytes, `socket` upgrades. */
+export type Carries = "json" | "upload" | "mail" | "download" | "socket";
 
 export type Operation<
   Input extends z.ZodObject = z.ZodObject,

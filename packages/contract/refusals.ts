@@ -6,6 +6,18 @@ export const refusals = {
   bad_request: { status: 400, says: "The request does not have the expected form." },
   cursor_invalid: { status: 400, says: "This cursor was not given by this list." },
   signed_out: { status: 401, says: "Sign in or send an API token." },
+  signature_missing: {
+    status: 401,
+    says: "Sign the request: X-Sportello-Timestamp with the time in seconds, X-Sportello-Signature with sha256=….",
+  },
+  signature_expired: {
+    status: 401,
+    says: "The timestamp is more than five minutes away from now. Sign anew.",
+  },
+  signature_wrong: {
+    status: 401,
+    says: "The signature does not match the channel, its secret, the timestamp and the body.",
+  },
   sign_in_failed: { status: 401, says: "E-mail, password or code do not match." },
   second_factor_needed: { status: 401, says: "Send the code of your authenticator app as well." },
   origin_refused: { status: 403, says: "The request came from another site." },
@@ -90,6 +102,9 @@ export const refusals = {
   second_factor_off: { status: 409, says: "Two-factor sign-in is not set up." },
   file_too_large: { status: 413, says: "The file is larger than the limit." },
   body_too_large: { status: 413, says: "The request is larger than the limit." },
+  mail_too_large: { status: 413, says: "The mail is larger than 50 MB." },
+  mail_missing: { status: 422, says: "There is no mail in this request." },
+  busy: { status: 503, says: "Too many large mails arrive at once. Send it again in a minute." },
   invalid_input: { status: 422, says: "Some fields are missing or not as expected." },
   merge_self: { status: 422, says: "A record cannot be merged into itself." },
   recipient_needed: {

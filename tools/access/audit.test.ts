@@ -5,6 +5,7 @@ import { listAudit } from "#contract/audit.ts";
 import { operations } from "#contract/index.ts";
 import { createTeam, inviteUser } from "#contract/people.ts";
 import { createChannel } from "#contract/channels.ts";
+import { makeWebhook } from "#contract/webhooks.ts";
 import { createPipeline, createStatus } from "#contract/pipelines.ts";
 import { archiveProperty, createProperty } from "#contract/properties.ts";
 import type { Input } from "./inputs.ts";
@@ -38,6 +39,8 @@ const changes: Record<string, [kind: string, input: () => Input | Promise<Input>
   updateChannel: ["channel.changed", () => ({ id: scene.acme.channel.id, name: unique() })],
   sendTestMail: ["channel.tested", () => ({ id: scene.acme.channel.id, to: "x@x.test" })],
   testReceiving: ["channel.tested", () => ({ id: scene.acme.channel.id })],
+  makeWebhook: ["channel.webhookMade", () => ({ id: scene.acme.channel.id })],
+  stopWebhook: ["channel.webhookStopped", () => aWebhook()],
   deleteChannel: ["channel.disconnected", async () => ({ id: await aChannel() })],
   createPipeline: ["pipeline.created", () => ({ name: unique() })],
   deletePipeline: [
@@ -114,5 +117,10 @@ const aProperty = () => ({ kind: "ticket" as const, type: "text" as const, label
 const made = async () => (await owner().calls(createProperty, aProperty())).id ?? "";
 const archived = async () => (await owner().calls(archiveProperty, { id: await made() })).id;
 const aTeam = async () => (await owner().calls(createTeam, { name: unique() })).id;
+async function aWebhook() {
+  const { id } = scene.acme.channel;
+  await owner().calls(makeWebhook, { id });
+  return { id };
+}
 const aChannel = async () =>
   (await owner().calls(createChannel, { address: `${unique()}@x.test` })).id;

@@ -152,6 +152,9 @@ export const expected: Record<string, Line> = {
   testReceiving: settings("settings.write", "channel_not_found"),
   readTestMail: settings("settings.read", "200"),
   deleteChannel: settings("settings.write", "channel_not_found"),
+  makeWebhook: settings("settings.write", "channel_not_found"),
+  stopWebhook: settings("settings.write", "channel_not_found"),
+  receiveWebhook: open("signature_missing"),
 
   uploadFile: {
     ...service("tickets.write", "201"),

@@ -31,6 +31,7 @@ const owners: Record<string, string> = {
   ticket_shares: "people",
   statuses: "pipelines",
   channels: "channels",
+  channel_webhooks: "channels",
   reply_defaults: "channels",
   files: "files",
   tickets: "tickets",

@@ -68,6 +68,10 @@ export type Door = {
   /** Sets the session cookie; `expires` in the user's browser. */
   keepSession(token: string, expires: Date): void;
   dropSession(): void;
+  /** A header of the request; null when it is not there. */
+  header(name: string): string | null;
+  /** The whole body of an operation that carries `mail`; null beyond `limit` bytes. */
+  bytes(limit: number): Promise<Buffer | null>;
   /** The next file of a multipart request, and the plain fields before it; null when there is none. */
   nextFile(): Promise<Upload | null>;
 };

@@ -76,6 +76,15 @@ export interface AuditEntries {
   changes: Json;
 }
 
+export interface ChannelWebhooks {
+  desk_id: string;
+  channel_id: string;
+  secret: Buffer;
+  made_at: Timestamp;
+  previous_secret: Buffer | null;
+  previous_until: Timestamp | null;
+}
+
 export interface Channels {
   desk_id: string;
   id: string;
@@ -306,7 +315,7 @@ export interface Mails {
   desk_id: string;
   id: string;
   channel_id: string | null;
-  via: "smtp" | "lmtp" | "imap" | "import" | "preview" | "upload";
+  via: "smtp" | "lmtp" | "imap" | "import" | "preview" | "upload" | "webhook";
   raw: Buffer | null;
   raw_hash: Buffer;
   size: number;
@@ -800,6 +809,7 @@ export interface DB {
   attachments: Attachments;
   attempts: Attempts;
   audit_entries: AuditEntries;
+  channel_webhooks: ChannelWebhooks;
   channels: Channels;
   comment_versions: CommentVersions;
   companies: Companies;

@@ -1,11 +1,11 @@
 /** A channel: an e-mail address whose mail becomes tickets, and from which answers leave. */
 import type { Selectable } from "kysely";
-import { type Channel, Imap } from "#contract/channels.ts";
+import { Imap } from "#contract/channels.ts";
 import { limitFacts } from "#modules/people";
-import type { Agent, Platform } from "#platform/call.ts";
+import type { Platform } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import type { Channels } from "#platform/schema.gen.ts";
-import { replyDefaultOf, replyDefaults } from "./reply-default.ts";
+import { replyDefaults } from "./reply-default.ts";
 
 export type ChannelRow = Omit<Selectable<Channels>, "imap"> & { imap: Imap | null };
 

@@ -8,7 +8,8 @@ import { isDouble, type Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
-import { channelAnswer, channelFacts, type ChannelRow, readRow } from "./channel.ts";
+import { channelAnswer } from "./answer.ts";
+import { channelFacts, type ChannelRow, readRow } from "./channel.ts";
 import { keepReplyDefaults } from "./reply-default.ts";
 import { type MailboxColumns, mailboxColumns } from "./mailbox.ts";
 
@@ -31,7 +32,7 @@ export async function createChannel(call: Call, input: Input): Promise<Channel> 
     });
     const after = await channelFacts(tx, row);
     await audit(tx, call, { kind: "channel.connected", subject: row, after });
-    return channelAnswer(tx, call.agent, row);
+    return channelAnswer(tx, call, row);
   });
 }
 

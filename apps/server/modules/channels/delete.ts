@@ -6,6 +6,7 @@ import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
 import { channelById, channelFacts } from "./channel.ts";
 import { keepReplyDefaults } from "./reply-default.ts";
+import { dropWebhook } from "./webhook.ts";
 
 /** Disconnects a channel. The row stays, because its tickets name it; its secrets go. */
 export async function deleteChannel(call: Call, { id }: InputOf<typeof operation>): Promise<null> {
@@ -24,6 +25,7 @@ export async function deleteChannel(call: Call, { id }: InputOf<typeof operation
     const before = await channelFacts(tx, channel);
     await audit(tx, call, { kind: "channel.disconnected", subject: channel, before });
     await keepReplyDefaults(tx, desk.id, id, []);
+    await dropWebhook(tx, desk.id, id);
     const ids = { channelId: id };
     await publish(tx, {
       type: "channel.changed",

@@ -11,4 +11,5 @@ export {
 export { createChannelDirectly } from "./create.ts";
 export { replyDefaultOf } from "./reply-default.ts";
 export { setHealth } from "./health.ts";
+export { webhookSecrets } from "./webhook.ts";
 export { type Served, servedAddress, servedAddresses } from "./served.ts";

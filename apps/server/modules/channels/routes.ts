@@ -1,13 +1,17 @@
 import * as contract from "#contract/channels.ts";
+import * as webhooks from "#contract/webhooks.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { createChannel } from "./create.ts";
 import { deleteChannel } from "./delete.ts";
 import { listChannels } from "./list.ts";
 import { updateChannel } from "./update.ts";
+import { makeWebhook, stopWebhook } from "./webhook.ts";
 
 export const routes: Route[] = [
   route(contract.listChannels, listChannels),
   route(contract.createChannel, createChannel),
   route(contract.updateChannel, updateChannel),
   route(contract.deleteChannel, deleteChannel),
+  route(webhooks.makeWebhook, makeWebhook),
+  route(webhooks.stopWebhook, stopWebhook),
 ];

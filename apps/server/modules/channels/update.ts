@@ -5,7 +5,8 @@ import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
 import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
-import { channelAnswer, channelById, channelFacts, type ChannelRow, readRow } from "./channel.ts";
+import { channelAnswer } from "./answer.ts";
+import { channelById, channelFacts, type ChannelRow, readRow } from "./channel.ts";
 import { refuseTaken } from "./create.ts";
 import { keepReplyDefaults } from "./reply-default.ts";
 import { mailboxColumns } from "./mailbox.ts";
@@ -43,7 +44,7 @@ export async function updateChannel(
     const after = readRow(row);
     const changed = { ...(await channelFacts(tx, after)), ...password(before, after) };
     await audit(tx, call, { kind: "channel.changed", subject: after, before: old, after: changed });
-    return channelAnswer(tx, call.agent, after);
+    return channelAnswer(tx, call, after);
   });
 }
 

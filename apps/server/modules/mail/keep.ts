@@ -13,7 +13,7 @@ import type { Raw } from "./raw.ts";
 export type Delivery = {
   deskId: string;
   channelId: string;
-  via: "smtp" | "lmtp" | "imap" | "import" | "preview" | "upload";
+  via: "smtp" | "lmtp" | "imap" | "import" | "preview" | "upload" | "webhook";
   /** Null where there was no envelope; empty for a bounce. */
   envelopeFrom: string | null;
   envelopeTo: readonly string[];

@@ -1,3 +1,4 @@
+import { receiveWebhook as webhookOperation } from "#contract/webhooks.ts";
 import {
   readTestMail as readTestOperation,
   sendTestMail as sendTestOperation,
@@ -6,7 +7,7 @@ import {
 import * as attached from "#contract/attached.ts";
 import * as contract from "#contract/mail.ts";
 import { readMessageSource as sourceOperation } from "#contract/tickets.ts";
-import { type Route, route } from "#platform/http/route.ts";
+import { openRoute, type Route, route } from "#platform/http/route.ts";
 import { answerOutbox, writeAsCustomer } from "./answer.ts";
 import { readAttachedFile, readAttachedFrame, readAttachedMail } from "./attached.ts";
 import { readMessageCards } from "./cards.ts";
@@ -16,6 +17,7 @@ import { listOutbox, readFrame, readMail } from "./read-outbox.ts";
 import { readMessageSource } from "./source.ts";
 import { readTestMail, testReceiving } from "./test-receive.ts";
 import { sendTestMail } from "./test-send.ts";
+import { receiveWebhook } from "./webhook.ts";
 
 export const routes: Route[] = [
   route(contract.readLedger, readLedger),
@@ -34,4 +36,5 @@ export const routes: Route[] = [
   route(attached.readAttachedMail, readAttachedMail),
   route(attached.readAttachedFrame, readAttachedFrame),
   route(attached.readAttachedFile, readAttachedFile),
+  openRoute(webhookOperation, receiveWebhook),
 ];

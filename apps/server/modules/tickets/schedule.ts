@@ -138,6 +138,8 @@ const noDoor: Call["door"] = {
   userAgent: "",
   keepSession: () => undefined,
   dropSession: () => undefined,
+  header: () => null,
+  bytes: () => Promise.resolve(null),
   nextFile: () => Promise.resolve(null),
 };
 

@@ -1,4 +1,5 @@
 /** The door: which desk, who asks, may they, from our own pages? */
+import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Operation } from "#contract/operation.ts";
 import { mayManage, mayWork } from "#contract/rights.ts";
@@ -84,8 +85,23 @@ export function doorOf(platform: Platform, request: FastifyRequest, reply: Fasti
     keepSession: (token, expires) =>
       void reply.setCookie(sessionCookie, token, { ...cookie, expires }),
     dropSession: () => void reply.clearCookie(sessionCookie, cookie),
+    header: (name) => request.headers[name.toLowerCase()]?.toString() ?? null,
+    bytes: (limit) => bytesOf(request.body, limit),
     nextFile: () => nextFile(request),
   };
+}
+
+async function bytesOf(body: unknown, limit: number): Promise<Buffer | null> {
+  if (!(body instanceof Readable)) return Buffer.alloc(0);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Read on: whoever sends it listens only when everything has been read.
+    if (size <= limit) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return size > limit ? null : Buffer.concat(chunks);
 }
 
 async function nextFile(request: FastifyRequest): Promise<Upload | null> {

@@ -15,7 +15,8 @@ export function inputReader(operation: Operation) {
   const asQuery = operation.method === "GET" || operation.method === "DELETE";
 
   return (request: { params: unknown; query: unknown; body: unknown }): unknown => {
-    const given = asQuery ? readTexts(texts, request.query) : { ...asObject(request.body) };
+    const body = operation.carries === "mail" ? {} : request.body;
+    const given = asQuery ? readTexts(texts, request.query) : { ...asObject(body) };
     for (const key of inPath) delete given[key];
     const all = { ...given, ...readTexts(texts, request.params) };
     refuseUnstorable(all);

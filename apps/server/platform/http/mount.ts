@@ -14,6 +14,27 @@ export function mount(
   keepers: Keepers,
   routes: readonly Route[],
 ) {
+  const carries = ({ operation }: Route) => operation.carries === "mail";
+  mountEach(
+    app,
+    platform,
+    keepers,
+    routes.filter((route) => !carries(route)),
+  );
+  // Whatever type it says to have, its bytes stay as they are: they are signed.
+  void app.register(async (inner) => {
+    inner.removeAllContentTypeParsers();
+    inner.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    mountEach(inner, platform, keepers, routes.filter(carries));
+  });
+}
+
+function mountEach(
+  app: FastifyInstance,
+  platform: Platform,
+  keepers: Keepers,
+  routes: readonly Route[],
+) {
   for (const route of routes) {
     const { operation } = route;
     const readInput = inputReader(operation);

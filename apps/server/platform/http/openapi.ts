@@ -77,6 +77,16 @@ function bodyOf(operation: Operation, inside: [string, Json][], required: string
       requestBody: { required: true, content: { "multipart/form-data": { schema: form } } },
     };
   }
+  if (operation.carries === "mail") {
+    const mail = { schema: { type: "string", format: "binary" } };
+    const form = { schema: { type: "object" } };
+    return {
+      requestBody: {
+        required: true,
+        content: { "message/rfc822": mail, "multipart/form-data": form },
+      },
+    };
+  }
   if (inside.length === 0) return {};
   const keys = inside.map(([key]) => key).filter((key) => required.includes(key));
   const schema = {

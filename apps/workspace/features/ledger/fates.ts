@@ -29,6 +29,7 @@ export function useDoorNames(): (via: LedgerEntry["via"]) => string {
     import: t`Import`,
     preview: t`Outbox preview`,
     upload: t`Upload`,
+    webhook: t`Webhook`,
   };
   return (via) => names[via];
 }

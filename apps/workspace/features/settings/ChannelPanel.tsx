@@ -14,6 +14,7 @@ import { queries } from "../../live/queries.ts";
 import { type ChannelValues, sentFor, valuesOf } from "./channel.ts";
 import { ChannelFields } from "./ChannelFields.tsx";
 import { ChannelTests } from "./ChannelTests.tsx";
+import { Webhook } from "./Webhook.tsx";
 import look from "./fields.module.css";
 
 type Props = { channel: Channel | null; onClose: () => void };
@@ -75,6 +76,7 @@ export function ChannelPanel({ channel, onClose }: Props) {
         ) : null}
         <ChannelFields form={form} channel={channel} />
       </form>
+      {channel ? <Webhook channel={channel} /> : null}
       {channel ? <ChannelTests channel={channel} dirty={form.dirty} /> : null}
       <Confirm
         opened={asking}

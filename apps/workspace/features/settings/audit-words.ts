@@ -43,6 +43,8 @@ function useKinds(): Record<AuditKind, string> {
     "channel.changed": t`Channel changed`,
     "channel.disconnected": t`Channel disconnected`,
     "channel.tested": t`Channel tested`,
+    "channel.webhookMade": t`Webhook secret made`,
+    "channel.webhookStopped": t`Webhook turned off`,
     "pipeline.created": t`Pipeline made`,
     "pipeline.changed": t`Pipeline changed`,
     "pipeline.deleted": t`Pipeline deleted`,

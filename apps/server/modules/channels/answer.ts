@@ -1,0 +1,65 @@
+/** A channel as an agent sees it: settings and secrets of mailboxes only for those who may change them. */
+import type { Channel } from "#contract/channels.ts";
+import type { Call } from "#platform/call.ts";
+import type { Db, Tx } from "#platform/db.ts";
+import type { ChannelRow } from "./channel.ts";
+import { replyDefaultOf, replyDefaults } from "./reply-default.ts";
+import { webhooksOf } from "./webhooks.ts";
+
+type Shown = {
+  /** What only who may change settings sees: the mailbox, and whose default it is. */
+  settings: boolean;
+  replyDefaultTeamIds: string[];
+  isMyReplyDefault: boolean;
+  webhook: Channel["webhook"];
+};
+
+type Asking = Pick<Call, "agent" | "now">;
+
+/** The channel as this agent sees it, where many are read at once. */
+export async function channelsFor(
+  db: Db | Tx,
+  { agent: { deskId, rights, teamIds }, now }: Asking,
+  rows: readonly ChannelRow[],
+): Promise<Channel[]> {
+  const settings = rights.superAdmin || rights.accountAccess;
+  const teams = await replyDefaults(db, deskId);
+  const mine = await replyDefaultOf(db, deskId, teamIds);
+  const webhooks = settings ? await webhooksOf(db, deskId, now) : new Map();
+  return rows.map((row) => {
+    const replyDefaultTeamIds = settings ? (teams.get(row.id) ?? []) : [];
+    const isMyReplyDefault = row.id === mine;
+    const webhook = webhooks.get(row.id) ?? null;
+    return toChannel(row, { settings, replyDefaultTeamIds, isMyReplyDefault, webhook });
+  });
+}
+
+/** The channel for who has just changed it. */
+export async function channelAnswer(tx: Tx, asking: Asking, row: ChannelRow): Promise<Channel> {
+  const [channel] = await channelsFor(tx, asking, [row]);
+  if (!channel) throw new Error(`channel ${row.id} was not read`);
+  return channel;
+}
+
+function toChannel(row: ChannelRow, shown: Shown): Channel {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    address: row.address,
+    fromName: row.from_name,
+    signatureHtml: row.signature_html,
+    replyDefaultTeamIds: shown.replyDefaultTeamIds,
+    isMyReplyDefault: shown.isMyReplyDefault,
+    plusAddressing: row.plus_addressing,
+    reopenDays: row.reopen_days,
+    imap: shown.settings ? row.imap : null,
+    webhook: shown.webhook,
+    health: {
+      state: row.health,
+      error: shown.settings ? row.health_error : null,
+      since: row.health_since?.toISOString() ?? null,
+    },
+    createdAt: row.created_at.toISOString(),
+  };
+}
