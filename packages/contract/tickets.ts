@@ -161,6 +161,10 @@ export const Message = z.object({
   replyToMessageId: Id.nullable(),
   /** The message that this one passes on to somebody outside. */
   forwardedMessageId: Id.nullable(),
+  /** The colleague who passed this mail of somebody else on to us. */
+  forwardedBy: z.object({ id: Id, name: z.string() }).nullable(),
+  /** An answer that a colleague sent from their own mail program. */
+  fromOutside: z.boolean(),
   /** Written by a machine (vacation notice, bounce, list). */
   automatic: z.boolean(),
   /** SPF, DKIM and DMARC of an incoming mail, where checked. */

@@ -56,6 +56,8 @@ export function imagine({
     undoUntil: null,
     replyToMessageId: forwards ? null : writing.replyToMessageId,
     forwardedMessageId: forwards ? writing.replyToMessageId : null,
+    forwardedBy: null,
+    fromOutside: false,
     automatic: false,
     verified: null,
     trust: null,

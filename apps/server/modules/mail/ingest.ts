@@ -17,6 +17,7 @@ import {
   waitingMail,
 } from "./entry.ts";
 import { storeAttachments } from "./attachment.ts";
+import { settleColleague } from "./colleague.ts";
 import { receiveAt } from "./join.ts";
 import { columnsOf, idsOf, type Letter, senderOf } from "./letter.ts";
 import { settleNotice } from "./machine.ts";
@@ -28,6 +29,8 @@ import { testOf } from "./test-mail.ts";
 import { type Place, placeOf } from "./thread.ts";
 import { trustOf } from "./suspicion.ts";
 import { type Resolver, verifyMail } from "./verify.ts";
+import { type Place, placeOf, type Pointers } from "./thread.ts";
+import { verifyMail } from "./verify.ts";
 
 /** `resolver` is whom the name servers are asked through; left out, those of the machine. */
 export async function ingestMail(work: Work, mailId: string, resolver?: Resolver) {
@@ -92,21 +95,24 @@ async function fateOf(tx: Tx, letter: Letter): Promise<Settled> {
   const known = await knownIds(tx, deskId, [...ids, ...letter.clues.original]);
   if (await isOwnCopy(tx, deskId, mail, known))
     return { fate: "own_copy", ticketId: known[0]?.ticketId ?? null };
-  const place = await placeFor(tx, letter, known, ids);
-  const noticed = await settleNotice(tx, letter, known, place);
-  return noticed ?? becomeTicket(tx, letter, place, ids);
+  const pointers = pointersOf(letter, known, ids);
+  const place = mail.unreadable === null ? await placeOf(tx, deskId, pointers) : nowhere;
+  return (
+    (await settleNotice(tx, letter, known, place)) ??
+    (await settleColleague(tx, letter, { place, pointers, ids })) ??
+    becomeTicket(tx, letter, place, ids)
+  );
 }
 
-/** What cannot be read proves nothing about where it belongs. */
-async function placeFor(tx: Tx, letter: Letter, known: readonly Known[], ids: readonly string[]) {
+function pointersOf(letter: Letter, known: readonly Known[], ids: readonly string[]): Pointers {
   const { entry, mail } = letter;
-  if (mail.unreadable !== null) return nowhere;
   const addresses = [...entry.envelope_to, ...[...mail.to, ...mail.cc].map((box) => box.address)];
   const sender = senderOf(letter).address;
   const own = mail.messageId;
   const unproven = letter.verdict === "failed";
   const pointers = { sender, unproven, subject: mail.subject, addresses, ids, own, known };
   return placeOf(tx, entry.desk_id, pointers);
+  return { sender, subject: mail.subject, addresses, ids, own: mail.messageId, known };
 }
 
 /** It joins a ticket or opens one. */
@@ -155,4 +161,5 @@ function isIndigestible(error: unknown): boolean {
   return /^(22|54)[0-9A-Z]{3}$/.test(code);
 }
 
+/** What cannot be read proves nothing about where it belongs. */
 const nowhere: Place = { ticketId: null, hints: [] };

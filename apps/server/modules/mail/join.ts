@@ -16,10 +16,20 @@ export async function receiveAt(
   notice = false,
 ): Promise<Received> {
   const { entry, mail, now } = letter;
+  return receive(tx, await incomingFrom(tx, letter, place, notice));
+}
+
+export async function incomingFrom(
+  tx: Tx,
+  letter: Letter,
+  place: Place,
+  notice = false,
+): Promise<Incoming> {
+  const { entry, mail, clues, verdict, now } = letter;
   const deskId = entry.desk_id;
   const channel =
     place.ticketId && entry.channel_id ? await channelById(tx, deskId, entry.channel_id) : null;
-  const incoming: Incoming = {
+  return {
     deskId,
     now,
     quiet: entry.quiet,
@@ -45,7 +55,6 @@ export async function receiveAt(
     writtenAt: writtenAt(letter),
     source: entry.via === "import" || entry.via === "upload" ? "import" : "email",
   };
-  return receive(tx, incoming);
 }
 
 /** What was thought of it. */

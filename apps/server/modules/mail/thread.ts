@@ -51,6 +51,22 @@ export async function placeOf(tx: Tx, deskId: string, pointers: Pointers): Promi
   return { ticketId: null, hints: await hintsOfSubject(tx, deskId, pointers.subject) };
 }
 
+/** The first ticket that is pointed to surely enough, whoever sent the mail. */
+export async function pointedTicket(
+  tx: Tx,
+  deskId: string,
+  pointers: Pointers,
+  need: "signed" | "proof",
+): Promise<string | null> {
+  const signed = await signedTickets(tx, deskId, pointers);
+  const quoted = need === "signed" ? [] : quotedTickets(pointers).filter(({ proof }) => proof);
+  for (const { ticketId } of eachOnce([...signed, ...quoted]).slice(0, mostTickets)) {
+    const found = await joinable(tx, deskId, ticketId, pointers.sender);
+    if (found) return found.ticketId;
+  }
+  return null;
+}
+
 /** A ticket that was pointed to. Without `proof` somebody merely mentioned an id of it, perhaps to mislead. */
 type Pointed = { ticketId: string; proof: boolean; signed: boolean };
 

@@ -1,7 +1,9 @@
 /** The message row of a mail that arrived, with its attachments. */
 import { contactForAddress, contactOfEmail, type Found } from "#modules/contacts";
 import { isAddress } from "#mail/address.ts";
+import { textToHtml } from "#mail/sanitize.ts";
 import type { Tx } from "#platform/db.ts";
+import { newId } from "#platform/id.ts";
 import { addParticipants } from "./participants.ts";
 import type { Incoming } from "./receive.ts";
 import type { Ticket } from "./ticket.ts";
@@ -21,6 +23,31 @@ export async function keepIncoming(
     .execute();
   await keepAttachments(tx, ticket, message.id, mail.attachments);
   await keepHints(tx, ticket, mail);
+  if (mail.forwardedBy?.note) await keepNote(tx, ticket, mail.forwardedBy, message);
+}
+
+/** What a colleague wrote above a mail that they passed on was meant for the house. */
+async function keepNote(
+  tx: Tx,
+  ticket: Pick<Ticket, "desk_id" | "id">,
+  { agent, note }: NonNullable<Incoming["forwardedBy"]>,
+  { at }: Kept,
+) {
+  // After the mail, so that it is read below it.
+  const later = new Date(at.getTime() + 1);
+  await tx
+    .insertInto("messages")
+    .values({
+      desk_id: ticket.desk_id,
+      id: newId(later.getTime()),
+      ticket_id: ticket.id,
+      kind: "comment",
+      author_user_id: agent.id,
+      text: note,
+      html: textToHtml(note),
+      written_at: later,
+    })
+    .execute();
 }
 
 /** The people on a mail that joins. */
@@ -113,8 +140,10 @@ function toRow(ticket: Pick<Ticket, "desk_id" | "id">, mail: Incoming, { id, at,
     id,
     ticket_id: ticket.id,
     kind: "message" as const,
-    direction: "incoming" as const,
+    direction: mail.answeredBy ? ("outgoing" as const) : ("incoming" as const),
     channel_id: mail.channelId,
+    author_user_id: mail.answeredBy?.id ?? null,
+    forwarded_by_user_id: mail.forwardedBy?.agent.id ?? null,
     author_contact_id: contact?.id ?? null,
     from_name: mail.from.name,
     from_address: mail.from.address,

@@ -19,6 +19,7 @@ export { type TicketFilter, ticketPage } from "./list.ts";
 export { noteOnTicket } from "./note.ts";
 export { ticketNumbers, ticketsOfNumbers, visibleNumbers } from "./numbers.ts";
 export { type Outgoing, outgoing, queuedReply } from "./outgoing.ts";
+export { receiveAnswer } from "./outside.ts";
 export { addresseesOf } from "./recipients.ts";
 export { type Hint, type Incoming, receive, type Received } from "./receive.ts";
 export { type SeedMessage, type SeedTicket, seedTickets } from "./seed.ts";

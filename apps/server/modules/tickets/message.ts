@@ -38,6 +38,7 @@ const columns = [
     "automatic",
     "verified",
     "trust",
+    "forwarded_by_user_id",
   ] as const),
   ...(["truncated", "mentions", "mail_id", "written_at", "edited_at", "edition"] as const),
 ] as const;
@@ -45,6 +46,7 @@ const columns = [
 type Shown = Pick<Selectable<Messages>, (typeof columns)[number]> & {
   folded_html: boolean;
   user_name: string | null;
+  forwarder_name: string | null;
   contact_name: string | null;
   attached: Attached[] | null;
 };
@@ -58,6 +60,7 @@ const shown = asText<Attached[] | null>(sql`
   ${sql.join(columns.map((name) => sql.ref(`messages.${name}`)))},
   messages.visible_html is not null as folded_html,
   ${userName(sql.ref("messages.desk_id"), sql.ref("messages.author_user_id"))} as user_name,
+  ${userName(sql.ref("messages.desk_id"), sql.ref("messages.forwarded_by_user_id"))} as forwarder_name,
   ${contactName(sql.ref("messages.desk_id"), sql.ref("messages.author_contact_id"))} as contact_name,
   ${attached}`);
 
@@ -107,6 +110,7 @@ export async function toMessages(
     ...deliveryOf(row, now),
     replyToMessageId: row.reply_to_message_id,
     forwardedMessageId: row.forwarded_message_id,
+    ...outsideOf(row),
     automatic: row.automatic,
     verified: row.verified,
     trust: row.trust === null ? null : Trust.parse(row.trust),
@@ -126,6 +130,14 @@ function authorOf(row: MessageRow): Message["author"] {
   const name = row.contact_name ?? (row.from_name || (row.from_address ?? ""));
   if (row.author_contact_id) return { type: "contact", id: row.author_contact_id, name };
   return { type: "system", id: null, name };
+}
+
+/** What a colleague did with it in their own mail program. */
+function outsideOf({ forwarded_by_user_id: id, forwarder_name: name, ...row }: MessageRow) {
+  return {
+    forwardedBy: id ? { id, name: name ?? "" } : null,
+    fromOutside: row.direction === "outgoing" && row.mail_id !== null,
+  };
 }
 
 function wordsOf(row: MessageRow) {

@@ -7,6 +7,7 @@
 import type { Mailbox, Source } from "#contract/common.ts";
 import type { Trust } from "#contract/trust.ts";
 import type { HintReason } from "#contract/tickets.ts";
+import type { Agent } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { holdPipeline } from "#modules/pipelines";
 import { publish } from "#platform/events.ts";
@@ -57,6 +58,10 @@ export type Incoming = {
   writtenAt: Date;
   hints: Hint[];
   source: Source;
+  /** The colleague who answered from outside: it is the team's reply. */
+  answeredBy?: Agent;
+  /** The colleague who passed it on, and what they wrote above it. */
+  forwardedBy?: { agent: Agent; note: string };
 };
 
 export type Hint = { ticketId: string; reason: HintReason };

@@ -41,6 +41,7 @@ export function Head({
           )}
           <TrustLight message={message} />
           {message.automatic ? <Automatic /> : null}
+          <ByColleague message={message} />
           <time
             dateTime={writtenAt}
             title={fullMoment(writtenAt, locale)}
@@ -55,6 +56,24 @@ export function Head({
       </div>
       {open ? <Addressing message={message} ticket={ticket} /> : null}
     </header>
+  );
+}
+
+/** What a colleague did with it outside of here. */
+function ByColleague({ message: { forwardedBy, fromOutside } }: { message: Message }) {
+  if (forwardedBy) {
+    const { name } = forwardedBy;
+    return (
+      <span className={classes.outside}>
+        <Trans>forwarded by {name}</Trans>
+      </span>
+    );
+  }
+  if (!fromOutside) return null;
+  return (
+    <span className={classes.outside}>
+      <Trans>from their own mail program</Trans>
+    </span>
   );
 }
 
