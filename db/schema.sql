@@ -102,6 +102,17 @@ CREATE INDEX audit_entries_kind ON audit_entries USING btree (desk_id, kind, at 
 CREATE INDEX audit_entries_newest ON audit_entries USING btree (desk_id, at DESC, id DESC);
 CREATE TRIGGER audit_entries_stay BEFORE DELETE OR UPDATE ON audit_entries FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION keep_audit();
 
+create table channel_webhooks (
+  desk_id uuid not null,
+  channel_id uuid not null,
+  secret bytea not null,
+  made_at timestamp with time zone not null,
+  previous_secret bytea,
+  previous_until timestamp with time zone,
+  constraint channel_webhooks_pkey PRIMARY KEY (desk_id, channel_id),
+  constraint channel_webhooks_desk_id_channel_id_fkey FOREIGN KEY (desk_id, channel_id) REFERENCES channels(desk_id, id) ON DELETE CASCADE
+);
+
 create table channels (
   desk_id uuid not null,
   id uuid not null,
@@ -123,6 +134,7 @@ create table channels (
   health_since timestamp with time zone,
   created_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  trusted_servers text[] default '{}'::text[] not null,
   constraint channels_pkey PRIMARY KEY (desk_id, id),
   constraint channels_from_name_check CHECK ((from_name = ANY (ARRAY['agent_and_desk'::text, 'desk'::text]))),
   constraint channels_health_check CHECK ((health = ANY (ARRAY['ok'::text, 'connecting'::text, 'failing'::text]))),
@@ -450,7 +462,7 @@ create table mails (
   closed boolean default false not null,
   constraint mails_pkey PRIMARY KEY (desk_id, id),
   constraint mails_fate_check CHECK ((fate = ANY (ARRAY['received'::text, 'ticket_created'::text, 'joined_ticket'::text, 'spam'::text, 'rejected_by_rule'::text, 'ignored'::text, 'duplicate'::text, 'own_copy'::text, 'unreadable'::text, 'test'::text]))),
-  constraint mails_via_check CHECK ((via = ANY (ARRAY['smtp'::text, 'lmtp'::text, 'imap'::text, 'import'::text, 'preview'::text, 'upload'::text]))),
+  constraint mails_via_check CHECK ((via = ANY (ARRAY['smtp'::text, 'lmtp'::text, 'imap'::text, 'import'::text, 'preview'::text, 'upload'::text, 'webhook'::text]))),
   constraint mails_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
 CREATE INDEX mails_bytes ON mails USING btree (desk_id, raw_hash) WHERE (raw IS NULL);
@@ -501,6 +513,7 @@ create table messages (
   edited_at timestamp with time zone,
   deleted_at timestamp with time zone,
   deleted_by_user_id uuid,
+  trust jsonb,
   forwarded_by_user_id uuid,
   constraint messages_pkey PRIMARY KEY (desk_id, id),
   constraint messages_changed_check CHECK (((kind = 'comment'::text) OR ((edition = 0) AND (deleted_at IS NULL)))),
@@ -929,11 +942,25 @@ create table ticket_hints (
   reason text not null,
   created_at timestamp with time zone not null,
   constraint ticket_hints_pkey PRIMARY KEY (desk_id, ticket_id, other_ticket_id),
-  constraint ticket_hints_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'bridge'::text, 'reopened_late'::text, 'subject'::text]))),
+  constraint ticket_hints_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'bridge'::text, 'reopened_late'::text, 'subject'::text, 'unproven'::text]))),
   constraint ticket_hints_desk_id_other_ticket_id_fkey FOREIGN KEY (desk_id, other_ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
   constraint ticket_hints_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
 CREATE INDEX ticket_hints_other ON ticket_hints USING btree (desk_id, other_ticket_id);
+
+create table ticket_joins (
+  desk_id uuid not null,
+  ticket_id uuid not null,
+  into_ticket_id uuid not null,
+  by_user_id uuid not null,
+  joined_at timestamp with time zone not null,
+  moved jsonb not null,
+  before jsonb not null,
+  constraint ticket_joins_pkey PRIMARY KEY (desk_id, ticket_id),
+  constraint ticket_joins_desk_id_into_ticket_id_fkey FOREIGN KEY (desk_id, into_ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
+  constraint ticket_joins_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_joins_into ON ticket_joins USING btree (desk_id, into_ticket_id, joined_at);
 
 create table ticket_mentions (
   desk_id uuid not null,

@@ -76,6 +76,15 @@ export interface AuditEntries {
   changes: Json;
 }
 
+export interface ChannelWebhooks {
+  desk_id: string;
+  channel_id: string;
+  secret: Buffer;
+  made_at: Timestamp;
+  previous_secret: Buffer | null;
+  previous_until: Timestamp | null;
+}
+
 export interface Channels {
   desk_id: string;
   id: string;
@@ -97,6 +106,7 @@ export interface Channels {
   health_since: Timestamp | null;
   created_at: Timestamp;
   deleted_at: Timestamp | null;
+  trusted_servers: Generated<string[]>;
 }
 
 export interface CommentVersions {
@@ -305,7 +315,7 @@ export interface Mails {
   desk_id: string;
   id: string;
   channel_id: string | null;
-  via: "smtp" | "lmtp" | "imap" | "import" | "preview" | "upload";
+  via: "smtp" | "lmtp" | "imap" | "import" | "preview" | "upload" | "webhook";
   raw: Buffer | null;
   raw_hash: Buffer;
   size: number;
@@ -368,6 +378,7 @@ export interface Messages {
   edited_at: Timestamp | null;
   deleted_at: Timestamp | null;
   deleted_by_user_id: string | null;
+  trust: Json | null;
   forwarded_by_user_id: string | null;
 }
 
@@ -676,8 +687,18 @@ export interface TicketHints {
   desk_id: string;
   ticket_id: string;
   other_ticket_id: string;
-  reason: "stranger" | "bridge" | "reopened_late" | "subject";
+  reason: "stranger" | "bridge" | "reopened_late" | "subject" | "unproven";
   created_at: Timestamp;
+}
+
+export interface TicketJoins {
+  desk_id: string;
+  ticket_id: string;
+  into_ticket_id: string;
+  by_user_id: string;
+  joined_at: Timestamp;
+  moved: Json;
+  before: Json;
 }
 
 export interface TicketMentions {
@@ -789,6 +810,7 @@ export interface DB {
   attachments: Attachments;
   attempts: Attempts;
   audit_entries: AuditEntries;
+  channel_webhooks: ChannelWebhooks;
   channels: Channels;
   comment_versions: CommentVersions;
   companies: Companies;
@@ -844,6 +866,7 @@ export interface DB {
   ticket_contacts: TicketContacts;
   ticket_follows: TicketFollows;
   ticket_hints: TicketHints;
+  ticket_joins: TicketJoins;
   ticket_mentions: TicketMentions;
   ticket_pulls: TicketPulls;
   ticket_reads: TicketReads;

@@ -53,6 +53,7 @@ function toChannel(row: ChannelRow, shown: Shown): Channel {
     isMyReplyDefault: shown.isMyReplyDefault,
     plusAddressing: row.plus_addressing,
     reopenDays: row.reopen_days,
+    trustedServers: shown.settings ? row.trusted_servers : [],
     imap: shown.settings ? row.imap : null,
     webhook: shown.webhook,
     health: {

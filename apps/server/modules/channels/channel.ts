@@ -61,58 +61,6 @@ export function mailboxPassword(platform: Platform, channel: ChannelRow): string
 
 export const sealPurpose = "channel imap password";
 
-type Shown = {
-  /** What only who may change settings sees: the mailbox, and whose default it is. */
-  settings: boolean;
-  replyDefaultTeamIds: string[];
-  isMyReplyDefault: boolean;
-};
-
-/** The channel as this agent sees it, where many are read at once. */
-export async function channelsFor(
-  db: Db | Tx,
-  { deskId, rights, teamIds }: Agent,
-  rows: readonly ChannelRow[],
-): Promise<Channel[]> {
-  const settings = rights.superAdmin || rights.accountAccess;
-  const teams = await replyDefaults(db, deskId);
-  const mine = await replyDefaultOf(db, deskId, teamIds);
-  return rows.map((row) => {
-    const replyDefaultTeamIds = settings ? (teams.get(row.id) ?? []) : [];
-    return toChannel(row, { settings, replyDefaultTeamIds, isMyReplyDefault: row.id === mine });
-  });
-}
-
-/** The channel for who has just changed it. */
-export async function channelAnswer(tx: Tx, agent: Agent, row: ChannelRow): Promise<Channel> {
-  const [channel] = await channelsFor(tx, agent, [row]);
-  if (!channel) throw new Error(`channel ${row.id} was not read`);
-  return channel;
-}
-
-function toChannel(row: ChannelRow, shown: Shown): Channel {
-  return {
-    id: row.id,
-    kind: row.kind,
-    name: row.name,
-    address: row.address,
-    fromName: row.from_name,
-    signatureHtml: row.signature_html,
-    replyDefaultTeamIds: shown.replyDefaultTeamIds,
-    isMyReplyDefault: shown.isMyReplyDefault,
-    plusAddressing: row.plus_addressing,
-    reopenDays: row.reopen_days,
-    trustedServers: shown.settings ? row.trusted_servers : [],
-    imap: shown.settings ? row.imap : null,
-    health: {
-      state: row.health,
-      error: shown.settings ? row.health_error : null,
-      since: row.health_since?.toISOString() ?? null,
-    },
-    createdAt: row.created_at.toISOString(),
-  };
-}
-
 /** What the audit log says of a channel; its password never. */
 export async function channelFacts(tx: Tx, row: ChannelRow) {
   const { name, address, from_name, signature_html, plus_addressing, reopen_days, imap } = row;

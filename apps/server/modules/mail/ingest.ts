@@ -26,11 +26,9 @@ import { readRaw } from "./raw.ts";
 import { type Reading, readMail } from "./read.ts";
 import { knownIds, type Known, lockIds, rememberIds } from "./remember.ts";
 import { testOf } from "./test-mail.ts";
-import { type Place, placeOf } from "./thread.ts";
 import { trustOf } from "./suspicion.ts";
-import { type Resolver, verifyMail } from "./verify.ts";
 import { type Place, placeOf, type Pointers } from "./thread.ts";
-import { verifyMail } from "./verify.ts";
+import { type Resolver, verifyMail } from "./verify.ts";
 
 /** `resolver` is whom the name servers are asked through; left out, those of the machine. */
 export async function ingestMail(work: Work, mailId: string, resolver?: Resolver) {
@@ -110,9 +108,7 @@ function pointersOf(letter: Letter, known: readonly Known[], ids: readonly strin
   const sender = senderOf(letter).address;
   const own = mail.messageId;
   const unproven = letter.verdict === "failed";
-  const pointers = { sender, unproven, subject: mail.subject, addresses, ids, own, known };
-  return placeOf(tx, entry.desk_id, pointers);
-  return { sender, subject: mail.subject, addresses, ids, own: mail.messageId, known };
+  return { sender, unproven, subject: mail.subject, addresses, ids, own, known };
 }
 
 /** It joins a ticket or opens one. */

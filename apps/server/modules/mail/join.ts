@@ -15,7 +15,6 @@ export async function receiveAt(
   place: Place,
   notice = false,
 ): Promise<Received> {
-  const { entry, mail, now } = letter;
   return receive(tx, await incomingFrom(tx, letter, place, notice));
 }
 
@@ -25,7 +24,7 @@ export async function incomingFrom(
   place: Place,
   notice = false,
 ): Promise<Incoming> {
-  const { entry, mail, clues, verdict, now } = letter;
+  const { entry, mail, now } = letter;
   const deskId = entry.desk_id;
   const channel =
     place.ticketId && entry.channel_id ? await channelById(tx, deskId, entry.channel_id) : null;

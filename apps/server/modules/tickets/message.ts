@@ -82,6 +82,15 @@ export async function messageAnswer(
   return message;
 }
 
+function judgementOf(row: MessageRow) {
+  return {
+    automatic: row.automatic,
+    verified: row.verified,
+    trust: row.trust === null ? null : Trust.parse(row.trust),
+    truncated: row.truncated,
+  };
+}
+
 export async function toMessages(
   db: Db | Tx,
   ticket: Pick<Ticket, "desk_id" | "number">,
@@ -111,10 +120,7 @@ export async function toMessages(
     replyToMessageId: row.reply_to_message_id,
     forwardedMessageId: row.forwarded_message_id,
     ...outsideOf(row),
-    automatic: row.automatic,
-    verified: row.verified,
-    trust: row.trust === null ? null : Trust.parse(row.trust),
-    truncated: row.truncated,
+    ...judgementOf(row),
     mentions: row.mentions,
     myMention: row.my_mention ?? null,
     hasSource: row.mail_id !== null || row.delivery === "sent",
