@@ -1,4 +1,5 @@
 /** A colleague who writes from their own mail program. */
+import { updateChannel } from "#contract/channels.ts";
 import { readTicket } from "#contract/tickets.ts";
 import { desk, house, rowsOf, type TestDesk } from "#testkit";
 import { hand, letter, type Words } from "#testkit/mailbox.ts";
@@ -13,6 +14,8 @@ beforeAll(async () => {
   const config = { ...platform.config, SMTP_IN_PORT: 0, LMTP_IN_PORT: 0 };
   doors = await openMailDoors({ ...platform, config });
   acme = await desk();
+  const { id } = acme.channel;
+  await acme.as(acme.owner).calls(updateChannel, { id, trustedServers: [`mx.${acme.host}`] });
 });
 
 afterAll(() => doors.stop());

@@ -74,9 +74,8 @@ describe("mail by webhook", () => {
     await at.runJobs();
     all.push(await posts(hook, raw, { desk: at }));
 
-    const fates = await Promise.all(
-      all.map(async (one) => (await entryOf(one.ledgerId, at))?.fate),
-    );
+    const fates: unknown[] = [];
+    for (const { ledgerId } of all) fates.push((await entryOf(ledgerId, at))?.fate);
     expect(fates.map(String).toSorted()).toEqual([
       "duplicate",
       "duplicate",

@@ -1,6 +1,6 @@
 /** The certificate of the mail door: two files of the operator, read anew when another program renews them. */
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { createSecureContext } from "node:tls";
 import type { Log } from "../log.ts";
 import { selfMadeCertificate } from "./self-made.ts";
 
@@ -18,7 +18,9 @@ async function readFiles(files: NonNullable<CertificateFiles>): Promise<Certific
     readFile(files.cert, "utf8"),
     readFile(files.key, "utf8"),
   ]);
-  createSecureContext({ cert, key });
+  // A secure context takes an empty text for none, and a renewer empties a file before it writes it.
+  if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)))
+    throw new Error("the key belongs to another certificate");
   return { cert, key };
 }
 

@@ -109,7 +109,7 @@ describe("the mail door with STARTTLS", () => {
     await vi.waitFor(async () => expect((await upgraded(port)).name).toBe("renewed.test"), {
       timeout: 10_000,
     });
-    await writeFile(at.cert, "no certificate");
+    await writeFile(at.cert, "");
     await vi.waitFor(() => expect(errors.join()).toContain("certificate of the mail door"));
     expect((await upgraded(port)).name).toBe("renewed.test");
   });
