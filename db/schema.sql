@@ -134,7 +134,7 @@ create table channels (
   health_since timestamp with time zone,
   created_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
-  trusted_servers text[] default '{}'::text[] not null,
+  imap_consent_at timestamp with time zone,
   constraint channels_pkey PRIMARY KEY (desk_id, id),
   constraint channels_from_name_check CHECK ((from_name = ANY (ARRAY['agent_and_desk'::text, 'desk'::text]))),
   constraint channels_health_check CHECK ((health = ANY (ARRAY['ok'::text, 'connecting'::text, 'failing'::text]))),
@@ -190,6 +190,22 @@ create table company_domains (
 );
 CREATE INDEX company_domains_alike ON company_domains USING btree (desk_id, alike, company_id);
 CREATE INDEX company_domains_company ON company_domains USING btree (desk_id, company_id, "position");
+
+create table consent_requests (
+  desk_id uuid not null,
+  state_hash bytea not null,
+  user_id uuid not null,
+  provider text not null,
+  verifier bytea not null,
+  channel_id uuid,
+  address text not null,
+  since timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  constraint consent_requests_pkey PRIMARY KEY (desk_id, state_hash),
+  constraint consent_requests_provider_check CHECK ((provider = ANY (ARRAY['google'::text, 'microsoft'::text]))),
+  constraint consent_requests_desk_id_channel_id_fkey FOREIGN KEY (desk_id, channel_id) REFERENCES channels(desk_id, id) ON DELETE CASCADE,
+  constraint consent_requests_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
+);
 
 create table contact_emails (
   desk_id uuid not null,
@@ -436,6 +452,23 @@ create table mail_ids (
 );
 CREATE INDEX mail_ids_ticket ON mail_ids USING btree (desk_id, ticket_id);
 
+create table mailbox_consents (
+  desk_id uuid not null,
+  channel_id uuid not null,
+  provider text not null,
+  account text not null,
+  refresh_token bytea not null,
+  access_token bytea,
+  access_until timestamp with time zone,
+  ends_at timestamp with time zone,
+  state text default 'ok'::text not null,
+  told_at timestamp with time zone,
+  constraint mailbox_consents_pkey PRIMARY KEY (desk_id, channel_id),
+  constraint mailbox_consents_provider_check CHECK ((provider = ANY (ARRAY['google'::text, 'microsoft'::text]))),
+  constraint mailbox_consents_state_check CHECK ((state = ANY (ARRAY['ok'::text, 'revoked'::text]))),
+  constraint mailbox_consents_desk_id_channel_id_fkey FOREIGN KEY (desk_id, channel_id) REFERENCES channels(desk_id, id) ON DELETE CASCADE
+);
+
 create table mails (
   desk_id uuid not null,
   id uuid not null,
@@ -513,8 +546,6 @@ create table messages (
   edited_at timestamp with time zone,
   deleted_at timestamp with time zone,
   deleted_by_user_id uuid,
-  trust jsonb,
-  forwarded_by_user_id uuid,
   constraint messages_pkey PRIMARY KEY (desk_id, id),
   constraint messages_changed_check CHECK (((kind = 'comment'::text) OR ((edition = 0) AND (deleted_at IS NULL)))),
   constraint messages_check CHECK (((kind = 'comment'::text) = (direction IS NULL))),
@@ -942,25 +973,11 @@ create table ticket_hints (
   reason text not null,
   created_at timestamp with time zone not null,
   constraint ticket_hints_pkey PRIMARY KEY (desk_id, ticket_id, other_ticket_id),
-  constraint ticket_hints_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'bridge'::text, 'reopened_late'::text, 'subject'::text, 'unproven'::text]))),
+  constraint ticket_hints_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'bridge'::text, 'reopened_late'::text, 'subject'::text]))),
   constraint ticket_hints_desk_id_other_ticket_id_fkey FOREIGN KEY (desk_id, other_ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
   constraint ticket_hints_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
 CREATE INDEX ticket_hints_other ON ticket_hints USING btree (desk_id, other_ticket_id);
-
-create table ticket_joins (
-  desk_id uuid not null,
-  ticket_id uuid not null,
-  into_ticket_id uuid not null,
-  by_user_id uuid not null,
-  joined_at timestamp with time zone not null,
-  moved jsonb not null,
-  before jsonb not null,
-  constraint ticket_joins_pkey PRIMARY KEY (desk_id, ticket_id),
-  constraint ticket_joins_desk_id_into_ticket_id_fkey FOREIGN KEY (desk_id, into_ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
-  constraint ticket_joins_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
-);
-CREATE INDEX ticket_joins_into ON ticket_joins USING btree (desk_id, into_ticket_id, joined_at);
 
 create table ticket_mentions (
   desk_id uuid not null,

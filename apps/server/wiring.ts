@@ -1,4 +1,5 @@
 /** Every module of the house, once: what it answers, what it listens to, what it does later. */
+import * as channelOn from "./modules/channels/on.ts";
 import * as channelRoutes from "./modules/channels/routes.ts";
 import * as contactOn from "./modules/contacts/on.ts";
 import * as contactRoutes from "./modules/contacts/routes.ts";
@@ -54,7 +55,13 @@ export const routes: Route[] = [
 
 export const tasks: Tasks = { ...ticketOn.tasks, ...mailOn.tasks, ...notificationOn.tasks };
 
-export const crons: Cron[] = [...fileOn.crons, ...mailOn.crons, ...peopleOn.crons, ...liveOn.crons];
+export const crons: Cron[] = [
+  ...channelOn.crons,
+  ...fileOn.crons,
+  ...mailOn.crons,
+  ...peopleOn.crons,
+  ...liveOn.crons,
+];
 
 const listeners = [contactOn, ticketOn, dealOn, mailOn, searchOn, notificationOn];
 for (const { listening } of listeners) listen(listening);

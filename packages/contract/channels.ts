@@ -12,6 +12,9 @@ export const Imap = z.object({
 });
 export type Imap = z.infer<typeof Imap>;
 
+export const MailProvider = z.enum(["google", "microsoft"]);
+export type MailProvider = z.infer<typeof MailProvider>;
+
 export const Channel = z.object({
   id: Id,
   kind: z.enum(["email"]),
@@ -35,6 +38,17 @@ export const Channel = z.object({
    */
   trustedServers: z.array(z.string()),
   imap: Imap.nullable(),
+  /** The mailbox is opened by consent instead of a password. Shows only with the settings right. */
+  consent: z
+    .object({
+      provider: MailProvider,
+      account: z.string(),
+      /** `revoked`: somebody has to connect it again. */
+      state: z.enum(["ok", "revoked"]),
+      /** When it ends by itself, where the provider says so. */
+      endsAt: Moment.nullable(),
+    })
+    .nullable(),
   /** Mail is taken by HTTP, too. Shows only with the settings right. */
   webhook: z
     .object({
@@ -85,6 +99,8 @@ export const listChannels = operation({
     nextCursor: z.null(),
     /** Where this installation takes mail by SMTP. */
     smtpPort: z.int(),
+    /** Whose mailboxes can be connected by consent: this installation is registered with them. */
+    mailProviders: z.array(MailProvider),
   }),
   refusals: [],
 });

@@ -4,6 +4,7 @@ import * as audit from "./audit.ts";
 import * as channelTests from "./channel-tests.ts";
 import * as channels from "./channels.ts";
 import * as comments from "./comments.ts";
+import * as consents from "./consents.ts";
 import * as contacts from "./contacts.ts";
 import * as content from "./content.ts";
 import * as doubles from "./doubles.ts";
@@ -47,6 +48,7 @@ const rooms = {
   channels,
   channelTests,
   webhooks,
+  consents,
   files,
   tickets,
   attached,

@@ -102,6 +102,15 @@ export const refusals = {
   second_factor_off: { status: 409, says: "Two-factor sign-in is not set up." },
   file_too_large: { status: 413, says: "The file is larger than the limit." },
   body_too_large: { status: 413, says: "The request is larger than the limit." },
+  provider_off: {
+    status: 409,
+    says: "This installation is not registered with that provider: see the guide on mail.",
+  },
+  consent_unknown: {
+    status: 409,
+    says: "This consent was used, has expired or was begun by somebody else. Begin again.",
+  },
+  consent_refused: { status: 422, says: "The provider did not give access to the mailbox." },
   mail_too_large: { status: 413, says: "The mail is larger than 50 MB." },
   mail_missing: { status: 422, says: "There is no mail in this request." },
   busy: { status: 503, says: "Too many large mails arrive at once. Send it again in a minute." },
@@ -208,6 +217,7 @@ export type Facts = {
   reply_outdated: { newest: string[] };
   draft_outdated: { version: number };
   ticket_merged: { into: string };
+  consent_refused: { reason: string };
   file_too_large: { limit: number };
   /** What is wrong, by field. */
   invalid_input: { fields: Record<string, string> };

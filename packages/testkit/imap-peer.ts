@@ -5,7 +5,12 @@ type Stored = { uid: number; at: Date; raw: Buffer };
 
 export type ImapPeer = Awaited<ReturnType<typeof imapPeer>>;
 
-export async function imapPeer(options: { idle?: boolean } = {}) {
+export async function imapPeer(
+  options: {
+    idle?: boolean;
+    /** Signs in by XOAUTH2 with such a token. */ accepts?: (accessToken: string) => boolean;
+  } = {},
+) {
   const state = {
     validity: 1000,
     next: 1,
@@ -13,6 +18,8 @@ export async function imapPeer(options: { idle?: boolean } = {}) {
     password: "secret",
     down: false,
     idle: options.idle ?? true,
+    accepts: options.accepts ?? null,
+    signedIn: 0,
     lines: new Set<Line>(),
   };
   const server = createServer((socket) => {
@@ -45,6 +52,9 @@ export async function imapPeer(options: { idle?: boolean } = {}) {
       for (const line of state.lines) line.cut();
     },
     up: () => void (state.down = false),
+    /** How often somebody signed in. */
+    signedIn: () => state.signedIn,
+    cut: () => state.lines.forEach((line) => line.cut()),
     close: async () => {
       for (const line of state.lines) line.cut();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -58,6 +68,8 @@ type State = {
   mails: Stored[];
   password: string;
   idle: boolean;
+  accepts: ((accessToken: string) => boolean) | null;
+  signedIn: number;
 };
 
 class Line {
@@ -65,6 +77,8 @@ class Line {
   private readonly state: State;
   private rest = "";
   private idling = "";
+  /** The command whose sign-in was refused: the client has to acknowledge it. */
+  private refused = "";
   private literal: { tag: string; words: string } | null = null;
 
   constructor(socket: Socket, state: State) {
@@ -84,7 +98,8 @@ class Line {
   }
 
   private capabilities() {
-    return `IMAP4rev1${this.state.idle ? " IDLE" : ""}`;
+    const oauth = this.state.accepts ? " SASL-IR AUTH=XOAUTH2" : "";
+    return `IMAP4rev1${this.state.idle ? " IDLE" : ""}${oauth}`;
   }
 
   private say(text: string) {
@@ -101,6 +116,11 @@ class Line {
   }
 
   private obey(line: string) {
+    if (this.refused) {
+      this.say(`${this.refused} NO [AUTHENTICATIONFAILED] Invalid credentials`);
+      this.refused = "";
+      return;
+    }
     if (this.idling && line.toUpperCase() === "DONE") {
       this.say(`${this.idling} OK done`);
       this.idling = "";
@@ -124,6 +144,11 @@ class Line {
     if (verb === "CAPABILITY") this.say(`* CAPABILITY ${this.capabilities()}`);
     if (verb === "LOGIN" && !args.includes(password))
       return this.say(`${tag} NO [AUTHENTICATIONFAILED] wrong password`);
+    if (verb === "AUTHENTICATE" && !this.holdsToken(args)) {
+      this.refused = tag;
+      return this.say(`+ ${Buffer.from('{"status":"400"}').toString("base64")}`);
+    }
+    if (verb === "LOGIN" || verb === "AUTHENTICATE") this.state.signedIn++;
     if (verb === "LIST" && /inbox|[*%]/i.test(args)) this.say('* LIST (\\HasNoChildren) "/" INBOX');
     if (verb === "IDLE") {
       this.idling = tag;
@@ -146,6 +171,13 @@ class Line {
       return this.socket.end();
     }
     this.say(`${tag} OK done`);
+  }
+
+  private holdsToken(args: string): boolean {
+    const [, response = ""] = /^XOAUTH2 (\S+)$/i.exec(args) ?? [];
+    const [user = "", auth = ""] = Buffer.from(response, "base64").toString().split("\u0001");
+    const token = user.startsWith("user=") ? auth.replace(/^auth=Bearer /, "") : "";
+    return this.state.accepts?.(token) ?? false;
   }
 
   private fetch(args: string) {

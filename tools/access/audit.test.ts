@@ -19,8 +19,11 @@ beforeAll(async () => {
   known = await knownOf(scene);
 });
 
-/** They play a customer in the outbox preview: mail, not a setting. */
-const noSettings = ["answerOutbox", "writeAsCustomer"];
+/**
+ * They play a customer in the outbox preview: mail, not a setting. A consent needs a provider: what it leaves is shown in
+ * apps/server/modules/channels/consent.test.ts.
+ */
+const noSettings = ["answerOutbox", "writeAsCustomer", "startConsent", "finishConsent"];
 
 /** For each operation a call that really changes something, and the kind of entry that it must leave. */
 const changes: Record<string, [kind: string, input: () => Input | Promise<Input>]> = {

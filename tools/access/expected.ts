@@ -154,6 +154,8 @@ export const expected: Record<string, Line> = {
   deleteChannel: settings("settings.write", "channel_not_found"),
   makeWebhook: settings("settings.write", "channel_not_found"),
   stopWebhook: settings("settings.write", "channel_not_found"),
+  startConsent: settings("settings.write", "provider_off"),
+  finishConsent: settings("settings.write", "consent_unknown"),
   receiveWebhook: open("signature_missing"),
 
   uploadFile: {

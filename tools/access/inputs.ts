@@ -71,6 +71,8 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
     deleteChannel: { id: nobody },
     makeWebhook: { id: nobody },
     stopWebhook: { id: nobody },
+    startConsent: { provider: "google", address: "x@x.test" },
+    finishConsent: { state: "x", code: "x" },
     receiveWebhook: { channelId: nobody },
     sendTestMail: { id: nobody, to: "x@x.test" },
     testReceiving: { id: nobody },

@@ -32,6 +32,8 @@ const owners: Record<string, string> = {
   statuses: "pipelines",
   channels: "channels",
   channel_webhooks: "channels",
+  mailbox_consents: "channels",
+  consent_requests: "channels",
   reply_defaults: "channels",
   files: "files",
   tickets: "tickets",

@@ -9,6 +9,8 @@ import { Proxies } from "./http/proxy.ts";
 export const roles = ["web", "worker", "mail"] as const;
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const web = z.url({ protocol: /^https?$/ });
+const imap = z.url({ protocol: /^imaps?$/ });
 const level = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
 
 export const configSchema = z.object({
@@ -74,6 +76,32 @@ export const configSchema = z.object({
     .describe(
       "Server that sends our mail, smtp://user:password@host:port. Unset: mail stays in the outbox preview.",
     ),
+  OAUTH_GOOGLE_ID: z
+    .string()
+    .optional()
+    .describe("Client id of this installation at Google, to connect mailboxes without a password."),
+  OAUTH_GOOGLE_SECRET: z.string().optional().describe("Client secret that belongs to it."),
+  OAUTH_GOOGLE_AUTHORIZE_URL: web
+    .default("https://accounts.google.com/o/oauth2/v2/auth")
+    .describe("Where people consent."),
+  OAUTH_GOOGLE_TOKEN_URL: web
+    .default("https://oauth2.googleapis.com/token")
+    .describe("Where tokens are given."),
+  OAUTH_GOOGLE_IMAP_URL: imap.default("imaps://imap.gmail.com:993").describe("Google's mailboxes."),
+  OAUTH_MICROSOFT_ID: z
+    .string()
+    .optional()
+    .describe("Client id of this installation at Microsoft (Entra), for the same."),
+  OAUTH_MICROSOFT_SECRET: z.string().optional().describe("Client secret that belongs to it."),
+  OAUTH_MICROSOFT_AUTHORIZE_URL: web
+    .default("https://login.microsoftonline.com/common/oauth2/v2.0/authorize")
+    .describe("Where people consent; with your tenant in place of `common`, only your people."),
+  OAUTH_MICROSOFT_TOKEN_URL: web
+    .default("https://login.microsoftonline.com/common/oauth2/v2.0/token")
+    .describe("Where tokens are given."),
+  OAUTH_MICROSOFT_IMAP_URL: imap
+    .default("imaps://outlook.office365.com:993")
+    .describe("Microsoft's mailboxes."),
   OUTBOUND_ALLOW_PRIVATE: z
     .stringbool()
     .default(false)

@@ -106,7 +106,7 @@ export interface Channels {
   health_since: Timestamp | null;
   created_at: Timestamp;
   deleted_at: Timestamp | null;
-  trusted_servers: Generated<string[]>;
+  imap_consent_at: Timestamp | null;
 }
 
 export interface CommentVersions {
@@ -137,6 +137,18 @@ export interface CompanyDomains {
   company_id: string;
   position: Generated<number>;
   alike: Made<string>;
+}
+
+export interface ConsentRequests {
+  desk_id: string;
+  state_hash: Buffer;
+  user_id: string;
+  provider: "google" | "microsoft";
+  verifier: Buffer;
+  channel_id: string | null;
+  address: string;
+  since: Timestamp | null;
+  expires_at: Timestamp;
 }
 
 export interface ContactEmails {
@@ -311,6 +323,19 @@ export interface MailIds {
   sent_message_id: string | null;
 }
 
+export interface MailboxConsents {
+  desk_id: string;
+  channel_id: string;
+  provider: "google" | "microsoft";
+  account: string;
+  refresh_token: Buffer;
+  access_token: Buffer | null;
+  access_until: Timestamp | null;
+  ends_at: Timestamp | null;
+  state: Generated<"ok" | "revoked">;
+  told_at: Timestamp | null;
+}
+
 export interface Mails {
   desk_id: string;
   id: string;
@@ -378,8 +403,6 @@ export interface Messages {
   edited_at: Timestamp | null;
   deleted_at: Timestamp | null;
   deleted_by_user_id: string | null;
-  trust: Json | null;
-  forwarded_by_user_id: string | null;
 }
 
 export interface Notices {
@@ -687,18 +710,8 @@ export interface TicketHints {
   desk_id: string;
   ticket_id: string;
   other_ticket_id: string;
-  reason: "stranger" | "bridge" | "reopened_late" | "subject" | "unproven";
+  reason: "stranger" | "bridge" | "reopened_late" | "subject";
   created_at: Timestamp;
-}
-
-export interface TicketJoins {
-  desk_id: string;
-  ticket_id: string;
-  into_ticket_id: string;
-  by_user_id: string;
-  joined_at: Timestamp;
-  moved: Json;
-  before: Json;
 }
 
 export interface TicketMentions {
@@ -815,6 +828,7 @@ export interface DB {
   comment_versions: CommentVersions;
   companies: Companies;
   company_domains: CompanyDomains;
+  consent_requests: ConsentRequests;
   contact_emails: ContactEmails;
   contact_phones: ContactPhones;
   contacts: Contacts;
@@ -834,6 +848,7 @@ export interface DB {
   links: Links;
   mail_counts: MailCounts;
   mail_ids: MailIds;
+  mailbox_consents: MailboxConsents;
   mails: Mails;
   messages: Messages;
   notices: Notices;
@@ -866,7 +881,6 @@ export interface DB {
   ticket_contacts: TicketContacts;
   ticket_follows: TicketFollows;
   ticket_hints: TicketHints;
-  ticket_joins: TicketJoins;
   ticket_mentions: TicketMentions;
   ticket_pulls: TicketPulls;
   ticket_reads: TicketReads;

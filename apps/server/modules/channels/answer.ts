@@ -4,6 +4,7 @@ import type { Call } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import type { ChannelRow } from "./channel.ts";
 import { replyDefaultOf, replyDefaults } from "./reply-default.ts";
+import { consentsOf } from "./consents.ts";
 import { webhooksOf } from "./webhooks.ts";
 
 type Shown = {
@@ -12,6 +13,7 @@ type Shown = {
   replyDefaultTeamIds: string[];
   isMyReplyDefault: boolean;
   webhook: Channel["webhook"];
+  consent: Channel["consent"];
 };
 
 type Asking = Pick<Call, "agent" | "now">;
@@ -26,11 +28,13 @@ export async function channelsFor(
   const teams = await replyDefaults(db, deskId);
   const mine = await replyDefaultOf(db, deskId, teamIds);
   const webhooks = settings ? await webhooksOf(db, deskId, now) : new Map();
+  const consents = settings ? await consentsOf(db, deskId) : new Map();
   return rows.map((row) => {
     const replyDefaultTeamIds = settings ? (teams.get(row.id) ?? []) : [];
     const isMyReplyDefault = row.id === mine;
     const webhook = webhooks.get(row.id) ?? null;
-    return toChannel(row, { settings, replyDefaultTeamIds, isMyReplyDefault, webhook });
+    const consent = consents.get(row.id) ?? null;
+    return toChannel(row, { settings, replyDefaultTeamIds, isMyReplyDefault, webhook, consent });
   });
 }
 
@@ -56,6 +60,7 @@ function toChannel(row: ChannelRow, shown: Shown): Channel {
     trustedServers: shown.settings ? row.trusted_servers : [],
     imap: shown.settings ? row.imap : null,
     webhook: shown.webhook,
+    consent: shown.consent,
     health: {
       state: row.health,
       error: shown.settings ? row.health_error : null,

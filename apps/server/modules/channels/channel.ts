@@ -5,6 +5,7 @@ import { limitFacts } from "#modules/people";
 import type { Platform } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import type { Channels } from "#platform/schema.gen.ts";
+import { accessToken } from "./consent.ts";
 import { replyDefaults } from "./reply-default.ts";
 
 export type ChannelRow = Omit<Selectable<Channels>, "imap"> & { imap: Imap | null };
@@ -54,9 +55,17 @@ export async function mailboxChannels(db: Db): Promise<ChannelRow[]> {
   return rows.map(readRow);
 }
 
-export function mailboxPassword(platform: Platform, channel: ChannelRow): string | null {
-  if (!channel.imap_password) return null;
-  return platform.seal.open(sealPurpose, channel.imap_password);
+export type Credential = { password: string; accessToken?: string };
+
+/** What opens the mailbox; null where it has neither password nor consent. @throws ConsentRevoked */
+export async function mailboxCredential(
+  platform: Platform,
+  channel: Pick<ChannelRow, "desk_id" | "id" | "imap_password" | "imap_consent_at">,
+): Promise<Credential | null> {
+  const { desk_id: deskId, id: channelId, imap_password: sealed, imap_consent_at } = channel;
+  if (imap_consent_at)
+    return { password: "", accessToken: await accessToken(platform, { deskId, channelId }) };
+  return sealed ? { password: platform.seal.open(sealPurpose, sealed) } : null;
 }
 
 export const sealPurpose = "channel imap password";

@@ -16,11 +16,26 @@ import { type MailboxColumns, mailboxColumns } from "./mailbox.ts";
 type Input = InputOf<typeof operation>;
 
 export async function createChannel(call: Call, input: Input): Promise<Channel> {
+  const { imap, ...plain } = input;
+  return connectChannel(call, plain, { change: await mailboxColumns(call, imap, null) });
+}
+
+/** What of the mailbox is written, and what else in the same transaction. */
+export type MailboxChange = {
+  change: MailboxColumns;
+  also?: (tx: Tx, channelId: string) => Promise<void>;
+};
+
+/** @throws Refusal address_taken */
+export async function connectChannel(
+  call: Call,
+  { replyDefaultTeamIds, ...plain }: Omit<Input, "imap">,
+  { change, also }: MailboxChange,
+): Promise<Channel> {
   const { desk, now } = call;
-  const { imap, replyDefaultTeamIds, ...plain } = input;
-  const mailbox = await mailboxColumns(call, imap, null);
   return call.db.transaction().execute(async (tx) => {
-    const row = await insertChannel(tx, desk.id, { ...plain, ...mailbox, now });
+    const row = await insertChannel(tx, desk.id, { ...plain, ...change, now });
+    await also?.(tx, row.id);
     await keepReplyDefaults(tx, desk.id, row.id, replyDefaultTeamIds ?? []);
     const ids = { channelId: row.id };
     await publish(tx, {
@@ -52,7 +67,7 @@ type NewChannel = Pick<Input, "address"> &
 
 async function insertChannel(tx: Tx, deskId: string, channel: NewChannel): Promise<ChannelRow> {
   const { imap, imap_password, imap_since, imap_connected_at, health } = channel;
-  const { imap_uid, imap_uid_validity } = channel;
+  const { imap_uid, imap_uid_validity, imap_consent_at } = channel;
   const row = await tx
     .insertInto("channels")
     .values({
@@ -67,6 +82,7 @@ async function insertChannel(tx: Tx, deskId: string, channel: NewChannel): Promi
       trusted_servers: channel.trustedServers ?? [],
       imap: imap ?? null,
       imap_password: imap_password ?? null,
+      imap_consent_at: imap_consent_at ?? null,
       imap_since: imap_since ?? null,
       imap_connected_at: imap_connected_at ?? null,
       imap_uid: imap_uid ?? null,

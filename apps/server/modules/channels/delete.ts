@@ -4,6 +4,7 @@ import { audit } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
+import { dropConsent } from "./consent.ts";
 import { channelById, channelFacts } from "./channel.ts";
 import { keepReplyDefaults } from "./reply-default.ts";
 import { dropWebhook } from "./webhook.ts";
@@ -15,7 +16,14 @@ export async function deleteChannel(call: Call, { id }: InputOf<typeof operation
     const channel = await channelById(tx, desk.id, id);
     const gone = await tx
       .updateTable("channels")
-      .set({ deleted_at: now, imap: null, imap_password: null, health: "ok", health_error: null })
+      .set({
+        deleted_at: now,
+        imap: null,
+        imap_password: null,
+        imap_consent_at: null,
+        health: "ok",
+        health_error: null,
+      })
       .where("desk_id", "=", desk.id)
       .where("id", "=", id)
       .where("deleted_at", "is", null)
@@ -26,6 +34,7 @@ export async function deleteChannel(call: Call, { id }: InputOf<typeof operation
     await audit(tx, call, { kind: "channel.disconnected", subject: channel, before });
     await keepReplyDefaults(tx, desk.id, id, []);
     await dropWebhook(tx, desk.id, id);
+    await dropConsent(tx, { deskId: desk.id, channelId: id });
     const ids = { channelId: id };
     await publish(tx, {
       type: "channel.changed",

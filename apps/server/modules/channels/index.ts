@@ -6,8 +6,9 @@ export {
   channelsOf,
   defaultChannel,
   mailboxChannels,
-  mailboxPassword,
+  mailboxCredential,
 } from "./channel.ts";
+export { ConsentRevoked, forgetAccess } from "./consent.ts";
 export { createChannelDirectly } from "./create.ts";
 export { replyDefaultOf } from "./reply-default.ts";
 export { setHealth } from "./health.ts";

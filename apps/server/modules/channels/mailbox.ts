@@ -7,13 +7,15 @@ import type { Call } from "#platform/call.ts";
 import { MailboxRefused, tryMailbox } from "#platform/imap/try.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Channels } from "#platform/schema.gen.ts";
-import { type ChannelRow, mailboxPassword, sealPurpose } from "./channel.ts";
+import { type ChannelRow, type Credential, mailboxCredential, sealPurpose } from "./channel.ts";
+import { ConsentRevoked } from "./consent.ts";
 
 export type MailboxColumns = Updateable<
   Pick<
     Channels,
     | "imap"
     | "imap_password"
+    | "imap_consent_at"
     | "imap_since"
     | "imap_connected_at"
     | "imap_uid"
@@ -34,22 +36,51 @@ export async function mailboxColumns(
 ): Promise<MailboxColumns> {
   if (input === undefined) return {};
   if (input === null)
-    return { imap: null, imap_password: null, imap_since: null, ...unread(null), health: "ok" };
+    return {
+      ...{ imap: null, imap_password: null, imap_consent_at: null, imap_since: null },
+      ...unread(null),
+      health: "ok",
+    };
   const imap = Imap.parse(input);
-  const password = input.password ?? keptPassword(call, before, imap);
-  const found = await tryMailbox({ ...imap, password }).catch((error: unknown) => {
+  const { password } = input;
+  const credential =
+    password === undefined ? await keptCredential(call, before, imap) : { password };
+  const since = input.since ? new Date(input.since) : null;
+  const tried = await columnsOf(call, { imap, credential, since }, before);
+  if (credential.accessToken) return tried;
+  const sealed = call.platform.seal.close(sealPurpose, credential.password);
+  return { ...tried, imap_password: sealed, imap_consent_at: null };
+}
+
+/** The same for a mailbox that its owner has just let us into. @throws Refusal mailbox_unreachable */
+export async function columnsByConsent(
+  call: Call,
+  { imap, accessToken, since }: { imap: Imap; accessToken: string; since: Date | null },
+  before: ChannelRow | null,
+): Promise<MailboxColumns> {
+  const wanted = { imap, credential: { password: "", accessToken }, since };
+  const tried = await columnsOf(call, wanted, before);
+  return { ...tried, imap_password: null, imap_consent_at: call.now };
+}
+
+type Wanted = { imap: Imap; credential: Credential; since: Date | null };
+
+async function columnsOf(
+  call: Call,
+  { imap, credential, since }: Wanted,
+  before: ChannelRow | null,
+): Promise<MailboxColumns> {
+  const found = await tryMailbox({ ...imap, ...credential }).catch((error: unknown) => {
     if (!(error instanceof MailboxRefused)) throw error;
     throw refuse("mailbox_unreachable", { reason: error.message });
   });
+  const same = before && sameMailbox(before.imap, imap);
   return {
     imap: JSON.stringify(imap),
-    imap_password: call.platform.seal.close(sealPurpose, password),
-    imap_since: input.since ? new Date(input.since) : (before?.imap_since ?? call.now),
-    ...(before && sameMailbox(before.imap, imap) ? {} : unread(call.now)),
+    imap_since: since ?? before?.imap_since ?? call.now,
+    ...(same ? {} : unread(call.now)),
     // Without a date to begin from, the numbering at this moment says what is new.
-    ...(input.since || (before && sameMailbox(before.imap, imap))
-      ? {}
-      : { imap_uid_validity: found.uidValidity, imap_uid: found.lastUid }),
+    ...(since || same ? {} : { imap_uid_validity: found.uidValidity, imap_uid: found.lastUid }),
     health: "connecting",
   };
 }
@@ -64,12 +95,24 @@ function unread(connectedAt: Date | null): MailboxColumns {
   };
 }
 
-/** A password is reused only at the server it was given for: it must not be sent to another one. */
-function keptPassword(call: Call, before: ChannelRow | null, imap: Imap): string {
-  const same = before?.imap?.host === imap.host && before.imap.user === imap.user;
-  const password = before && same ? mailboxPassword(call.platform, before) : null;
-  if (password === null) throw refuse("mailbox_unreachable", { reason: "password_missing" });
-  return password;
+/** What opens it is reused only at the server it was given for: it must not be sent to another one. */
+async function keptCredential(
+  call: Call,
+  before: ChannelRow | null,
+  imap: Imap,
+): Promise<Credential> {
+  const { host, user, port, tls } = before?.imap ?? {};
+  const same = host === imap.host && user === imap.user;
+  const sameLine = same && port === imap.port && tls === imap.tls;
+  const usable = before && (before.imap_consent_at ? sameLine : same) ? before : null;
+  const kept = usable && (await mailboxCredential(call.platform, usable).catch(refuseRevoked));
+  if (!kept) throw refuse("mailbox_unreachable", { reason: "password_missing" });
+  return kept;
+}
+
+function refuseRevoked(error: unknown): never {
+  if (!(error instanceof ConsentRevoked)) throw error;
+  throw refuse("mailbox_unreachable", { reason: error.message });
 }
 
 function sameMailbox(a: Imap | null, b: Imap): boolean {

@@ -1,10 +1,13 @@
 import * as contract from "#contract/channels.ts";
+import * as consents from "#contract/consents.ts";
 import * as webhooks from "#contract/webhooks.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { createChannel } from "./create.ts";
 import { deleteChannel } from "./delete.ts";
 import { listChannels } from "./list.ts";
 import { updateChannel } from "./update.ts";
+import { finishConsent } from "./finish-consent.ts";
+import { startConsent } from "./start-consent.ts";
 import { makeWebhook, stopWebhook } from "./webhook.ts";
 
 export const routes: Route[] = [
@@ -14,4 +17,6 @@ export const routes: Route[] = [
   route(contract.deleteChannel, deleteChannel),
   route(webhooks.makeWebhook, makeWebhook),
   route(webhooks.stopWebhook, stopWebhook),
+  route(consents.startConsent, startConsent),
+  route(consents.finishConsent, finishConsent),
 ];

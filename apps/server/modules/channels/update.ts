@@ -3,11 +3,13 @@ import { cleanReplyHtml } from "#mail/sanitize.ts";
 import { audit } from "#modules/people";
 import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";
 import { channelAnswer } from "./answer.ts";
 import { channelById, channelFacts, type ChannelRow, readRow } from "./channel.ts";
-import { refuseTaken } from "./create.ts";
+import { dropConsent } from "./consent.ts";
+import { type MailboxChange, refuseTaken } from "./create.ts";
 import { keepReplyDefaults } from "./reply-default.ts";
 import { mailboxColumns } from "./mailbox.ts";
 
@@ -15,19 +17,34 @@ export async function updateChannel(
   call: Call,
   input: InputOf<typeof operation>,
 ): Promise<Channel> {
-  const { db, desk, now } = call;
+  const { db, desk } = call;
   const before = await channelById(db, desk.id, input.id);
   if (!before) throw refuse("channel_not_found");
   const change = { ...plainColumns(input), ...(await mailboxColumns(call, input.imap, before)) };
-  return db.transaction().execute(async (tx) => {
-    const old = await channelFacts(tx, before);
+  const also = async (tx: Tx) => {
     if (input.replyDefaultTeamIds)
       await keepReplyDefaults(tx, desk.id, input.id, input.replyDefaultTeamIds);
+    if (change.imap_consent_at === null)
+      await dropConsent(tx, { deskId: desk.id, channelId: input.id });
+  };
+  return changeChannel(call, before, { change, also });
+}
+
+/** @throws Refusal channel_not_found, address_taken */
+export async function changeChannel(
+  call: Call,
+  before: ChannelRow,
+  { change, also }: MailboxChange,
+): Promise<Channel> {
+  const { db, desk, now } = call;
+  return db.transaction().execute(async (tx) => {
+    const old = await channelFacts(tx, before);
+    await also?.(tx, before.id);
     const row = await tx
       .updateTable("channels")
       .set({ name: before.name, ...change })
       .where("desk_id", "=", desk.id)
-      .where("id", "=", input.id)
+      .where("id", "=", before.id)
       .where("deleted_at", "is", null)
       .returningAll()
       .executeTakeFirst()

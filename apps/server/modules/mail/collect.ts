@@ -4,7 +4,9 @@ import {
   advanceCursor,
   type ChannelRow,
   channelById,
-  mailboxPassword,
+  ConsentRevoked,
+  forgetAccess,
+  mailboxCredential,
   restartCursor,
   setHealth,
 } from "#modules/channels";
@@ -27,7 +29,7 @@ export async function collectMail(
   const trouble = { times: 0, since: 0 };
   while (!signal.aborted) {
     try {
-      await followMailbox(whereIs(platform, channel), reader(platform, channel, trouble), {
+      await followMailbox(await whereIs(platform, channel), reader(platform, channel, trouble), {
         signal,
         largest: largestMail,
         pollEvery: patience.pollEvery,
@@ -35,17 +37,28 @@ export async function collectMail(
     } catch (error) {
       trouble.since ||= Date.now();
       trouble.times++;
-      await tell(platform, channel, error, Date.now() - trouble.since >= patience.failingAfter);
+      await forgetRefused(platform, channel, error);
+      // Nobody but a person can mend a consent that was taken back.
+      const lasts = Date.now() - trouble.since >= patience.failingAfter;
+      await tell(platform, channel, error, lasts || error instanceof ConsentRevoked);
       const pause = Math.min(patience.retryAfter * 2 ** (trouble.times - 1), longestPause);
       await wait(pause * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
     }
   }
 }
 
-function whereIs(platform: Platform, channel: ChannelRow) {
-  const password = mailboxPassword(platform, channel);
-  if (!channel.imap || password === null) throw new Error("the mailbox has no password");
-  return { ...channel.imap, password };
+async function whereIs(platform: Platform, channel: ChannelRow) {
+  const credential = await mailboxCredential(platform, channel);
+  if (!channel.imap || credential === null) throw new Error("the mailbox has no password");
+  return { ...channel.imap, ...credential };
+}
+
+/** A token that the mailbox refuses is over, whatever its date says. */
+async function forgetRefused(platform: Platform, channel: ChannelRow, error: unknown) {
+  const { authenticationFailed } = Object(error) as { authenticationFailed?: unknown };
+  if (!channel.imap_consent_at || authenticationFailed !== true) return;
+  const whose = { deskId: channel.desk_id, channelId: channel.id };
+  await forgetAccess(platform, whose).catch(() => undefined);
 }
 
 function reader(

@@ -67,7 +67,8 @@ async function follow(platform: Platform, patience: Patience, watches: Map<strin
   }
 }
 
-function settingsOf({ imap, imap_password, imap_since, imap_connected_at }: ChannelRow): string {
+function settingsOf(channel: ChannelRow): string {
+  const { imap, imap_password, imap_since, imap_connected_at, imap_consent_at } = channel;
   const password = imap_password?.toString("base64");
-  return JSON.stringify([imap, password, imap_since, imap_connected_at]);
+  return JSON.stringify([imap, password, imap_since, imap_connected_at, imap_consent_at]);
 }

@@ -5,7 +5,7 @@ import type {
 } from "#contract/channel-tests.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import { domainOf } from "#mail/address.ts";
-import { type ChannelRow, mailboxPassword } from "#modules/channels";
+import { type ChannelRow, mailboxCredential } from "#modules/channels";
 import { audit } from "#modules/people";
 import type { Call } from "#platform/call.ts";
 import { reachableInUrl } from "#platform/greeting.ts";
@@ -35,9 +35,10 @@ export async function testReceiving(
 async function tryMailbox({ platform }: Call, channel: ChannelRow): Promise<Tested["mailbox"]> {
   const { imap } = channel;
   if (!imap) return null;
-  const password = mailboxPassword(platform, channel) ?? "";
+  const none = { password: "" };
+  const credential = await mailboxCredential(platform, channel).catch(() => none);
   const allowPrivate = platform.config.OUTBOUND_ALLOW_PRIVATE;
-  const found = await probeMailbox({ ...imap, password }, allowPrivate);
+  const found = await probeMailbox({ ...imap, ...none, ...credential }, allowPrivate);
   return { ...found, server: `${imap.host}:${imap.port}`, folder: imap.mailbox };
 }
 

@@ -8,6 +8,8 @@ export type Mailbox = {
   tls: "implicit" | "starttls" | "none";
   user: string;
   password: string;
+  /** Signs in by OAuth (XOAUTH2, OAUTHBEARER) instead of the password. */
+  accessToken?: string;
   mailbox: string;
   /** Where the name was found, so that it cannot lead elsewhere between a check and the line. */
   address?: string;
@@ -24,7 +26,9 @@ export function imapClient(at: Mailbox): ImapFlow {
     port: at.port,
     secure: at.tls === "implicit",
     ...(at.tls === "implicit" ? {} : { doSTARTTLS: at.tls === "starttls" }),
-    auth: { user: at.user, pass: at.password },
+    auth: at.accessToken
+      ? { user: at.user, accessToken: at.accessToken }
+      : { user: at.user, pass: at.password },
     logger: false,
     disableAutoIdle: true,
     disableCompression: true,

@@ -57,9 +57,10 @@ async function open(at: Mailbox): Promise<MailboxFound> {
   }
 }
 
-function troubleOf(error: unknown, signedIn: boolean, { password }: Mailbox) {
+function troubleOf(error: unknown, signedIn: boolean, { password, accessToken = "" }: Mailbox) {
+  const secrets = [password, accessToken];
   const { responseText, authenticationFailed } = error as Record<string, unknown>;
-  const words = typeof responseText === "string" ? withoutSecrets(responseText, [password]) : null;
+  const words = typeof responseText === "string" ? withoutSecrets(responseText, secrets) : null;
   if (authenticationFailed === true) return { outcome: "login_refused", says: words } as const;
   if (words !== null)
     return { outcome: signedIn ? "folder_missing" : "unreachable", says: words } as const;
@@ -67,5 +68,5 @@ function troubleOf(error: unknown, signedIn: boolean, { password }: Mailbox) {
   // Another protocol breaks TLS as well: only a certificate shows that somebody wants to be spoken to.
   const certificate =
     error instanceof Error && "code" in error && /CERT|SIGNATURE/.test(String(error.code));
-  return { outcome, says: certificate ? withoutSecrets(error.message, [password]) : null };
+  return { outcome, says: certificate ? withoutSecrets(error.message, secrets) : null };
 }

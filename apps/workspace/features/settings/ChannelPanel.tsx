@@ -66,7 +66,7 @@ export function ChannelPanel({ channel, onClose }: Props) {
       <form id="channel" ref={form.form} className={look.panel} onSubmit={form.submit} noValidate>
         <LeaveGuard when={form.dirty} />
         {form.problem ? <Notice tone="danger">{form.problem}</Notice> : null}
-        {channel?.health.state === "failing" ? (
+        {channel?.health.state === "failing" && channel.consent?.state !== "revoked" ? (
           <Notice tone="danger">
             <Trans>
               This mailbox cannot be read: {channel.health.error}. It is tried again by itself; no

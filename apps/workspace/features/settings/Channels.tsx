@@ -9,6 +9,7 @@ import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Page } from "../../kit/Page.tsx";
 import { queries } from "../../live/queries.ts";
 import { ChannelPanel } from "./ChannelPanel.tsx";
+import { FinishConsent } from "./FinishConsent.tsx";
 import look from "./list.module.css";
 
 /** The addresses whose mail becomes tickets. */
@@ -24,7 +25,9 @@ export function Channels({ item }: { item: string | null }) {
       lead={t`Connected addresses. The first mail to one of them is already a ticket; nothing else has to be set.`}
       action={channels?.length ? <Connect /> : null}
       panel={
-        item === "new" || channel ? (
+        item === "connect" ? (
+          <FinishConsent onClose={close} />
+        ) : item === "new" || channel ? (
           <ChannelPanel key={item} channel={channel} onClose={close} />
         ) : null
       }
@@ -82,7 +85,13 @@ function ChannelRow({ channel }: { channel: Channel }) {
           </span>
         </span>
         <span className={look.side}>
-          <Health state={channel.health.state} />
+          {channel.consent?.state === "revoked" ? (
+            <span className={look.state} data-tone="danger">
+              <Trans>Connect again</Trans>
+            </span>
+          ) : (
+            <Health state={channel.health.state} />
+          )}
         </span>
       </Link>
     </li>

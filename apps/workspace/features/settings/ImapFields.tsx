@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { type Channel, Imap } from "#contract/channels.ts";
 import type { Form } from "../../kit/form.ts";
 import type { ChannelValues, Since } from "./channel.ts";
+import { ConsentButtons, ConsentState } from "./Consent.tsx";
 import look from "./fields.module.css";
 
 type Props = { form: Form<ChannelValues>; channel: Channel | null };
@@ -13,6 +14,25 @@ const usualPorts: Record<Imap["tls"], number> = { implicit: 993, starttls: 143, 
 /** The mailbox that a channel reads. It is tried when saved. */
 export function ImapFields({ form, channel }: Props) {
   const { t } = useLingui();
+  const { field } = mailboxFields(form);
+  const consent = channel?.consent;
+  return (
+    <>
+      {consent ? (
+        <ConsentState form={form} channel={channel} consent={consent} />
+      ) : (
+        <>
+          <ConsentButtons form={form} channel={channel} />
+          <ServerFields form={form} channel={channel} />
+        </>
+      )}
+      <TextInput label={t`Mailbox`} autoComplete="off" {...field("mailbox")} />
+      {channel?.imap ? null : <SinceField form={form} />}
+    </>
+  );
+}
+
+function mailboxFields(form: Form<ChannelValues>) {
   const { imap } = form.values;
   const change = (to: Partial<Mailbox>) => form.set("imap", { ...imap, ...to });
   const field = (name: "host" | "user" | "mailbox" | "password") => ({
@@ -21,6 +41,12 @@ export function ImapFields({ form, channel }: Props) {
     onChange: (event: { currentTarget: { value: string } }) =>
       change({ [name]: event.currentTarget.value }),
   });
+  return { imap, change, field };
+}
+
+function ServerFields({ form, channel }: Props) {
+  const { t } = useLingui();
+  const { imap, change, field } = mailboxFields(form);
   return (
     <>
       <TextInput
@@ -64,8 +90,6 @@ export function ImapFields({ form, channel }: Props) {
         visibilityToggleButtonProps={{ "aria-label": t`Show or hide the password`, tabIndex: 0 }}
         {...field("password")}
       />
-      <TextInput label={t`Mailbox`} autoComplete="off" {...field("mailbox")} />
-      {channel?.imap ? null : <SinceField form={form} />}
     </>
   );
 }

@@ -83,7 +83,7 @@ function isSame(a: Imap, b: Imap): boolean {
   );
 }
 
-function momentOf(since: Since): { since?: string } {
+export function momentOf(since: Since): { since?: string } {
   if (since === "now") return {};
   const day = 86_400_000;
   const at = since === "all" ? 0 : Date.now() - Number(since) * day;
