@@ -134,6 +134,7 @@ create table channels (
   health_since timestamp with time zone,
   created_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  trusted_servers text[] default '{}'::text[] not null,
   imap_consent_at timestamp with time zone,
   constraint channels_pkey PRIMARY KEY (desk_id, id),
   constraint channels_from_name_check CHECK ((from_name = ANY (ARRAY['agent_and_desk'::text, 'desk'::text]))),
@@ -546,6 +547,8 @@ create table messages (
   edited_at timestamp with time zone,
   deleted_at timestamp with time zone,
   deleted_by_user_id uuid,
+  trust jsonb,
+  forwarded_by_user_id uuid,
   constraint messages_pkey PRIMARY KEY (desk_id, id),
   constraint messages_changed_check CHECK (((kind = 'comment'::text) OR ((edition = 0) AND (deleted_at IS NULL)))),
   constraint messages_check CHECK (((kind = 'comment'::text) = (direction IS NULL))),
@@ -973,11 +976,25 @@ create table ticket_hints (
   reason text not null,
   created_at timestamp with time zone not null,
   constraint ticket_hints_pkey PRIMARY KEY (desk_id, ticket_id, other_ticket_id),
-  constraint ticket_hints_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'bridge'::text, 'reopened_late'::text, 'subject'::text]))),
+  constraint ticket_hints_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'bridge'::text, 'reopened_late'::text, 'subject'::text, 'unproven'::text]))),
   constraint ticket_hints_desk_id_other_ticket_id_fkey FOREIGN KEY (desk_id, other_ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
   constraint ticket_hints_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
 CREATE INDEX ticket_hints_other ON ticket_hints USING btree (desk_id, other_ticket_id);
+
+create table ticket_joins (
+  desk_id uuid not null,
+  ticket_id uuid not null,
+  into_ticket_id uuid not null,
+  by_user_id uuid not null,
+  joined_at timestamp with time zone not null,
+  moved jsonb not null,
+  before jsonb not null,
+  constraint ticket_joins_pkey PRIMARY KEY (desk_id, ticket_id),
+  constraint ticket_joins_desk_id_into_ticket_id_fkey FOREIGN KEY (desk_id, into_ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
+  constraint ticket_joins_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_joins_into ON ticket_joins USING btree (desk_id, into_ticket_id, joined_at);
 
 create table ticket_mentions (
   desk_id uuid not null,

@@ -106,6 +106,7 @@ export interface Channels {
   health_since: Timestamp | null;
   created_at: Timestamp;
   deleted_at: Timestamp | null;
+  trusted_servers: Generated<string[]>;
   imap_consent_at: Timestamp | null;
 }
 
@@ -403,6 +404,8 @@ export interface Messages {
   edited_at: Timestamp | null;
   deleted_at: Timestamp | null;
   deleted_by_user_id: string | null;
+  trust: Json | null;
+  forwarded_by_user_id: string | null;
 }
 
 export interface Notices {
@@ -710,8 +713,18 @@ export interface TicketHints {
   desk_id: string;
   ticket_id: string;
   other_ticket_id: string;
-  reason: "stranger" | "bridge" | "reopened_late" | "subject";
+  reason: "stranger" | "bridge" | "reopened_late" | "subject" | "unproven";
   created_at: Timestamp;
+}
+
+export interface TicketJoins {
+  desk_id: string;
+  ticket_id: string;
+  into_ticket_id: string;
+  by_user_id: string;
+  joined_at: Timestamp;
+  moved: Json;
+  before: Json;
 }
 
 export interface TicketMentions {
@@ -881,6 +894,7 @@ export interface DB {
   ticket_contacts: TicketContacts;
   ticket_follows: TicketFollows;
   ticket_hints: TicketHints;
+  ticket_joins: TicketJoins;
   ticket_mentions: TicketMentions;
   ticket_pulls: TicketPulls;
   ticket_reads: TicketReads;
