@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { createClient, type Client } from "#contract/client.ts";
 import { listChannels } from "#contract/channels.ts";
-import { readLedger } from "#contract/mail.ts";
+import { readLedger } from "#contract/ledger.ts";
 import { search } from "#contract/search.ts";
 import {
   listMessages,

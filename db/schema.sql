@@ -134,6 +134,11 @@ create table channels (
   health_since timestamp with time zone,
   created_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  imap_start_uid bigint,
+  imap_start_uid_validity bigint,
+  trouble_since timestamp with time zone,
+  trouble text,
+  next_try_at timestamp with time zone,
   trusted_servers text[] default '{}'::text[] not null,
   imap_consent_at timestamp with time zone,
   constraint channels_pkey PRIMARY KEY (desk_id, id),
@@ -435,6 +440,20 @@ create table links (
 CREATE UNIQUE INDEX links_token ON links USING btree (desk_id, token_hash);
 CREATE INDEX links_user ON links USING btree (desk_id, user_id, purpose);
 
+create table mail_alarms (
+  desk_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  channel_id uuid,
+  detail text,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint mail_alarms_pkey PRIMARY KEY (desk_id, id),
+  constraint mail_alarms_kind_check CHECK ((kind = ANY (ARRAY['failing'::text, 'silent'::text, 'unaccounted'::text, 'token_expiring'::text]))),
+  constraint mail_alarms_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX mail_alarms_open ON mail_alarms USING btree (desk_id, kind, COALESCE(channel_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
+
 create table mail_counts (
   desk_id uuid not null,
   received bigint not null,
@@ -452,6 +471,41 @@ create table mail_ids (
   constraint mail_ids_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
 CREATE INDEX mail_ids_ticket ON mail_ids USING btree (desk_id, ticket_id);
+
+create table mail_rereadings (
+  desk_id uuid not null,
+  work_id uuid not null,
+  mail_id uuid not null,
+  changes jsonb not null,
+  applied_at timestamp with time zone,
+  constraint mail_rereadings_pkey PRIMARY KEY (desk_id, work_id, mail_id),
+  constraint mail_rereadings_desk_id_work_id_fkey FOREIGN KEY (desk_id, work_id) REFERENCES mail_works(desk_id, id) ON DELETE CASCADE
+);
+CREATE INDEX mail_rereadings_waiting ON mail_rereadings USING btree (desk_id, work_id, mail_id) WHERE (applied_at IS NULL);
+
+create table mail_works (
+  desk_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  state text not null,
+  channel_id uuid,
+  input jsonb default '{}'::jsonb not null,
+  place jsonb default '{}'::jsonb not null,
+  done bigint default 0 not null,
+  total bigint default 0 not null,
+  report jsonb default '{}'::jsonb not null,
+  error text,
+  by_user_id uuid,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint mail_works_pkey PRIMARY KEY (desk_id, id),
+  constraint mail_works_kind_check CHECK ((kind = ANY (ARRAY['reread'::text, 'import'::text, 'reconcile'::text]))),
+  constraint mail_works_state_check CHECK ((state = ANY (ARRAY['running'::text, 'ready'::text, 'applying'::text, 'done'::text, 'failed'::text, 'stopped'::text]))),
+  constraint mail_works_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE INDEX mail_works_channel ON mail_works USING btree (desk_id, channel_id, kind, created_at DESC, id DESC);
+CREATE INDEX mail_works_newest ON mail_works USING btree (desk_id, created_at DESC, id DESC);
 
 create table mailbox_consents (
   desk_id uuid not null,
@@ -494,17 +548,25 @@ create table mails (
   received_at timestamp with time zone not null,
   settled_at timestamp with time zone,
   closed boolean default false not null,
+  work_id uuid,
+  imap_uid bigint,
+  imap_uid_validity bigint,
   constraint mails_pkey PRIMARY KEY (desk_id, id),
   constraint mails_fate_check CHECK ((fate = ANY (ARRAY['received'::text, 'ticket_created'::text, 'joined_ticket'::text, 'spam'::text, 'rejected_by_rule'::text, 'ignored'::text, 'duplicate'::text, 'own_copy'::text, 'unreadable'::text, 'test'::text]))),
   constraint mails_via_check CHECK ((via = ANY (ARRAY['smtp'::text, 'lmtp'::text, 'imap'::text, 'import'::text, 'preview'::text, 'upload'::text, 'webhook'::text]))),
   constraint mails_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
 CREATE INDEX mails_bytes ON mails USING btree (desk_id, raw_hash) WHERE (raw IS NULL);
+CREATE INDEX mails_channel ON mails USING btree (desk_id, channel_id, received_at DESC, id DESC);
 CREATE INDEX mails_fate ON mails USING btree (desk_id, fate, received_at DESC, id DESC);
+CREATE INDEX mails_message_id ON mails USING btree (desk_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX mails_newest ON mails USING btree (desk_id, received_at DESC, id DESC);
 CREATE UNIQUE INDEX mails_once ON mails USING btree (desk_id, message_id, content_hash) WHERE ((fate = ANY (ARRAY['ticket_created'::text, 'joined_ticket'::text, 'unreadable'::text])) AND (message_id IS NOT NULL));
 CREATE UNIQUE INDEX mails_once_raw ON mails USING btree (desk_id, raw_hash) WHERE ((fate = ANY (ARRAY['ticket_created'::text, 'joined_ticket'::text, 'unreadable'::text])) AND (message_id IS NULL));
+CREATE INDEX mails_uid ON mails USING btree (desk_id, channel_id, imap_uid_validity, imap_uid) WHERE (imap_uid IS NOT NULL);
 CREATE INDEX mails_waiting ON mails USING btree (desk_id, id) WHERE (fate = 'received'::text);
+CREATE INDEX mails_words ON mails USING gin (lower(((COALESCE(from_address, ''::text) || ' '::text) || COALESCE(subject, ''::text))) gin_trgm_ops);
+CREATE INDEX mails_work ON mails USING btree (desk_id, work_id, fate) WHERE (work_id IS NOT NULL);
 
 create table messages (
   desk_id uuid not null,
@@ -558,6 +620,7 @@ create table messages (
   constraint messages_verified_check CHECK ((verified = ANY (ARRAY['verified'::text, 'unverified'::text, 'failed'::text]))),
   constraint messages_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
+CREATE INDEX messages_mail ON messages USING btree (desk_id, mail_id) WHERE (mail_id IS NOT NULL);
 CREATE INDEX messages_message_id ON messages USING btree (desk_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX messages_ticket ON messages USING btree (desk_id, ticket_id, written_at DESC, id DESC);
 
@@ -594,7 +657,7 @@ create table notifications (
   desk_id uuid not null,
   id uuid not null,
   user_id uuid not null,
-  ticket_id uuid not null,
+  ticket_id uuid,
   topic text not null,
   message_id uuid,
   by_user_id uuid,
@@ -606,11 +669,15 @@ create table notifications (
   mailed_at timestamp with time zone,
   push boolean default false not null,
   pushed_at timestamp with time zone,
+  alarm_id uuid,
   constraint notifications_pkey PRIMARY KEY (desk_id, id),
-  constraint notifications_topic_check CHECK ((topic = ANY (ARRAY['assigned'::text, 'mentioned'::text, 'shared'::text, 'received'::text, 'replied'::text, 'commented'::text, 'failed'::text]))),
+  constraint notifications_about_check CHECK (((ticket_id IS NULL) = (alarm_id IS NOT NULL))),
+  constraint notifications_topic_check CHECK ((topic = ANY (ARRAY['assigned'::text, 'mentioned'::text, 'shared'::text, 'received'::text, 'replied'::text, 'commented'::text, 'failed'::text, 'mailbox'::text]))),
+  constraint notifications_desk_id_alarm_id_fkey FOREIGN KEY (desk_id, alarm_id) REFERENCES mail_alarms(desk_id, id) ON DELETE CASCADE,
   constraint notifications_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
   constraint notifications_desk_id_user_id_fkey FOREIGN KEY (desk_id, user_id) REFERENCES users(desk_id, id) ON DELETE CASCADE
 );
+CREATE UNIQUE INDEX notifications_alarm ON notifications USING btree (desk_id, alarm_id, user_id) WHERE (alarm_id IS NOT NULL);
 CREATE INDEX notifications_mail ON notifications USING btree (mail_at) WHERE ((mail_at IS NOT NULL) AND (read_at IS NULL));
 CREATE INDEX notifications_newest ON notifications USING btree (desk_id, user_id, at DESC, id DESC);
 CREATE UNIQUE INDEX notifications_open ON notifications USING btree (desk_id, user_id, ticket_id, topic) WHERE (read_at IS NULL);

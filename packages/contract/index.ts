@@ -13,8 +13,11 @@ import * as desk from "./desk.ts";
 import * as files from "./files.ts";
 import * as forms from "./forms.ts";
 import * as joins from "./joins.ts";
+import * as ledger from "./ledger.ts";
 import * as live from "./live.ts";
 import * as mail from "./mail.ts";
+import * as mailAlarms from "./mail-alarms.ts";
+import * as mailWorks from "./mail-works.ts";
 import * as merges from "./merges.ts";
 import type { Operation } from "./operation.ts";
 import * as notifications from "./notifications.ts";
@@ -62,6 +65,9 @@ const rooms = {
   views,
   search,
   mail,
+  ledger,
+  mailWorks,
+  mailAlarms,
   notifications,
   push,
   live,

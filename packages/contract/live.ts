@@ -43,6 +43,13 @@ export const eventTypes = [
   "team.deleted",
   "desk.changed",
   "mail.settled",
+  /** A long work on mail went on. */
+  "mail.workChanged",
+  /** Something about mail is wrong, or is no more. */
+  "mail.alarmRaised",
+  "mail.alarmEnded",
+  /** A mail was read again: the message reads differently. */
+  "message.reread",
   "outbox.filled",
 ] as const;
 export const EventType = z.enum(eventTypes);
@@ -62,6 +69,8 @@ export const EventIds = z.object({
   teamId: Id.optional(),
   mailId: Id.optional(),
   outboxId: Id.optional(),
+  workId: Id.optional(),
+  alarmId: Id.optional(),
 });
 export type EventIds = z.infer<typeof EventIds>;
 

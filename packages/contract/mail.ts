@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Email, Id, Line, Mailbox, Moment, Text } from "./common.ts";
-import { bytes, noInput, operation, page, paging } from "./operation.ts";
+import { bytes, operation, page, paging } from "./operation.ts";
 
 export const Fate = z.enum([
   "received",
@@ -20,11 +20,17 @@ export type Fate = z.infer<typeof Fate>;
 export const GivenFate = Fate.exclude(["spam", "rejected_by_rule"]);
 export type GivenFate = z.infer<typeof GivenFate>;
 
+/** The door that a mail came through. */
+export const Via = z.enum(["smtp", "lmtp", "imap", "import", "preview", "upload", "webhook"]);
+export type Via = z.infer<typeof Via>;
+
 /** One delivery of a mail to us, and what became of it. */
 export const LedgerEntry = z.object({
   id: Id,
   receivedAt: Moment,
-  via: z.enum(["smtp", "lmtp", "imap", "import", "preview", "upload", "webhook"]),
+  /** The channel that it came to; null where that is not known. */
+  channelId: Id.nullable(),
+  via: Via,
   from: z.string().nullable(),
   to: z.array(z.string()),
   subject: z.string().nullable(),
@@ -35,54 +41,14 @@ export const LedgerEntry = z.object({
   reason: z.string().nullable(),
   ticketNumber: z.int().nullable(),
   duplicateOfId: Id.nullable(),
+  /** From before the channel was connected, or imported: it started nothing. */
+  quiet: z.boolean(),
+  /** When it got its fate; null = it waits. */
+  settledAt: Moment.nullable(),
+  /** May be read and, byte by byte, downloaded: its ticket is visible to me. */
+  readable: z.boolean(),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
-
-export const readLedger = operation({
-  method: "GET",
-  path: "/api/v1/mail/ledger",
-  does: "Shows the fate of every mail that reached us, newest first. `unaccounted` are those still waiting.",
-  needs: "settings",
-  scope: "mail.read",
-  input: z.object({ fate: GivenFate.optional(), ...paging }),
-  output: page(LedgerEntry).extend({
-    summary: z.object({ received: z.int(), unaccounted: z.int() }),
-  }),
-  refusals: ["cursor_invalid"],
-});
-
-export const readLedgerSource = operation({
-  method: "GET",
-  path: "/api/v1/mail/ledger/{id}/source",
-  does: "Answers a received mail byte by byte.",
-  needs: "settings",
-  scope: "mail.read",
-  carries: "download",
-  input: z.object({ id: Id }),
-  output: bytes,
-  refusals: ["mail_not_found"],
-});
-
-export const importMail = operation({
-  method: "POST",
-  path: "/api/v1/mail/import",
-  does: "Takes an uploaded .eml or mbox file into a channel, quietly. Multipart: `channelId`, perhaps `closed`, then `file`.",
-  needs: "settings",
-  scope: "settings.write",
-  carries: "upload",
-  fields: z.object({
-    channelId: Id,
-    /** Tickets that it opens are closed from the start: history that nobody has to answer. */
-    closed: z.enum(["true", "false"]).optional(),
-  }),
-  input: noInput,
-  output: z.object({
-    mails: z.int(),
-    /** Parts of the file that are no mail and were left out. */
-    notMail: z.int(),
-  }),
-  refusals: ["channel_not_found", "file_too_large", "file_not_mail"],
-});
 
 /** A mail that would have left this machine. */
 export const OutboxMail = z.object({

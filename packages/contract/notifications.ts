@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { Id, Moment, TicketNumber } from "./common.ts";
+import { AlarmKind } from "./mail-alarms.ts";
 import { noInput, operation, page, paging } from "./operation.ts";
 
 /**
  * What one is told of: `assigned` a ticket was given to me; `mentioned` a comment names me; `shared` a ticket was shared
  * with me; `received` a customer wrote on a ticket that I own or follow; `replied`, `commented` a colleague did;
- * `failed` a reply of mine did not leave.
+ * `failed` a reply of mine did not leave; `mailbox` something is wrong with mail, for those who manage channels.
  */
 export const Topic = z.enum([
   "assigned",
@@ -15,14 +16,19 @@ export const Topic = z.enum([
   "replied",
   "commented",
   "failed",
+  "mailbox",
 ]);
 export type Topic = z.infer<typeof Topic>;
 
 export const Notification = z.object({
   id: Id,
   topic: Topic,
-  ticketNumber: TicketNumber,
+  /** Null where it speaks of no ticket. */
+  ticketNumber: TicketNumber.nullable(),
+  /** The ticket's name, or the address of the channel. */
   ticketName: z.string(),
+  /** What is wrong with mail, for the topic `mailbox`. `over`: it is no more. */
+  alarm: z.object({ kind: AlarmKind, channelId: Id.nullable(), over: z.boolean() }).nullable(),
   /** The newest message it speaks of: a link leads there. */
   messageId: Id.nullable(),
   /** The colleague who did it; null = a customer, or nobody. */

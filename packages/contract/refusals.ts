@@ -72,6 +72,7 @@ export const refusals = {
   channel_not_found: { status: 404, says: "There is no such channel." },
   file_not_found: { status: 404, says: "There is no such file, or you may not see it." },
   mail_not_found: { status: 404, says: "There is no such mail." },
+  work_not_found: { status: 404, says: "There is no such work on mail." },
   picture_not_found: { status: 404, says: "There is no such remote picture in this message." },
   picture_unavailable: { status: 502, says: "The picture could not be loaded from its server." },
   outbox_off: { status: 404, says: "Mail goes out by a server, so there is no outbox preview." },
@@ -86,6 +87,11 @@ export const refusals = {
   draft_outdated: { status: 409, says: "This draft was changed in another tab or device." },
   ticket_merged: { status: 409, says: "This ticket was merged into another one." },
   already_sent: { status: 409, says: "The message has left and cannot be taken back." },
+  work_over: { status: 409, says: "This work is over, or not yet so far." },
+  mailbox_missing: {
+    status: 409,
+    says: "This channel reads no mailbox: its mail is delivered here.",
+  },
   merge_changed: {
     status: 409,
     says: "This merge cannot be taken back: the record that stayed was deleted or merged since.",

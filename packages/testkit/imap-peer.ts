@@ -200,7 +200,21 @@ class Line {
         const name = start === undefined ? "BODY[]" : `BODY[]<${start}>`;
         parts.push(`${name} {${bytes.length}}\r\n${bytes.toString("latin1")}`);
       }
+      const [, fields] = /BODY\.PEEK\[HEADER\.FIELDS \(([^)]*)\)\]/i.exec(items) ?? [];
+      if (fields !== undefined) {
+        const lines = headerLines(mail.raw, fields.split(" "));
+        parts.push(`BODY[HEADER.FIELDS (${fields})] {${lines.length}}\r\n${lines}`);
+      }
       this.say(`* ${index + 1} FETCH (${parts.join(" ")})`);
     }
   }
+}
+
+function headerLines(raw: Buffer, fields: string[]): string {
+  const [header = ""] = raw.toString("latin1").split("\r\n\r\n", 1);
+  const wanted = header.split("\r\n").filter((line) => {
+    const [name = ""] = line.split(":", 1);
+    return fields.some((field) => field.toLowerCase() === name.toLowerCase());
+  });
+  return `${[...wanted, ""].join("\r\n")}\r\n`;
 }

@@ -6,6 +6,8 @@ import { operations } from "#contract/index.ts";
 import { createTeam, inviteUser } from "#contract/people.ts";
 import { createChannel } from "#contract/channels.ts";
 import { makeWebhook } from "#contract/webhooks.ts";
+import { rereadMail } from "#contract/mail-works.ts";
+import { rowsOf } from "#testkit";
 import { createPipeline, createStatus } from "#contract/pipelines.ts";
 import { archiveProperty, createProperty } from "#contract/properties.ts";
 import type { Input } from "./inputs.ts";
@@ -80,6 +82,13 @@ const changes: Record<string, [kind: string, input: () => Input | Promise<Input>
     () => ({ fields: ["name", "pipeline", "status"].map((name) => ({ name, required: true })) }),
   ],
   importMail: ["mail.imported", () => ({ channelId: scene.acme.channel.id })],
+  rereadMail: ["mail.reread", () => ({})],
+  applyRereadings: ["mail.rereadApplied", async () => ({ id: await aReport() })],
+  reconcileMailbox: ["mail.reconciled", async () => ({ id: await aMailbox() })],
+  stopMailWork: [
+    "mail.workStopped",
+    async () => ({ id: (await owner().calls(rereadMail, {})).id }),
+  ],
 };
 
 const settings = operations.filter(
@@ -125,5 +134,22 @@ async function aWebhook() {
   await owner().calls(makeWebhook, { id });
   return { id };
 }
+const aMailbox = async () => {
+  const id = await aChannel();
+  const imap = JSON.stringify({
+    host: "x.test",
+    port: 993,
+    tls: "implicit",
+    user: "x",
+    mailbox: "INBOX",
+  });
+  await rowsOf("update channels set imap = $2 where id = $1", [id, imap]);
+  return id;
+};
+const aReport = async () => {
+  const { id } = await owner().calls(rereadMail, {});
+  await rowsOf("update mail_works set state = 'ready' where id = $1", [id]);
+  return id;
+};
 const aChannel = async () =>
   (await owner().calls(createChannel, { address: `${unique()}@x.test` })).id;

@@ -39,6 +39,13 @@ const service = (scope: Scope, says: string): Line & { at: "service" } => ({
 /** For browsers only: no token has a scope for it. */
 const browser = (says: string): Line => ({ at: "service", scope: null, says });
 const settings = (scope: Scope, says: string): Line => ({ at: "settings", scope, says });
+/** For Super Admins: what anybody wrote is shown or changed. */
+const aboveSettings = (scope: Scope, says: string): Line => ({
+  at: "settings",
+  scope,
+  says,
+  but: { "account access": "settings_forbidden" },
+});
 const see = (says: string, hidden?: string): Line & { at: "ticket" } => ({
   at: "ticket",
   scope: "tickets.read",
@@ -242,7 +249,17 @@ export const expected: Record<string, Line> = {
 
   readLedger: settings("mail.read", "200"),
   readLedgerSource: settings("mail.read", "mail_not_found"),
-  importMail: settings("settings.write", "200"),
+  readLedgerEntry: settings("mail.read", "mail_not_found"),
+  importMail: settings("settings.write", "201"),
+  listAlarms: settings("mail.read", "200"),
+  readChannelHealth: settings("settings.read", "channel_not_found"),
+  reconcileMailbox: settings("settings.write", "channel_not_found"),
+  listMailWorks: settings("mail.read", "200"),
+  readMailWork: settings("mail.read", "work_not_found"),
+  stopMailWork: settings("settings.write", "work_not_found"),
+  rereadMail: aboveSettings("settings.write", "mail_not_found"),
+  listRereadings: aboveSettings("mail.read", "work_not_found"),
+  applyRereadings: aboveSettings("settings.write", "work_not_found"),
   listOutbox: settings("mail.read", "200"),
   readOutboxMail: settings("mail.read", "mail_not_found"),
   readOutboxFrame: settings("mail.read", "mail_not_found"),

@@ -12,6 +12,7 @@ export function inputOf(name: string, scene: Scene, place: Place, known: Known):
   const all = {
     ...aboutPeople(scene),
     ...aboutSettings(scene, known),
+    ...aboutMail(scene),
     ...aboutRecords(known),
     ...aboutTickets(place, known),
     ...aboutSendingLater(place),
@@ -83,7 +84,20 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
     createTemplate: { name: unique, subject: "X", html: "<p>X</p>" },
     updateTemplate: { id: nobody, name: "X" },
     deleteTemplate: { id: nobody },
+  };
+}
+
+function aboutMail({ acme }: Scene): Inputs {
+  return {
     readLedgerSource: { id: nobody },
+    readChannelHealth: { id: nobody },
+    reconcileMailbox: { id: nobody },
+    readLedgerEntry: { id: nobody },
+    readMailWork: { id: nobody },
+    stopMailWork: { id: nobody },
+    rereadMail: { mailId: nobody },
+    listRereadings: { id: nobody },
+    applyRereadings: { id: nobody },
     importMail: { channelId: acme.channel.id },
     readOutboxMail: { id: nobody },
     readOutboxFrame: { id: nobody },

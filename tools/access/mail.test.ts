@@ -1,14 +1,8 @@
 /** What the mail pages tell those with a settings right: of tickets they may not see, and of links that let people in. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import {
-  answerOutbox,
-  listOutbox,
-  readLedger,
-  readLedgerSource,
-  readOutboxFrame,
-  writeAsCustomer,
-} from "#contract/mail.ts";
+import { readLedger, readLedgerSource } from "#contract/ledger.ts";
+import { answerOutbox, listOutbox, readOutboxFrame, writeAsCustomer } from "#contract/mail.ts";
 import { askPasswordReset, inviteUser } from "#contract/people.ts";
 import { listTickets, replyToTicket, updateTicket } from "#contract/tickets.ts";
 import { desk, type Person, type TestDesk } from "#testkit";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { linkTo } from "#contract/client.ts";
-import { readLedger } from "#contract/mail.ts";
+import { readLedger } from "#contract/ledger.ts";
 import { listMessages, listTickets, readMessageSource } from "#contract/tickets.ts";
 import { parseMail } from "#mail/parse.ts";
 import type { Sink } from "#testkit/mailbox.ts";

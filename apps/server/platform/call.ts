@@ -72,8 +72,11 @@ export type Door = {
   header(name: string): string | null;
   /** The whole body of an operation that carries `mail`; null beyond `limit` bytes. */
   bytes(limit: number): Promise<Buffer | null>;
-  /** The next file of a multipart request, and the plain fields before it; null when there is none. */
-  nextFile(): Promise<Upload | null>;
+  /**
+   * The next file of a multipart request, and the plain fields before it; null when there is none. `limit` is how many
+   * bytes of it are taken, where that is not the usual.
+   */
+  nextFile(limit?: number): Promise<Upload | null>;
 };
 
 export type Upload = {

@@ -18,6 +18,8 @@ export type Happening = {
   byUserId: string | null;
   /** What of the thing changed, by its columns; for listeners only, it is not in the log. */
   changed?: readonly string[];
+  /** Old mail that is only taken in now: nobody is told of it. For listeners only, too. */
+  quiet?: boolean;
 };
 
 export type Listener = (tx: Tx, happening: Happening) => Promise<void>;

@@ -106,6 +106,11 @@ export interface Channels {
   health_since: Timestamp | null;
   created_at: Timestamp;
   deleted_at: Timestamp | null;
+  imap_start_uid: Int8 | null;
+  imap_start_uid_validity: Int8 | null;
+  trouble_since: Timestamp | null;
+  trouble: string | null;
+  next_try_at: Timestamp | null;
   trusted_servers: Generated<string[]>;
   imap_consent_at: Timestamp | null;
 }
@@ -311,6 +316,16 @@ export interface Links {
   used_at: Timestamp | null;
 }
 
+export interface MailAlarms {
+  desk_id: string;
+  id: string;
+  kind: "failing" | "silent" | "unaccounted" | "token_expiring";
+  channel_id: string | null;
+  detail: string | null;
+  since: Timestamp;
+  ended_at: Timestamp | null;
+}
+
 export interface MailCounts {
   desk_id: string;
   received: Int8;
@@ -322,6 +337,32 @@ export interface MailIds {
   ticket_id: string;
   own: boolean;
   sent_message_id: string | null;
+}
+
+export interface MailRereadings {
+  desk_id: string;
+  work_id: string;
+  mail_id: string;
+  changes: Json;
+  applied_at: Timestamp | null;
+}
+
+export interface MailWorks {
+  desk_id: string;
+  id: string;
+  kind: "reread" | "import" | "reconcile";
+  state: "running" | "ready" | "applying" | "done" | "failed" | "stopped";
+  channel_id: string | null;
+  input: Generated<Json>;
+  place: Generated<Json>;
+  done: Generated<Int8>;
+  total: Generated<Int8>;
+  report: Generated<Json>;
+  error: string | null;
+  by_user_id: string | null;
+  created_at: Timestamp;
+  changed_at: Timestamp;
+  finished_at: Timestamp | null;
 }
 
 export interface MailboxConsents {
@@ -361,6 +402,9 @@ export interface Mails {
   received_at: Timestamp;
   settled_at: Timestamp | null;
   closed: Generated<boolean>;
+  work_id: string | null;
+  imap_uid: Int8 | null;
+  imap_uid_validity: Int8 | null;
 }
 
 export interface Messages {
@@ -436,8 +480,8 @@ export interface Notifications {
   desk_id: string;
   id: string;
   user_id: string;
-  ticket_id: string;
-  topic: "assigned" | "mentioned" | "shared" | "received" | "replied" | "commented" | "failed";
+  ticket_id: string | null;
+  topic: "assigned" | "mentioned" | "shared" | "received" | "replied" | "commented" | "failed" | "mailbox";
   message_id: string | null;
   by_user_id: string | null;
   count: Generated<number>;
@@ -448,6 +492,7 @@ export interface Notifications {
   mailed_at: Timestamp | null;
   push: Generated<boolean>;
   pushed_at: Timestamp | null;
+  alarm_id: string | null;
 }
 
 export interface Outbox {
@@ -859,8 +904,11 @@ export interface DB {
   files: Files;
   installation: Installation;
   links: Links;
+  mail_alarms: MailAlarms;
   mail_counts: MailCounts;
   mail_ids: MailIds;
+  mail_rereadings: MailRereadings;
+  mail_works: MailWorks;
   mailbox_consents: MailboxConsents;
   mails: Mails;
   messages: Messages;

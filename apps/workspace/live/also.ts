@@ -36,7 +36,7 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
   "property.changed": () => [["properties"], ["file"], queries.createForm().queryKey],
   "snippet.changed": () => [queries.snippets().queryKey],
   "template.changed": () => [queries.templates().queryKey],
-  "channel.changed": () => [queries.channels().queryKey],
+  "channel.changed": () => [queries.channels().queryKey, ["channelHealth"]],
   "user.changed": ({ userId }) => [
     queries.users().queryKey,
     ["access"],
@@ -44,6 +44,9 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
   ],
   "team.changed": () => [queries.teams().queryKey, queries.channels().queryKey, ["access"]],
   "desk.changed": () => [queries.desk().queryKey, queries.session().queryKey, ["ticket"]],
-  "mail.settled": () => [["ledger"], ["testMail"]],
+  "mail.settled": () => [["ledger"], ["testMail"], ["mailWorks"]],
+  "mail.workChanged": () => [["mailWorks"], ["channelHealth"]],
+  "mail.alarmRaised": () => [["mailAlarms"], ["channelHealth"]],
+  "mail.alarmEnded": () => [["mailAlarms"], ["channelHealth"]],
   "outbox.filled": () => [queries.outbox().queryKey],
 };

@@ -11,8 +11,10 @@ import { queries } from "./queries.ts";
 export async function markTold(what: Partial<InputOf<typeof readNotifications>>): Promise<void> {
   const { queryKey } = queries.notifications();
   const before = cache.getQueryData(queryKey);
-  const isMeant = (one: { id: string; ticketNumber: number }) =>
-    what.all === true || what.ticketNumber === one.ticketNumber || what.ids?.includes(one.id);
+  const isMeant = (one: { id: string; ticketNumber: number | null }) =>
+    what.all === true ||
+    (one.ticketNumber !== null && what.ticketNumber === one.ticketNumber) ||
+    what.ids?.includes(one.id);
   if (before)
     cache.setQueryData(queryKey, {
       ...before,

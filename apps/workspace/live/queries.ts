@@ -3,7 +3,7 @@ import { listChannels } from "#contract/channels.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#contract/contacts.ts";
 import { listSnippets, listTemplates } from "#contract/content.ts";
 import { readDesk } from "#contract/desk.ts";
-import { listOutbox, readLedger, readOutboxMail } from "#contract/mail.ts";
+import { listOutbox, readOutboxMail } from "#contract/mail.ts";
 import { listTeams, listUsers, readSession, readUser, type Session } from "#contract/people.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { readCreateForm } from "#contract/forms.ts";
@@ -25,6 +25,7 @@ import { attachedQueries } from "./attached.ts";
 import { after, first, minutes, next } from "./asking.ts";
 import { colleagueQueries } from "./colleague-queries.ts";
 import { recordQueries } from "./record-queries.ts";
+import { ledgerQueries } from "./ledger-queries.ts";
 import { settingsQueries } from "./settings-queries.ts";
 
 export type TicketFilter = {
@@ -34,7 +35,6 @@ export type TicketFilter = {
   companyId?: string;
   statusId?: string;
 };
-export type Fate = NonNullable<Parameters<typeof call<typeof readLedger>>[1]["fate"]>;
 
 /** Every question the workspace asks, with its key: the one cache that `apply.ts` keeps true. */
 export const queries = {
@@ -42,6 +42,7 @@ export const queries = {
   ...recordQueries,
   ...colleagueQueries,
   ...settingsQueries,
+  ...ledgerQueries,
 
   /** null = nobody is signed in. */
   session: () =>
@@ -253,20 +254,6 @@ export const queries = {
       queryKey: ["outboxMail", id] as const,
       queryFn: ({ signal }) => call(readOutboxMail, { id }, { signal }),
       staleTime: minutes(30),
-    }),
-
-  ledger: (fate?: Fate) =>
-    infiniteQueryOptions({
-      queryKey: ["ledger", fate ?? "all"] as const,
-      queryFn: ({ signal, pageParam }) =>
-        call(
-          readLedger,
-          { ...(fate ? { fate } : {}), ...after(pageParam), limit: 100 },
-          { signal },
-        ),
-      initialPageParam: first,
-      getNextPageParam: next,
-      staleTime: 15_000,
     }),
 };
 

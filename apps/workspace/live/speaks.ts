@@ -15,4 +15,5 @@ export const speaks = new Set<EventType>([
   "message.delivered",
   "message.deliveryChanged",
   "message.retried",
+  "message.reread",
 ]);

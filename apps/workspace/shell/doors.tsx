@@ -47,7 +47,11 @@ export function OutboxDoor() {
 export function SettingsDoor() {
   const { page: asked, item } = useParams({ strict: false });
   const page = settingsPages.find((known) => known === asked);
-  return page ? <Settings page={page} item={item ?? null} ledger={<Ledger />} /> : <NotFound />;
+  return page ? (
+    <Settings page={page} item={item ?? null} ledger={<Ledger item={item ?? null} />} />
+  ) : (
+    <NotFound />
+  );
 }
 
 /** On a phone the list of pages comes first; elsewhere it stands beside the first page. */

@@ -219,8 +219,11 @@ const deals = createRoute({
 });
 const deal = createRoute({ getParentRoute: () => deals, path: "$id" });
 
-/** What the audit log and the users are narrowed to; `state` and `code` are also what a provider of mailboxes sends back. */
-const narrowing = ["by", "kind", "from", "until", "q", "role", "team", "state", "code"] as const;
+/** What the audit log, the users and the ledger are narrowed to; `state` and `code` are also what a provider of mailboxes sends back. */
+const narrowing = [
+  ...(["by", "kind", "from", "until", "q", "role", "team", "state", "code"] as const),
+  ...(["fate", "channel", "via", "work"] as const),
+] as const;
 type SettingsSearch = { [Key in (typeof narrowing)[number]]?: string };
 
 const settingsHome = createRoute({

@@ -68,6 +68,7 @@ type NewChannel = Pick<Input, "address"> &
 async function insertChannel(tx: Tx, deskId: string, channel: NewChannel): Promise<ChannelRow> {
   const { imap, imap_password, imap_since, imap_connected_at, health } = channel;
   const { imap_uid, imap_uid_validity, imap_consent_at } = channel;
+  const { imap_start_uid, imap_start_uid_validity } = channel;
   const row = await tx
     .insertInto("channels")
     .values({
@@ -87,6 +88,8 @@ async function insertChannel(tx: Tx, deskId: string, channel: NewChannel): Promi
       imap_connected_at: imap_connected_at ?? null,
       imap_uid: imap_uid ?? null,
       imap_uid_validity: imap_uid_validity ?? null,
+      imap_start_uid: imap_start_uid ?? null,
+      imap_start_uid_validity: imap_start_uid_validity ?? null,
       health: health ?? "ok",
       created_at: channel.now,
     })

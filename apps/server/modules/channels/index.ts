@@ -1,3 +1,4 @@
+export { alarmById, endAlarm, openAlarms, raiseAlarm } from "./alarm.ts";
 export { advanceCursor, restartCursor } from "./cursor.ts";
 export {
   type ChannelRow,
@@ -11,6 +12,6 @@ export {
 export { ConsentRevoked, forgetAccess } from "./consent.ts";
 export { createChannelDirectly } from "./create.ts";
 export { replyDefaultOf } from "./reply-default.ts";
-export { setHealth } from "./health.ts";
+export { failLate, setHealth, troubleIn } from "./health.ts";
 export { webhookSecrets } from "./webhook.ts";
 export { type Served, servedAddress, servedAddresses } from "./served.ts";

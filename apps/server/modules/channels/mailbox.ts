@@ -20,6 +20,11 @@ export type MailboxColumns = Updateable<
     | "imap_connected_at"
     | "imap_uid"
     | "imap_uid_validity"
+    | "imap_start_uid"
+    | "imap_start_uid_validity"
+    | "trouble_since"
+    | "trouble"
+    | "next_try_at"
     | "health"
     | "health_error"
     | "health_since"
@@ -78,7 +83,13 @@ async function columnsOf(
   return {
     imap: JSON.stringify(imap),
     imap_since: since ?? before?.imap_since ?? call.now,
-    ...(same ? {} : unread(call.now)),
+    ...(same
+      ? {}
+      : {
+          ...unread(call.now),
+          imap_start_uid: found.lastUid,
+          imap_start_uid_validity: found.uidValidity,
+        }),
     // Without a date to begin from, the numbering at this moment says what is new.
     ...(since || same ? {} : { imap_uid_validity: found.uidValidity, imap_uid: found.lastUid }),
     health: "connecting",
@@ -90,6 +101,11 @@ function unread(connectedAt: Date | null): MailboxColumns {
     imap_connected_at: connectedAt,
     imap_uid: null,
     imap_uid_validity: null,
+    imap_start_uid: null,
+    imap_start_uid_validity: null,
+    trouble_since: null,
+    trouble: null,
+    next_try_at: null,
     health_error: null,
     health_since: null,
   };

@@ -6,7 +6,7 @@ import {
   readAttachedMail,
   readMessageCards,
 } from "#contract/attached.ts";
-import { readLedger } from "#contract/mail.ts";
+import { readLedger } from "#contract/ledger.ts";
 import { desk, house, type TestDesk } from "#testkit";
 import { hand, letter } from "#testkit/mailbox.ts";
 import { type MailDoors, openMailDoors } from "./start.ts";

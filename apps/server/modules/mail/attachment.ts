@@ -26,8 +26,18 @@ export async function storeAttachments(
   return [...files, { ...stored, contentId: null, inline: false }];
 }
 
-export async function keepAttachments(tx: Tx, { entry, files, now }: Letter) {
-  const kept = await nameFiles(tx, entry.desk_id, files, { uploadedBy: null, now, linked: true });
+export function keepAttachments(tx: Tx, { entry, files, now }: Letter) {
+  return nameAttachments(tx, entry.desk_id, files, now);
+}
+
+/** Rows of stored files, as a message lists them. */
+export async function nameAttachments(
+  tx: Tx,
+  deskId: string,
+  files: readonly MailFile[],
+  now: Date,
+) {
+  const kept = await nameFiles(tx, deskId, files, { uploadedBy: null, now, linked: true });
   return kept.map(({ id: fileId, name }, index) => {
     const file = files[index];
     assert(file, "a file got a row of its own");

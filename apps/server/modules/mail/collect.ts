@@ -13,6 +13,7 @@ import {
 import type { Platform } from "#platform/call.ts";
 import { largestMail } from "#platform/imap/connect.ts";
 import { followMailbox, type MailboxReader } from "#platform/imap/follow.ts";
+import { mailboxTrouble, wordsOf } from "#platform/imap/trouble.ts";
 import { type Delivery, keepMail } from "./keep.ts";
 import type { Patience } from "./mailbox.ts";
 import { gatherRaw } from "./raw.ts";
@@ -40,14 +41,16 @@ export async function collectMail(
       await forgetRefused(platform, channel, error);
       // Nobody but a person can mend a consent that was taken back.
       const lasts = Date.now() - trouble.since >= patience.failingAfter;
-      await tell(platform, channel, error, lasts || error instanceof ConsentRevoked);
-      const pause = Math.min(patience.retryAfter * 2 ** (trouble.times - 1), longestPause);
-      await wait(pause * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
+      const longest = Math.min(patience.retryAfter * 2 ** (trouble.times - 1), longestPause);
+      const pause = longest * (0.5 + Math.random() / 2);
+      const failing = lasts || error instanceof ConsentRevoked;
+      await tell(platform, channel, error, { failing, pause });
+      await wait(pause, undefined, { signal }).catch(() => undefined);
     }
   }
 }
 
-async function whereIs(platform: Platform, channel: ChannelRow) {
+export async function whereIs(platform: Platform, channel: ChannelRow) {
   const credential = await mailboxCredential(platform, channel);
   if (!channel.imap || credential === null) throw new Error("the mailbox has no password");
   return { ...channel.imap, ...credential };
@@ -86,7 +89,11 @@ function reader(
       const raw = source ? await gatherRaw(platform, source, [deskId], largestMail) : null;
       await platform.db.transaction().execute(async (tx) => {
         const quiet = whole && arrivedAt < connected;
-        if (raw) await keepMail(tx, raw, [deliveryOf(channel, quiet)], platform.clock());
+        const delivery = {
+          ...mailboxDelivery(channel, quiet),
+          uid: { validity: uidValidity, uid },
+        };
+        if (raw) await keepMail(tx, raw, [delivery], platform.clock());
         await advanceCursor(tx, deskId, id, { uidValidity, uid });
       });
     },
@@ -100,11 +107,11 @@ function reader(
 }
 
 /** Mail servers tell dates in seconds. */
-function wholeSecond(date: Date): Date {
+export function wholeSecond(date: Date): Date {
   return new Date(Math.floor(date.getTime() / 1000) * 1000);
 }
 
-function deliveryOf(channel: ChannelRow, quiet: boolean): Delivery {
+export function mailboxDelivery(channel: ChannelRow, quiet: boolean): Delivery {
   return {
     deskId: channel.desk_id,
     channelId: channel.id,
@@ -117,13 +124,16 @@ function deliveryOf(channel: ChannelRow, quiet: boolean): Delivery {
 }
 
 /** The screens hear of it at once; `failing` only after it lasted. */
-async function tell(platform: Platform, channel: ChannelRow, error: unknown, failing: boolean) {
-  const said = error instanceof Error ? error : new Error(String(error));
-  const { responseText } = said as { responseText?: unknown };
-  const reason = (typeof responseText === "string" ? responseText : said.message).slice(0, 300);
+async function tell(
+  platform: Platform,
+  channel: ChannelRow,
+  error: unknown,
+  { failing, pause }: { failing: boolean; pause: number },
+) {
+  const reason = wordsOf(error);
   platform.log.warn({ channel: channel.id, reason }, "a mailbox cannot be read");
   const state = failing ? ("failing" as const) : ("connecting" as const);
-  await setHealth(platform, channel.desk_id, channel.id, { state, error: reason }).catch(
-    () => undefined,
-  );
+  const nextTryAt = new Date(platform.clock().getTime() + pause);
+  const health = { state, error: reason, trouble: mailboxTrouble(error), nextTryAt };
+  await setHealth(platform, channel.desk_id, channel.id, health).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 /** The corpus through the doors: delivered by SMTP, read over the API, and the same as the functions say directly. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readLedger } from "#contract/mail.ts";
+import { readLedger } from "#contract/ledger.ts";
 import { type Message, readTicket } from "#contract/tickets.ts";
 import { splitMbox } from "#mail/mbox.ts";
 import { parseMail } from "#mail/parse.ts";

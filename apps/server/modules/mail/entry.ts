@@ -89,3 +89,57 @@ export async function settle(
   const ids = { mailId: entry.id, ...(ticketId ? { ticketId } : {}) };
   await publish(tx, { type: "mail.settled", deskId: entry.desk_id, at: now, ids, byUserId: null });
 }
+
+export type KeptMail = NonNullable<Awaited<ReturnType<typeof settledMail>>>;
+
+/** A mail that has its fate, to be read again. */
+export async function settledMail(db: Db | Tx, deskId: string, mailId: string) {
+  return db
+    .selectFrom("mails")
+    .select(keptColumns)
+    .where("desk_id", "=", deskId)
+    .where("id", "=", mailId)
+    .where("fate", "!=", "received")
+    .executeTakeFirst();
+}
+
+export const keptColumns = [
+  "desk_id",
+  "id",
+  "raw",
+  "raw_hash",
+  "envelope_from",
+  "received_at",
+  "fate",
+  "reason",
+] as const;
+
+/**
+ * What the ledger says of a mail that was read again. Later deliveries are compared by the new reading; where another
+ * mail has that already, the old one stays.
+ */
+export async function settleAgain(
+  tx: Tx,
+  { desk_id: deskId, id }: Pick<KeptMail, "desk_id" | "id">,
+  read: ReadColumns,
+  readable: boolean,
+): Promise<void> {
+  const fate = readable
+    ? sql`case when fate = 'unreadable' then 'ticket_created' else fate end`
+    : sql`fate`;
+  const reason = readable
+    ? sql`case when fate = 'unreadable' then null else reason end`
+    : sql`reason`;
+  await sql`
+    update mails set fate = ${fate}, reason = ${reason}, from_address = ${read.fromAddress},
+      subject = ${read.subject.slice(0, 1000)} where desk_id = ${deskId} and id = ${id}`.execute(
+    tx,
+  );
+  await sql`
+    update mails set message_id = ${read.messageId}, content_hash = ${read.contentHash}
+    where desk_id = ${deskId} and id = ${id} and not exists (
+      select from mails other where other.desk_id = ${deskId} and other.id <> ${id}
+        and (other.message_id = ${read.messageId} and other.content_hash = ${read.contentHash}
+          or ${read.messageId}::text is null and other.message_id is null and other.raw_hash = mails.raw_hash)
+        and other.fate in ('ticket_created', 'joined_ticket', 'unreadable'))`.execute(tx);
+}

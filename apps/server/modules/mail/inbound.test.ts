@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { readLedger } from "#contract/mail.ts";
+import { readLedger } from "#contract/ledger.ts";
 import { listTickets, replyToTicket, updateTicket } from "#contract/tickets.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { desk, house, rowsOf, type TestDesk } from "#testkit";
@@ -109,7 +109,7 @@ describe("mail that was acknowledged", () => {
     expect(ledger.items.map((entry) => entry.to.toSorted())).toEqual([
       [acme.channel.address, `support+vip@${acme.host}`].toSorted(),
     ]);
-    expect(ledger.summary).toEqual({ received: 1, unaccounted: 0 });
+    expect(ledger.summary).toEqual({ received: 1, unaccounted: 0, stuck: 0 });
   });
 
   test("waits as received when nothing reads it yet", async () => {
@@ -117,7 +117,7 @@ describe("mail that was acknowledged", () => {
     await hand(doors.smtpPort, { to: acme.channel.address, raw: letter({ to: "x@y.example" }) });
 
     const ledger = await acme.as(acme.owner).calls(readLedger, {});
-    expect(ledger.summary).toEqual({ received: 1, unaccounted: 1 });
+    expect(ledger.summary).toEqual({ received: 1, unaccounted: 1, stuck: 0 });
     expect(await acme.jobs("mail.ingest")).toEqual([{ mailId: ledger.items[0]?.id }]);
     await acme.runJobs();
     expect(await fates(acme)).toEqual(["ticket_created"]);

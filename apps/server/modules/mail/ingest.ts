@@ -19,7 +19,8 @@ import {
 import { storeAttachments } from "./attachment.ts";
 import { settleColleague } from "./colleague.ts";
 import { receiveAt } from "./join.ts";
-import { columnsOf, idsOf, type Letter, senderOf } from "./letter.ts";
+import { isIndigestible } from "./indigestible.ts";
+import { columnsOf, idsOf, type Letter, senderOf, withReturnPath } from "./letter.ts";
 import { settleNotice } from "./machine.ts";
 import { isOwnCopy } from "./own-copy.ts";
 import { readRaw } from "./raw.ts";
@@ -125,12 +126,6 @@ async function becomeTicket(
   return { fate: created ? "ticket_created" : "joined_ticket", ticketId };
 }
 
-/** Mail servers write the envelope's sender into the header when they deliver; here we are the mail server. */
-function withReturnPath(mail: Reading, envelopeFrom: string | null): Reading {
-  if (envelopeFrom === null || mail.headers.has("return-path")) return mail;
-  return { ...mail, headers: new Map([...mail.headers, ["return-path", [`<${envelopeFrom}>`]]]) };
-}
-
 /** Only what is certainly harmless; the raw mail goes with the ticket. */
 function undigested(mail: Reading): Reading {
   return {
@@ -145,16 +140,6 @@ function undigested(mail: Reading): Reading {
     attachments: [],
     text: mail.text.slice(0, 100_000),
   };
-}
-
-/**
- * Only what another try cannot change: a value that the database does not take, or a mistake of ours. Everything else
- * (it was away, two mails crossed, the disk is full) leaves the mail waiting.
- */
-function isIndigestible(error: unknown): boolean {
-  if (error instanceof TypeError || error instanceof RangeError) return true;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^(22|54)[0-9A-Z]{3}$/.test(code);
 }
 
 /** What cannot be read proves nothing about where it belongs. */

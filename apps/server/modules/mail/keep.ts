@@ -23,6 +23,10 @@ export type Delivery = {
   quiet: boolean;
   /** A ticket that it opens is closed from the start. */
   closed?: boolean;
+  /** The import or check that it comes by. */
+  workId?: string;
+  /** Its number in the mailbox. */
+  uid?: { validity: number; uid: number };
 };
 
 type Kept = { id: string; raw: Raw; delivery: Delivery; at: Date };
@@ -87,12 +91,13 @@ async function write(db: Db | Tx, mails: readonly Kept[]): Promise<void> {
     return sql`(${delivery.deskId}::uuid, ${id}::uuid, ${delivery.channelId}::uuid, ${delivery.via},
       ${raw.bytes}::bytea, ${raw.hash}::bytea, ${raw.size}::int, ${delivery.envelopeFrom === null ? null : storable(delivery.envelopeFrom)},
       ${delivery.envelopeTo.map(storable)}::text[], ${delivery.remoteAddress}, ${delivery.quiet}::boolean, ${delivery.closed ?? false}::boolean,
-      ${verdict}::jsonb, ${at}::timestamptz)`;
+      ${verdict}::jsonb, ${at}::timestamptz, ${delivery.workId ?? null}::uuid, ${delivery.uid?.uid ?? null}::bigint,
+      ${delivery.uid?.validity ?? null}::bigint)`;
   });
   await sql`
     with kept as (
       insert into mails (desk_id, id, channel_id, via, raw, raw_hash, size, envelope_from, envelope_to,
-        remote_address, quiet, closed, verdict, received_at)
+        remote_address, quiet, closed, verdict, received_at, work_id, imap_uid, imap_uid_validity)
       values ${sql.join(rows)} returning desk_id, id
     ), counted as (
       insert into mail_counts as c (desk_id, received)

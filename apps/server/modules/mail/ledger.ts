@@ -1,35 +1,51 @@
 /** The ledger page: the fate of every mail, and how many still wait for theirs. */
 import assert from "node:assert/strict";
-import { sql } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 import * as z from "zod";
-import type { LedgerEntry, readLedger as operation, readLedgerSource } from "#contract/mail.ts";
+import type {
+  readLedger as operation,
+  readLedgerEntry as entryOperation,
+  readLedgerSource,
+} from "#contract/ledger.ts";
+import type { LedgerEntry } from "#contract/mail.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
-import { canSeeTickets, ticketNumbers } from "#modules/tickets";
-import type { Call, Download } from "#platform/call.ts";
+import { canSeeTickets, ticketNumbers, visibleTicketIds } from "#modules/tickets";
+import type { Agent, Call, Download } from "#platform/call.ts";
 import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
+import type { DB } from "#platform/schema.gen.ts";
 import { readRaw } from "./raw.ts";
 
 const Place = z.tuple([At, z.uuid()]);
 
+/** Minutes that a mail may wait for its fate before that is alarming: it is read within seconds. */
+export const minutesToSettle = 10;
+
 export async function readLedger(
   call: Call,
-  { fate, limit, cursor }: InputOf<typeof operation>,
+  { limit, cursor, ...filter }: InputOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
   const after = readCursor(cursor, Place);
-  const found = await entriesQuery(call.db, call.desk.id, { fate, limit, after }).execute();
+  const page = { limit, after, filter };
+  const found = await entriesQuery(call.db, call.agent, page).execute();
   const { rows, nextCursor } = cutPage(found, limit, ({ received_at, id }) => [
     received_at.toISOString(),
     id,
   ]);
-  const ids = rows.flatMap(({ ticket_id }) => ticket_id ?? []);
-  const numbers = await ticketNumbers(call.db, call.desk.id, ids);
-  const visible = await canSeeTickets(call.db, call.agent, ids);
-  const items = rows.map((row) =>
-    maySee(call, row, visible) ? toEntry(row, numbers) : outline(row),
-  );
-  return { items, nextCursor, summary: await summaryOf(call) };
+  return { items: await toEntries(call, rows), nextCursor, summary: await summaryOf(call) };
+}
+
+/** @throws Refusal mail_not_found */
+export async function readEntry(
+  call: Call,
+  { id }: InputOf<typeof entryOperation>,
+): Promise<LedgerEntry> {
+  const row = await entries(call.db, call.desk.id).where("id", "=", id).executeTakeFirst();
+  if (!row) throw refuse("mail_not_found");
+  const [entry] = await toEntries(call, [row]);
+  assert(entry, "a row without its entry");
+  return entry;
 }
 
 /** A received mail byte by byte. */
@@ -52,7 +68,7 @@ export async function readSource(
 
 /** The words of a mail are its ticket's: the settings right alone shows how it fared. What waits may be anybody's. */
 function maySee(
-  { agent }: Call,
+  { agent }: Pick<Call, "agent">,
   { fate, ticket_id }: Pick<Row, "fate" | "ticket_id">,
   visible: Set<string>,
 ): boolean {
@@ -62,16 +78,60 @@ function maySee(
 
 type Row = Awaited<ReturnType<ReturnType<typeof entriesQuery>["execute"]>>[number];
 
-type Page = Pick<InputOf<typeof operation>, "fate" | "limit"> & {
-  after: z.infer<typeof Place> | null;
-};
+export type LedgerFilter = Omit<InputOf<typeof operation>, "limit" | "cursor">;
 
-export function entriesQuery(db: Db, deskId: string, { fate, limit, after }: Page) {
+type Page = { filter: LedgerFilter; limit: number; after: z.infer<typeof Place> | null };
+
+export function entriesQuery(db: Db, agent: Agent, { filter, limit, after }: Page) {
+  return entries(db, agent.deskId)
+    .where((eb) => eb.and(narrowed(eb, filter)))
+    .$if(filter.q !== undefined, (query) => query.where(saidToMe(db, agent, filter.q ?? "")))
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(received_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`,
+      ),
+    )
+    .orderBy("received_at", "desc")
+    .orderBy("id", "desc")
+    .limit(rowsFor(limit));
+}
+
+/** What a filter asks of a row, but for its words. */
+export function narrowed(eb: ExpressionBuilder<DB, "mails">, filter: LedgerFilter) {
+  const { fate, channelId, via, from, until, workId } = filter;
+  return [
+    ...(fate ? [eb("fate", "=", fate)] : []),
+    ...(channelId ? [eb("channel_id", "=", channelId)] : []),
+    ...(via ? [eb("via", "=", via)] : []),
+    ...(from ? [eb("received_at", ">=", new Date(from))] : []),
+    ...(until ? [eb("received_at", "<", new Date(until))] : []),
+    ...(workId ? [eb("work_id", "=", workId)] : []),
+  ];
+}
+
+/** Written in the sender's address or the subject. */
+export function said(q: string) {
+  return sql<boolean>`lower(coalesce(from_address, '') || ' ' || coalesce(subject, '')) like ${partOf(q)}`;
+}
+
+/** Whoever may not read the subject of a mail does not find it by that either: they would learn it letter by letter. */
+function saidToMe(db: Db, agent: Agent, q: string) {
+  if (agent.rights.superAdmin) return said(q);
+  return sql<boolean>`${said(q)} and (lower(from_address) like ${partOf(q)}
+    or (ticket_id is null and fate <> 'received') or ticket_id in (${visibleTicketIds(db, agent)}))`;
+}
+
+function partOf(q: string): string {
+  return `%${q.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+}
+
+function entries(db: Db, deskId: string) {
   return db
     .selectFrom("mails")
     .select([
       "id",
       "received_at",
+      "channel_id",
       "via",
       "from_address",
       "envelope_from",
@@ -83,23 +143,24 @@ export function entriesQuery(db: Db, deskId: string, { fate, limit, after }: Pag
       "reason",
       "ticket_id",
       "duplicate_of_id",
+      "quiet",
+      "settled_at",
     ])
-    .where("desk_id", "=", deskId)
-    .$if(fate !== undefined, (query) => query.where("fate", "=", fate ?? "received"))
-    .$if(after !== null, (query) =>
-      query.where(
-        sql<boolean>`(received_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`,
-      ),
-    )
-    .orderBy("received_at", "desc")
-    .orderBy("id", "desc")
-    .limit(rowsFor(limit));
+    .where("desk_id", "=", deskId);
+}
+
+async function toEntries(call: Call, rows: readonly Row[]): Promise<LedgerEntry[]> {
+  const ids = rows.flatMap(({ ticket_id }) => ticket_id ?? []);
+  const numbers = await ticketNumbers(call.db, call.desk.id, ids);
+  const visible = await canSeeTickets(call.db, call.agent, ids);
+  return rows.map((row) => (maySee(call, row, visible) ? toEntry(row, numbers) : outline(row)));
 }
 
 function toEntry(row: Row, numbers: Map<string, number>): LedgerEntry {
   return {
     id: row.id,
     receivedAt: row.received_at.toISOString(),
+    channelId: row.channel_id,
     via: row.via,
     from: row.from_address ?? row.envelope_from,
     to: row.envelope_to,
@@ -110,22 +171,27 @@ function toEntry(row: Row, numbers: Map<string, number>): LedgerEntry {
     reason: row.reason,
     ticketNumber: row.ticket_id ? (numbers.get(row.ticket_id) ?? null) : null,
     duplicateOfId: row.duplicate_of_id,
+    quiet: row.quiet,
+    settledAt: row.settled_at?.toISOString() ?? null,
+    readable: true,
   };
 }
 
 function outline(row: Row): LedgerEntry {
-  return { ...toEntry(row, new Map()), subject: null };
+  return { ...toEntry(row, new Map()), subject: null, readable: false };
 }
 
-async function summaryOf({ db, desk }: Call) {
-  const { rows } = await summaryQuery(desk.id).execute(db);
+async function summaryOf({ db, desk, now }: Call) {
+  const { rows } = await summaryQuery(desk.id, now).execute(db);
   const [summary] = rows;
   assert(summary, "a sum without a row");
   return summary;
 }
 
-export function summaryQuery(deskId: string) {
-  return sql<{ received: number; unaccounted: number }>`
+export function summaryQuery(deskId: string, now: Date) {
+  const late = new Date(now.getTime() - minutesToSettle * 60_000);
+  return sql<{ received: number; unaccounted: number; stuck: number }>`
     select coalesce((select received from mail_counts where desk_id = ${deskId}), 0) as received,
-      (select count(*) from mails where desk_id = ${deskId} and fate = 'received') as unaccounted`;
+      count(*) as unaccounted, count(*) filter (where received_at < ${late}) as stuck
+    from mails where desk_id = ${deskId} and fate = 'received'`;
 }

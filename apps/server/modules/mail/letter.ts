@@ -41,3 +41,9 @@ export function columnsOf({ mail, entry }: Letter): ReadColumns {
     contentHash: Buffer.from(mail.contentHash, "hex"),
   };
 }
+
+/** Mail servers write the envelope's sender into the header when they deliver; here we are the mail server. */
+export function withReturnPath(mail: Reading, envelopeFrom: string | null): Reading {
+  if (envelopeFrom === null || mail.headers.has("return-path")) return mail;
+  return { ...mail, headers: new Map([...mail.headers, ["return-path", [`<${envelopeFrom}>`]]]) };
+}

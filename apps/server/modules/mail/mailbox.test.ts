@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { createChannel, listChannels, updateChannel } from "#contract/channels.ts";
-import { readLedger } from "#contract/mail.ts";
+import { readLedger } from "#contract/ledger.ts";
 import { channelById } from "#modules/channels";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 import { type ImapPeer, imapPeer } from "#testkit/imap-peer.ts";

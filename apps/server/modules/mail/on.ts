@@ -3,10 +3,13 @@ import { mailsOn } from "#modules/tickets";
 import type { Tx } from "#platform/db.ts";
 import type { Happening, Listening } from "#platform/events.ts";
 import type { Cron, Tasks } from "#platform/jobs.ts";
+import { continueWork } from "./continue.ts";
 import { deliverMessage, queueDelivery } from "./deliver.ts";
 import { ingestMail } from "./ingest.ts";
 import { sendNotice } from "./notice.ts";
+import { reconcileAll } from "./reconcile.ts";
 import { sweepMail } from "./sweep.ts";
+import { watchMail, watchSilence } from "./watch.ts";
 
 export const listening: Listening = {
   "ticket.replied": queueDelivery,
@@ -31,10 +34,16 @@ async function followMessages(tx: Tx, { deskId, ids: { ticketId } }: Happening) 
 export const tasks: Tasks = {
   "mail.ingest": (work, { mailId }) => ingestMail(work, named(mailId)),
   "mail.deliver": (work, { messageId }) => deliverMessage(work, named(messageId)),
+  "mail.work": (work, { workId }) => continueWork(work, named(workId)),
   "mail.sendNotice": (work, { noticeId }) => sendNotice(work, named(noticeId)),
 };
 
-export const crons: Cron[] = [{ task: "mail.sweep", match: "41 3 * * *", run: sweepMail }];
+export const crons: Cron[] = [
+  { task: "mail.sweep", match: "41 3 * * *", run: sweepMail },
+  { task: "mail.watch", match: "* * * * *", run: watchMail },
+  { task: "mail.watchSilence", match: "*/10 * * * *", run: watchSilence },
+  { task: "mail.reconcile", match: "7 */6 * * *", run: reconcileAll },
+];
 
 function named(id: string | undefined): string {
   assert(id, "a job without its id");

@@ -20,6 +20,11 @@ async function fill() {
     [acme.id],
   );
   await rowsOf(
+    `update mails set from_address = md5(size::text || id::text) || '@a.example', subject = 'Fire ' || id::text,
+       channel_id = case when fate = 'unreadable' then $2::uuid end where desk_id = $1`,
+    [acme.id, acme.channel.id],
+  );
+  await rowsOf(
     `insert into outbox (desk_id, id, at, from_box, to_boxes, receivers, subject, html, text, message_id, raw)
      select $1, gen_random_uuid(), now() - n * interval '1 minute', '{}', '[]', array[(n % 100) || '@a.example'],
        '', '', '', n::text, '' from generate_series(1, 10000) n`,
@@ -49,26 +54,51 @@ async function planOf(query: ReturnType<typeof sql>) {
 
 const page = { limit: 50, after: null };
 
+async function owner() {
+  const agent = await agentById(acme.house.platform.db, acme.id, acme.owner.id);
+  assert(agent, "nobody owns the desk");
+  return agent;
+}
+
 test.each([undefined, ...GivenFate.options])(
   "the ledger of fate %s reads an index",
   async (fate) => {
     const { db } = acme.house.platform;
-    const plan = textOf(await entriesQuery(db, acme.id, { ...page, fate }).explain("text"));
+    const plan = textOf(
+      await entriesQuery(db, await owner(), { ...page, filter: { fate } }).explain("text"),
+    );
     expect(plan).not.toMatch(/Seq Scan|^ *->  Sort/m);
   },
 );
 
+test.each([
+  ["a channel", "mails_channel", () => ({ channelId: acme.channel.id })],
+  ["words", "mails_words", () => ({ q: "deadbeef77" })],
+  ["an import", "mails_work", () => ({ workId: acme.id })],
+])("L1: the ledger of %s reads its index", async (_, index, filter) => {
+  const { db } = acme.house.platform;
+  const query = entriesQuery(db, await owner(), { ...page, filter: filter() });
+  const plan = textOf(await query.explain("text"));
+  expect(plan).toContain(index);
+  expect(plan).not.toContain("Seq Scan");
+});
+
+test("L1: a mail that is read again finds its message by an index", async () => {
+  const query = sql`select from messages where desk_id = ${acme.id} and mail_id = ${acme.id}`;
+  expect(await planOf(query)).toContain("messages_mail");
+});
+
 test("the sum of the ledger counts only what still waits", async () => {
-  const plan = await planOf(summaryQuery(acme.id));
+  const plan = await planOf(summaryQuery(acme.id, new Date()));
   expect(plan).toMatch(/using mails_(waiting|fate)/);
   expect(plan).not.toContain("Seq Scan on mails");
 });
 
 test("the outbox of one receiver reads its index", async () => {
   const { db } = acme.house.platform;
-  const owner = await agentById(db, acme.id, acme.owner.id);
-  assert(owner, "nobody owns the desk");
-  const plan = textOf(await pageQuery(db, owner, { ...page, to: "7@a.example" }).explain("text"));
+  const plan = textOf(
+    await pageQuery(db, await owner(), { ...page, to: "7@a.example" }).explain("text"),
+  );
   expect(plan).toContain("outbox_receivers");
 });
 

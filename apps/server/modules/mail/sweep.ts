@@ -1,11 +1,14 @@
+import { sql } from "kysely";
 import { deskIds } from "#modules/desks";
 import { sweepFolder } from "#modules/files";
 import type { Platform } from "#platform/call.ts";
+import { importFolder } from "./import-work.ts";
 import { rawFolder } from "./raw.ts";
 
 /** Large mails that were stored and never acknowledged: the line dropped, or the row could not be written. */
 export async function sweepMail(platform: Platform): Promise<void> {
-  for (const deskId of await deskIds(platform.db))
+  for (const deskId of await deskIds(platform.db)) {
+    await sweepImports(platform, deskId);
     await sweepFolder(platform, rawFolder(deskId), async (hashes) => {
       const rows = await platform.db
         .selectFrom("mails")
@@ -16,4 +19,21 @@ export async function sweepMail(platform: Platform): Promise<void> {
         .execute();
       return rows.map(({ raw_hash }) => raw_hash);
     });
+  }
+}
+
+/** Files of imports that are over, were stopped or never began. */
+async function sweepImports(platform: Platform, deskId: string) {
+  await sweepFolder(platform, importFolder(deskId), async (hashes) => {
+    const named = hashes.map((hash) => hash.toString("hex"));
+    const rows = await platform.db
+      .selectFrom("mail_works")
+      .select(sql<string>`input->>'hash'`.as("hash"))
+      .where("desk_id", "=", deskId)
+      .where("kind", "=", "import")
+      .where("state", "=", "running")
+      .where(sql<string>`input->>'hash'`, "in", named)
+      .execute();
+    return rows.map(({ hash }) => Buffer.from(hash, "hex"));
+  });
 }

@@ -1,7 +1,8 @@
 import { listAudit } from "#contract/audit.ts";
 import { readTestMail, sendTestMail, testReceiving } from "#contract/channel-tests.ts";
 import { createChannel } from "#contract/channels.ts";
-import { listOutbox, readLedger } from "#contract/mail.ts";
+import { readLedger } from "#contract/ledger.ts";
+import { listOutbox } from "#contract/mail.ts";
 import { listTickets } from "#contract/tickets.ts";
 import { updateMe } from "#contract/people.ts";
 import { probeMailbox } from "#platform/imap/probe.ts";

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { createCompany } from "#contract/contacts.ts";
 import { updateChannel } from "#contract/channels.ts";
 import { joinTicket } from "#contract/joins.ts";
-import { readLedger } from "#contract/mail.ts";
+import { readLedger } from "#contract/ledger.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { listTickets, replyToTicket, updateTicket } from "#contract/tickets.ts";
 import { signReplyAddress } from "#mail/address.ts";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { createChannel, deleteChannel, listChannels } from "#contract/channels.ts";
-import { readLedger } from "#contract/mail.ts";
+import { readLedger } from "#contract/ledger.ts";
 import { listTickets } from "#contract/tickets.ts";
 import { makeWebhook, stopWebhook } from "#contract/webhooks.ts";
 import { desk, openHouse, rowsOf, type TestDesk } from "#testkit";

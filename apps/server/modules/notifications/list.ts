@@ -1,5 +1,5 @@
-/** What I am told of: only of tickets that I may still see. */
-import { sql } from "kysely";
+/** What I am told of: only of tickets that I may still see, and of mail while I may change channels. */
+import { type Selectable, sql } from "kysely";
 import * as z from "zod";
 import { Id } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
@@ -8,11 +8,14 @@ import type {
   Notification,
   readNotifications as readContract,
 } from "#contract/notifications.ts";
+import { mayManage } from "#contract/rights.ts";
+import { alarmById, channelById } from "#modules/channels";
 import { speaksOfDeleted, ticketCards, visibleTicketIds } from "#modules/tickets";
 import type { Agent, Call } from "#platform/call.ts";
 import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { signal } from "#platform/nudge.ts";
+import type { Notifications } from "#platform/schema.gen.ts";
 
 /** Where a page ends: the moment and the id that it is sorted by. */
 const Place = z.tuple([At, Id]);
@@ -25,7 +28,8 @@ export async function listNotifications(
 ): Promise<OutputOf<typeof listContract>> {
   const after = readCursor(cursor, Place);
   let query = mine(db, agent)
-    .select(["id", "topic", "ticket_id", "message_id", "by_user_id", "count", "at", "read_at"])
+    .select(["id", "topic", "ticket_id", "alarm_id", "message_id"])
+    .select(["by_user_id", "count", "at", "read_at"])
     .orderBy("at", "desc")
     .orderBy("id", "desc")
     .limit(rowsFor(limit));
@@ -35,28 +39,57 @@ export async function listNotifications(
       eb(eb.refTuple("at", "id"), "<", eb.tuple(new Date(after[0]), after[1])),
     );
   const page = cutPage(await query.execute(), limit, ({ at, id }) => [at.toISOString(), id]);
-  const cards = await ticketCards(db, agent.deskId, [
-    ...new Set(page.rows.map(({ ticket_id }) => ticket_id)),
-  ]);
-  const items = page.rows.flatMap((row): Notification[] => {
-    const ticket = cards.get(row.ticket_id);
-    if (!ticket) return [];
-    return [
-      {
-        id: row.id,
-        topic: row.topic,
-        ticketNumber: ticket.number,
-        ticketName: ticket.name,
-        messageId: row.message_id,
-        byUserId: row.by_user_id,
-        contactName: ticket.contactName,
-        count: row.count,
-        at: row.at.toISOString(),
-        read: row.read_at !== null,
-      },
-    ];
-  });
+  const items = await toItems(db, agent, page.rows);
   return { items, nextCursor: page.nextCursor, unread: await unreadOf(db, agent) };
+}
+
+type Row = Pick<
+  Selectable<Notifications>,
+  | "id"
+  | "topic"
+  | "ticket_id"
+  | "alarm_id"
+  | "message_id"
+  | "by_user_id"
+  | "count"
+  | "at"
+  | "read_at"
+>;
+
+async function toItems(db: Db, agent: Agent, rows: readonly Row[]): Promise<Notification[]> {
+  const tickets = new Set(rows.flatMap(({ ticket_id }) => ticket_id ?? []));
+  const cards = await ticketCards(db, agent.deskId, [...tickets]);
+  const items: Notification[] = [];
+  for (const row of rows) {
+    const about = row.alarm_id
+      ? await aboutAlarm(db, agent.deskId, row.alarm_id)
+      : aboutTicket(cards.get(row.ticket_id ?? ""));
+    if (about)
+      items.push({
+        ...{ id: row.id, topic: row.topic, messageId: row.message_id, byUserId: row.by_user_id },
+        ...{ count: row.count, at: row.at.toISOString(), read: row.read_at !== null },
+        ...about,
+      });
+  }
+  return items;
+}
+
+function aboutTicket(
+  ticket: { number: number; name: string; contactName: string | null } | undefined,
+) {
+  if (!ticket) return null;
+  const { number: ticketNumber, name: ticketName, contactName } = ticket;
+  return { ticketNumber, ticketName, contactName, alarm: null };
+}
+
+/** There are few of them. */
+async function aboutAlarm(db: Db, deskId: string, id: string) {
+  const found = await alarmById(db, deskId, id);
+  if (!found) return null;
+  const { kind, channel_id: channelId } = found;
+  const channel = channelId ? await channelById(db, deskId, channelId) : null;
+  const alarm = { kind, channelId: channel?.id ?? null, over: found.ended_at !== null };
+  return { ticketNumber: null, ticketName: channel?.address ?? "", contactName: null, alarm };
 }
 
 export async function readNotifications(
@@ -91,8 +124,12 @@ function mine(db: Db | Tx, agent: Agent) {
     .where("desk_id", "=", agent.deskId)
     .where("user_id", "=", agent.id)
     .where("in_app", "=", true)
-    .where("ticket_id", "in", visibleTicketIds(db, agent))
-    .where((eb) => eb.not(speaksOfDeleted));
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("ticket_id", "in", visibleTicketIds(db, agent)), eb.not(speaksOfDeleted)]),
+        ...(mayManage(agent.rights) ? [eb("alarm_id", "is not", null)] : []),
+      ]),
+    );
 }
 
 async function unreadOf(db: Db, agent: Agent): Promise<number> {

@@ -21,7 +21,7 @@ export function mailNotification(work: Work, notificationId: string): Promise<vo
       .where("read_at", "is", null)
       .where("mailed_at", "is", null)
       .where((eb) => eb.not(speaksOfDeleted))
-      .returning(["user_id", "ticket_id", "topic", "message_id", "by_user_id"])
+      .returning(["user_id", "ticket_id", "alarm_id", "topic", "message_id", "by_user_id"])
       .executeTakeFirst();
     if (!row) return;
     const facts = await factsOf(tx, deskId, row);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Listening } from "#platform/events.ts";
 import type { Tasks } from "#platform/jobs.ts";
+import { tellAlarm } from "./alarm.ts";
 import { mailNotification } from "./mail.ts";
 import { pushNotification } from "./push.ts";
 import {
@@ -26,6 +27,7 @@ export const listening: Listening = {
   "ticket.updated": tellAssigned,
   "ticket.replyUndone": takeBack,
   "message.deliveryChanged": tellFailed,
+  "mail.alarmRaised": tellAlarm,
 };
 
 export const tasks: Tasks = {

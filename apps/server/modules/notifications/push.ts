@@ -32,7 +32,8 @@ export async function pushNotification(work: Work, notificationId: string): Prom
 function unread({ db, deskId }: Work, notificationId: string) {
   return db
     .selectFrom("notifications")
-    .select(["id", "user_id", "ticket_id", "topic", "message_id", "by_user_id", "count", "at"])
+    .select(["id", "user_id", "ticket_id", "alarm_id", "topic", "message_id"])
+    .select(["by_user_id", "count", "at"])
     .where("desk_id", "=", deskId)
     .where("id", "=", notificationId)
     .where("read_at", "is", null)
@@ -53,7 +54,7 @@ async function saying({ db, deskId }: Work, row: Row): Promise<Saying | null> {
     JSON.stringify({
       ...pushWords({ ...facts, count: row.count, words }, device.private),
       // One of each topic of a ticket is shown: the next takes its place.
-      tag: `${facts.ticket.number} ${row.topic}`,
+      tag: `${facts.ticket?.number ?? facts.alarm?.address ?? ""} ${row.topic}`,
       url: facts.path,
       at: row.at.getTime(),
     });

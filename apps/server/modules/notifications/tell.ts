@@ -16,8 +16,9 @@ const secondsBetween = 60;
 /** Minutes that somebody has to read it in the workspace before it goes out by mail. */
 export const minutesToRead = 3;
 
-export function tellReceived(tx: Tx, happening: Happening) {
-  return onTicket(tx, happening, "received", audience);
+/** Old mail that an import or a first look into a mailbox takes in is history: nobody is told of it. */
+export async function tellReceived(tx: Tx, happening: Happening) {
+  if (!happening.quiet) await onTicket(tx, happening, "received", audience);
 }
 
 export function tellReplied(tx: Tx, happening: Happening) {
@@ -122,7 +123,7 @@ async function onTicket(
 type Told = { id: string; user_id: string; mails: boolean; push: boolean; pushed_at: Date | null };
 
 /** Only where there is a browser to go to. */
-function pushes(deskId: string, topic: Topic) {
+export function pushes(deskId: string, topic: Topic) {
   return sql<boolean>`(${wayOf("push", topic)} and exists (
     select from push_subscriptions p where p.desk_id = ${deskId} and p.user_id = a.user_id))`;
 }

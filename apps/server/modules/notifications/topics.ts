@@ -19,6 +19,7 @@ const standard: Record<Topic, Ways> = {
   replied: { app: true, mail: false, push: false },
   commented: { app: true, mail: false, push: false },
   failed: { app: true, mail: false, push: true },
+  mailbox: { app: true, mail: true, push: true },
 };
 
 /** A way of hearing of a topic for the settings row `s`, which may be missing. */

@@ -1,31 +1,24 @@
 /** What a mail about a ticket says to an agent: who did what and where, never what a customer wrote. */
 import type { Locale } from "#contract/common.ts";
 import type { Topic } from "#contract/notifications.ts";
+import type { AlarmKind } from "#contract/mail-alarms.ts";
 import { noticeLetter } from "#modules/people";
+import type { Facts } from "./facts.ts";
 
-type Facts = {
-  topic: Topic;
-  locale: Locale;
-  to: { name: string };
-  /** A colleague, or the customer. */
-  by: string;
-  ticket: { number: number; name: string };
-  desk: string;
-  link: string;
-  settings: string;
-};
+type Letter = Facts & { link: string; settings: string };
 
-export function wordsFor(facts: Facts): { subject: string; html: string; text: string } {
-  const { locale, ticket, to, link, settings } = facts;
-  const { why, hello, button, otherwise } = said[locale];
-  const what = why[facts.topic](facts.by);
+export function wordsFor(letter: Letter): { subject: string; html: string; text: string } {
+  const { locale, ticket, alarm, to, link, settings, desk } = letter;
+  const { why, alarms, hello, button, otherwise } = said[locale];
+  const what = alarm ? alarms[alarm.kind] : why[letter.topic](letter.by);
+  const place = alarm?.address || desk;
   return {
-    subject: `[#${ticket.number}] ${ticket.name}: ${what}`,
+    subject: ticket ? `[#${ticket.number}] ${ticket.name}: ${what}` : `${place}: ${what}`,
     ...noticeLetter(
       {
         hello: hello(to.name),
-        why: `${what}: #${ticket.number} ${ticket.name}`,
-        button,
+        why: `${what}: ${ticket ? `#${ticket.number} ${ticket.name}` : place}`,
+        button: ticket ? button.ticket : button.settings,
         until: "",
         otherwise: `${otherwise} ${settings}`,
       },
@@ -38,7 +31,8 @@ export function wordsFor(facts: Facts): { subject: string; html: string; text: s
 type Said = {
   hello: (name: string) => string;
   why: Record<Topic, (by: string) => string>;
-  button: string;
+  alarms: Record<AlarmKind, string>;
+  button: { ticket: string; settings: string };
   otherwise: string;
 };
 
@@ -53,8 +47,15 @@ const said: Record<Locale, Said> = {
       replied: (by) => `${by} replied`,
       commented: (by) => `${by} commented`,
       failed: () => "your reply could not be delivered",
+      mailbox: () => "something is wrong with mail",
     },
-    button: "Open the ticket",
+    alarms: {
+      failing: "the mailbox has not been readable for ten minutes",
+      silent: "no mail for unusually long",
+      unaccounted: "mails wait to be read for more than ten minutes",
+      token_expiring: "the access to the mailbox will soon expire",
+    },
+    button: { ticket: "Open the ticket", settings: "Open the settings" },
     otherwise: "Which mails you get is up to you:",
   },
   it: {
@@ -67,8 +68,15 @@ const said: Record<Locale, Said> = {
       replied: (by) => `${by} ha risposto`,
       commented: (by) => `${by} ha commentato`,
       failed: () => "la tua risposta non è stata consegnata",
+      mailbox: () => "c’è un problema con la posta",
     },
-    button: "Apri il ticket",
+    alarms: {
+      failing: "la casella non è leggibile da dieci minuti",
+      silent: "nessuna e-mail da un tempo insolitamente lungo",
+      unaccounted: "ci sono e-mail che aspettano di essere lette da più di dieci minuti",
+      token_expiring: "l’accesso alla casella sta per scadere",
+    },
+    button: { ticket: "Apri il ticket", settings: "Apri le impostazioni" },
     otherwise: "Scegli tu quali messaggi ricevere:",
   },
 };

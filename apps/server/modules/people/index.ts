@@ -8,6 +8,7 @@ export { holdNewOwner, teamsKnown, userByEmail, usersById, whyNotOwner } from ".
 export { limitFacts } from "./facts.ts";
 export { identify } from "./identify.ts";
 export { userName } from "./name.ts";
+export { managersOf } from "./in-charge.ts";
 export { membersOf, teamIdsOf } from "./membership.ts";
 export { queueNotice } from "./notice.ts";
 export { noticeLetter } from "./notice-words.ts";

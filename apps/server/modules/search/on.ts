@@ -11,6 +11,7 @@ export const listening: Listening = {
   "ticket.commentEdited": message,
   "ticket.commentDeleted": forgotten,
   "ticket.commentRestored": message,
+  "message.reread": message,
   "ticket.updated": updated,
   "ticket.replyUndone": undone,
   "ticket.merged": moved,

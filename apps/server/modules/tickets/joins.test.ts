@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { joinTicket, unjoinTicket } from "#contract/joins.ts";
-import { readLedger } from "#contract/mail.ts";
+import { readLedger } from "#contract/ledger.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { search } from "#contract/search.ts";
 import {

@@ -116,9 +116,10 @@ function announce(
   type: "ticket.created" | "ticket.received",
   ticket: Named,
   message: { id: string },
-  { deskId, now }: Incoming,
+  { deskId, now, quiet }: Incoming,
 ) {
-  return publish(tx, { type, deskId, at: now, ids: idsOf(ticket, message), byUserId: null });
+  const ids = idsOf(ticket, message);
+  return publish(tx, { type, deskId, at: now, ids, byUserId: null, quiet });
 }
 
 type Named = Pick<Ticket, "id" | "number">;

@@ -87,7 +87,7 @@ export function doorOf(platform: Platform, request: FastifyRequest, reply: Fasti
     dropSession: () => void reply.clearCookie(sessionCookie, cookie),
     header: (name) => request.headers[name.toLowerCase()]?.toString() ?? null,
     bytes: (limit) => bytesOf(request.body, limit),
-    nextFile: () => nextFile(request),
+    nextFile: (limit) => nextFile(request, limit),
   };
 }
 
@@ -104,9 +104,9 @@ async function bytesOf(body: unknown, limit: number): Promise<Buffer | null> {
   return size > limit ? null : Buffer.concat(chunks);
 }
 
-async function nextFile(request: FastifyRequest): Promise<Upload | null> {
+async function nextFile(request: FastifyRequest, limit?: number): Promise<Upload | null> {
   if (!request.isMultipart()) throw refuse("bad_request");
-  const part = await request.file();
+  const part = await request.file(limit === undefined ? {} : { limits: { fileSize: limit } });
   if (!part) return null;
   return {
     name: part.filename,

@@ -1,10 +1,9 @@
 import { Button, Checkbox, Progress, Select } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { type DragEvent, useRef, useState } from "react";
-import * as z from "zod";
-import { importMail } from "#contract/mail.ts";
+import { importMail } from "#contract/ledger.ts";
 import { Notice } from "../../kit/Notice.tsx";
 import { upload } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
@@ -15,7 +14,6 @@ import look from "./ImportMail.module.css";
 type State =
   | { step: "idle" }
   | { step: "sending"; name: string; part: number }
-  | { step: "done"; mails: number }
   | { step: "failed"; error: unknown };
 
 /** Takes history from `.eml` and mbox files into a channel, quietly. */
@@ -32,12 +30,12 @@ export function ImportMail() {
   async function take(files: FileList | null) {
     if (!files?.length || !channelId) return;
     try {
-      const mails = await send([...files], { channelId, closed: String(closed) }, setState);
-      setState({ step: "done", mails });
+      await send([...files], { channelId, closed: String(closed) }, setState);
+      setState({ step: "idle" });
     } catch (error) {
       setState({ step: "failed", error });
     }
-    await cache.invalidateQueries({ queryKey: ["ledger"] });
+    await cache.invalidateQueries({ queryKey: ["mailWorks"] });
   }
 
   return (
@@ -56,8 +54,8 @@ export function ImportMail() {
         </strong>
         <p>
           <Trans>
-            Drop .eml or mbox files here. Doubles are recognised, nobody is answered, nothing is
-            alerted.
+            Drop .eml, mbox or zip files here. Doubles are recognised, nobody is answered, nothing
+            is alerted.
           </Trans>
         </p>
       </div>
@@ -77,7 +75,7 @@ export function ImportMail() {
       <input
         ref={picker}
         type="file"
-        accept=".eml,.mbox,.mbx,message/rfc822,application/mbox"
+        accept=".eml,.mbox,.mbx,.zip,message/rfc822,application/mbox,application/zip"
         multiple
         hidden
         onChange={(event) => {
@@ -112,21 +110,9 @@ function Outcome({ state }: { state: State }) {
             {state.part < 1 ? (
               <Trans>Sending {state.name}…</Trans>
             ) : (
-              <Trans>{state.name} is here; its mails are being counted…</Trans>
+              <Trans>{state.name} is here; its mails are being looked at…</Trans>
             )}
           </span>
-        </div>
-      );
-    case "done":
-      return (
-        <div className={look.outcome}>
-          <Notice tone="ok">
-            <Plural
-              value={state.mails}
-              one="# mail is kept. It becomes a ticket in the background; the ledger below follows."
-              other="# mails are kept. They become tickets in the background; the ledger below follows."
-            />
-          </Notice>
         </div>
       );
     case "failed":
@@ -138,22 +124,18 @@ function Outcome({ state }: { state: State }) {
   }
 }
 
-const Answer = z.object({ mails: z.int() });
-
+/** When it is here it goes on by itself, below. */
 async function send(
   files: File[],
   fields: { channelId: string; closed: string },
   tell: (state: State) => void,
-): Promise<number> {
-  let mails = 0;
+): Promise<void> {
   for (const file of files) {
     tell({ step: "sending", name: file.name, part: 0 });
-    const answer = await upload(file, file.name, {
+    await upload(file, file.name, {
       path: importMail.path,
       fields,
       onProgress: (part) => tell({ step: "sending", name: file.name, part }),
     });
-    mails += Answer.parse(answer).mails;
   }
-  return mails;
 }

@@ -1,37 +1,61 @@
 import { Button } from "@mantine/core";
+import { IconRefresh } from "@tabler/icons-react";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Card } from "../../kit/Card.tsx";
 import { Notice } from "../../kit/Notice.tsx";
 import { Page } from "../../kit/Page.tsx";
-import { type Fate, queries } from "../../live/queries.ts";
+import { queries } from "../../live/queries.ts";
+import { useSession } from "../../live/session.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
+import { EntryPanel } from "./EntryPanel.tsx";
 import { FateFilter } from "./FateFilter.tsx";
+import { filterOf, type Narrowed } from "./filter.ts";
 import { ImportMail } from "./ImportMail.tsx";
+import { LedgerFilters } from "./LedgerFilters.tsx";
 import { LedgerTable } from "./LedgerTable.tsx";
+import { useReread, workIn } from "./reread.ts";
+import { WorkPanel } from "./WorkPanel.tsx";
+import { Works } from "./Works.tsx";
 import look from "./Ledger.module.css";
 
-/** The mail ledger, as a page of settings: every delivery and what became of it. */
-export function Ledger() {
+/** The mail ledger, as a page of settings: every delivery and what became of it. The address holds what it shows. */
+export function Ledger({ item }: { item: string | null }) {
   const { t } = useLingui();
   const sayRefusal = useSayRefusal();
-  const [fate, setFate] = useState<Fate | undefined>(undefined);
-  const ledger = useInfiniteQuery(queries.ledger(fate));
+  const navigate = useNavigate();
+  const narrowed: Narrowed = useSearch({ strict: false });
+  const filter = filterOf(narrowed);
+  const ledger = useInfiniteQuery(queries.ledger(filter));
   const summary = ledger.data?.pages[0]?.summary;
   const entries = ledger.data?.pages.flatMap(({ items }) => items) ?? [];
+  const narrow = (search: Narrowed) =>
+    void navigate({ to: "/settings/$page", params: { page: "ledger" }, search, replace: true });
   return (
-    <Page title={t`Mail ledger`} wide>
+    <Page
+      title={t`Mail ledger`}
+      wide
+      panel={item ? <Opened item={item} onClose={() => narrow(narrowed)} /> : null}
+    >
       {summary ? <Account {...summary} /> : null}
       <ImportMail />
+      <Works />
       {ledger.error ? <Notice tone="danger">{sayRefusal(ledger.error)}</Notice> : null}
       <section className={look.section}>
-        <FateFilter fate={fate} onChoose={setFate} />
+        <FateFilter
+          fate={filter.fate}
+          onChoose={(fate) => {
+            const { fate: _, ...rest } = narrowed;
+            narrow(fate ? { ...rest, fate } : rest);
+          }}
+        />
+        <LedgerFilters narrowed={narrowed} onNarrow={narrow} />
         <Card>
           {ledger.data && entries.length === 0 ? (
             <p className={look.empty}>
-              {fate ? (
-                <Trans>No mail had this fate.</Trans>
+              {Object.keys(filter).length > 0 ? (
+                <Trans>No mail fits these filters.</Trans>
               ) : (
                 <Trans>No mail has reached this desk yet.</Trans>
               )}
@@ -40,23 +64,56 @@ export function Ledger() {
             <LedgerTable entries={entries} />
           )}
         </Card>
-        {ledger.hasNextPage ? (
-          <Button
-            variant="default"
-            mx="auto"
-            loading={ledger.isFetchingNextPage}
-            onClick={() => void ledger.fetchNextPage()}
-          >
-            <Trans>Show older</Trans>
-          </Button>
-        ) : null}
+        <div className={look.foot}>
+          {ledger.hasNextPage ? (
+            <Button
+              variant="default"
+              loading={ledger.isFetchingNextPage}
+              onClick={() => void ledger.fetchNextPage()}
+            >
+              <Trans>Show older</Trans>
+            </Button>
+          ) : null}
+          {entries.length > 0 ? <ReadAgain filter={filter} /> : null}
+        </div>
       </section>
     </Page>
   );
 }
 
+function Opened({ item, onClose }: { item: string; onClose: () => void }) {
+  const work = workIn(item);
+  return work ? (
+    <WorkPanel key={item} id={work} onClose={onClose} />
+  ) : (
+    <EntryPanel key={item} id={item} onClose={onClose} />
+  );
+}
+
+/** What the page is narrowed to, with the parser of today. A report comes first. */
+function ReadAgain({ filter }: { filter: ReturnType<typeof filterOf> }) {
+  const { busy, reread } = useReread();
+  if (!useSession().user.rights.superAdmin) return null;
+  return (
+    <Button
+      variant="default"
+      loading={busy}
+      leftSection={<IconRefresh size={16} stroke={1.5} />}
+      onClick={() => void reread(filter)}
+    >
+      {Object.keys(filter).length > 0 ? (
+        <Trans>Read these again…</Trans>
+      ) : (
+        <Trans>Read all again…</Trans>
+      )}
+    </Button>
+  );
+}
+
 /** The one number that matters, big and calm. */
-function Account({ received, unaccounted }: { received: number; unaccounted: number }) {
+type Summary = { received: number; unaccounted: number; stuck: number };
+
+function Account({ received, unaccounted, stuck }: Summary) {
   return (
     <section className={look.account}>
       <p className={look.number} data-waiting={unaccounted > 0 || undefined}>
@@ -81,6 +138,15 @@ function Account({ received, unaccounted }: { received: number; unaccounted: num
           />
         )}
       </p>
+      {stuck > 0 ? (
+        <Notice tone="danger">
+          <Plural
+            value={stuck}
+            one="# mail has waited for more than ten minutes. Is the worker running? It is kept, and is read as soon as it can be."
+            other="# mails have waited for more than ten minutes. Is the worker running? They are kept, and are read as soon as they can be."
+          />
+        </Notice>
+      ) : null}
     </section>
   );
 }

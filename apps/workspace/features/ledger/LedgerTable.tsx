@@ -3,10 +3,12 @@ import { IconDownload } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { linkTo } from "#contract/client.ts";
-import { type LedgerEntry, readLedgerSource } from "#contract/mail.ts";
+import { readLedgerSource } from "#contract/ledger.ts";
+import { type LedgerEntry } from "#contract/mail.ts";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { useDoorNames, useFateNames } from "./fates.ts";
 import look from "./Ledger.module.css";
+import { Why } from "./why.tsx";
 
 /** The deliveries, newest first. */
 export function LedgerTable({ entries }: { entries: LedgerEntry[] }) {
@@ -48,7 +50,16 @@ function Row({ entry }: { entry: LedgerEntry }) {
     <tr>
       <td className={`${look.quiet} ${look.at}`}>{fullMoment(entry.receivedAt, i18n.locale)}</td>
       <td className={look.mail}>
-        <span>{subject}</span>
+        <span>
+          <Link
+            to="/settings/$page/$item"
+            params={{ page: "ledger", item: entry.id }}
+            search
+            className={look.open ?? ""}
+          >
+            {subject}
+          </Link>
+        </span>
         <span>{[entry.from ?? t`no sender`, entry.to.join(", ")].filter(Boolean).join(" → ")}</span>
       </td>
       <td className={look.fate}>
@@ -56,16 +67,18 @@ function Row({ entry }: { entry: LedgerEntry }) {
       </td>
       <td className={`${look.quiet} ${look.via}`}>{nameOf(entry.via)}</td>
       <td>
-        <ActionIcon
-          component="a"
-          className={look.source ?? ""}
-          href={linkTo(readLedgerSource, { id: entry.id })}
-          download={`${entry.id}.eml`}
-          aria-label={t`Download the source of “${subject}”`}
-          title={sized(entry.size, i18n.locale)}
-        >
-          <IconDownload size={16} stroke={1.5} />
-        </ActionIcon>
+        {entry.readable ? (
+          <ActionIcon
+            component="a"
+            className={look.source ?? ""}
+            href={linkTo(readLedgerSource, { id: entry.id })}
+            download={`${entry.id}.eml`}
+            aria-label={t`Download the source of “${subject}”`}
+            title={sized(entry.size, i18n.locale)}
+          >
+            <IconDownload size={16} stroke={1.5} />
+          </ActionIcon>
+        ) : null}
       </td>
     </tr>
   );
@@ -84,12 +97,17 @@ function FateOf({ entry }: { entry: LedgerEntry }) {
           </Link>
         </>
       ) : null}
-      {entry.reason && entry.fate !== "test" ? (
-        <span className={look.reason}>{entry.reason}</span>
+      {tells.has(entry.fate) ? (
+        <span className={look.reason}>
+          <Why entry={entry} />
+        </span>
       ) : null}
     </>
   );
 }
+
+/** Fates that one asks about. */
+const tells = new Set<LedgerEntry["fate"]>(["ignored", "unreadable", "spam", "rejected_by_rule"]);
 
 function sized(bytes: number, locale: string): string {
   return Math.max(1, bytes / 1000).toLocaleString(locale, {

@@ -4,6 +4,7 @@ import {
   IconAlertTriangle,
   IconAt,
   IconMail,
+  IconMailOff,
   IconMessage2,
   IconMessageCircle,
   IconShare,
@@ -24,18 +25,17 @@ const signs: Record<Topic, Icon> = {
   replied: IconMessage2,
   commented: IconMessageCircle,
   failed: IconAlertTriangle,
+  mailbox: IconMailOff,
 };
 
 /** One thing that I am told of; it leads to the message that it speaks of. */
 export function Told({ told, onOpen }: { told: Notification; onOpen(): void }) {
-  const { topic, ticketNumber, ticketName, messageId, at, read } = told;
+  const { topic, ticketNumber, ticketName, at, read } = told;
   const Sign = signs[topic];
   return (
     <li className={classes.told} data-unread={!read || undefined} data-topic={topic}>
       <Link
-        to="/tickets/$view/$number"
-        params={{ view: "open", number: ticketNumber }}
-        hash={messageId ? `m-${messageId}` : ""}
+        to={placeOf(told)}
         className={classes.link}
         onClick={() => {
           void markTold({ ids: [told.id] });
@@ -48,7 +48,7 @@ export function Told({ told, onOpen }: { told: Notification; onOpen(): void }) {
             <Words told={told} />
           </span>
           <span className={classes.ticket}>
-            #{ticketNumber} {ticketName}
+            {ticketNumber === null ? ticketName : `#${ticketNumber} ${ticketName}`}
           </span>
         </span>
         <span className={classes.when}>
@@ -62,6 +62,13 @@ export function Told({ told, onOpen }: { told: Notification; onOpen(): void }) {
       </Link>
     </li>
   );
+}
+
+/** The message that it speaks of, or what is wrong with mail. */
+function placeOf({ ticketNumber, messageId, alarm }: Notification): string {
+  if (ticketNumber !== null)
+    return `/tickets/open/${ticketNumber}${messageId ? `#m-${messageId}` : ""}`;
+  return alarm?.channelId ? `/settings/channels/${alarm.channelId}` : "/settings/ledger";
 }
 
 function Words({ told }: { told: Notification }) {
@@ -91,5 +98,21 @@ function Words({ told }: { told: Notification }) {
       return <Trans>{by} commented</Trans>;
     case "failed":
       return <Trans>Your reply could not be delivered</Trans>;
+    case "mailbox":
+      return <Alarm told={told} />;
+  }
+}
+
+function Alarm({ told: { alarm } }: { told: Notification }) {
+  if (alarm?.over) return <Trans>Mail is well again</Trans>;
+  switch (alarm?.kind) {
+    case "failing":
+      return <Trans>The mailbox has not been readable for ten minutes</Trans>;
+    case "silent":
+      return <Trans>No mail for unusually long</Trans>;
+    case "token_expiring":
+      return <Trans>The access to the mailbox will soon expire</Trans>;
+    default:
+      return <Trans>Mails wait to be read for more than ten minutes</Trans>;
   }
 }

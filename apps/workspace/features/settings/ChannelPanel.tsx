@@ -12,6 +12,7 @@ import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
 import { type ChannelValues, sentFor, valuesOf } from "./channel.ts";
+import { ChannelHealth } from "./ChannelHealth.tsx";
 import { ChannelFields } from "./ChannelFields.tsx";
 import { ChannelTests } from "./ChannelTests.tsx";
 import { Webhook } from "./Webhook.tsx";
@@ -66,14 +67,7 @@ export function ChannelPanel({ channel, onClose }: Props) {
       <form id="channel" ref={form.form} className={look.panel} onSubmit={form.submit} noValidate>
         <LeaveGuard when={form.dirty} />
         {form.problem ? <Notice tone="danger">{form.problem}</Notice> : null}
-        {channel?.health.state === "failing" && channel.consent?.state !== "revoked" ? (
-          <Notice tone="danger">
-            <Trans>
-              This mailbox cannot be read: {channel.health.error}. It is tried again by itself; no
-              mail is lost.
-            </Trans>
-          </Notice>
-        ) : null}
+        {channel ? <ChannelHealth channel={channel} /> : null}
         <ChannelFields form={form} channel={channel} />
       </form>
       {channel ? <Webhook channel={channel} /> : null}

@@ -3,11 +3,13 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Channel } from "#contract/channels.ts";
+import { mayManage } from "#contract/rights.ts";
 import { ButtonLink } from "../../kit/ButtonLink.tsx";
 import { Card } from "../../kit/Card.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Page } from "../../kit/Page.tsx";
 import { queries } from "../../live/queries.ts";
+import { useSession } from "../../live/session.ts";
 import { ChannelPanel } from "./ChannelPanel.tsx";
 import { FinishConsent } from "./FinishConsent.tsx";
 import look from "./list.module.css";
@@ -16,7 +18,10 @@ import look from "./list.module.css";
 export function Channels({ item }: { item: string | null }) {
   const { t } = useLingui();
   const navigate = useNavigate();
+  const manages = mayManage(useSession().user.rights);
   const channels = useQuery(queries.channels()).data?.items;
+  const alarms = useQuery({ ...queries.mailAlarms(), enabled: manages }).data?.items ?? [];
+  const silent = new Set(alarms.flatMap((one) => (one.kind === "silent" ? one.channelId : [])));
   const channel = channels?.find(({ id }) => id === item) ?? null;
   const close = () => void navigate({ to: "/settings/$page", params: { page: "channels" } });
   return (
@@ -40,7 +45,7 @@ export function Channels({ item }: { item: string | null }) {
         <Card>
           <ul className={look.list}>
             {channels?.map((one) => (
-              <ChannelRow key={one.id} channel={one} />
+              <ChannelRow key={one.id} channel={one} silent={silent.has(one.id)} />
             ))}
           </ul>
         </Card>
@@ -62,7 +67,7 @@ function Connect() {
   );
 }
 
-function ChannelRow({ channel }: { channel: Channel }) {
+function ChannelRow({ channel, silent }: { channel: Channel; silent: boolean }) {
   return (
     <li className={look.item}>
       <Link
@@ -90,7 +95,7 @@ function ChannelRow({ channel }: { channel: Channel }) {
               <Trans>Connect again</Trans>
             </span>
           ) : (
-            <Health state={channel.health.state} />
+            <Health state={channel.health.state} silent={silent} />
           )}
         </span>
       </Link>
@@ -100,10 +105,12 @@ function ChannelRow({ channel }: { channel: Channel }) {
 
 const tones = { ok: "ok", connecting: "warn", failing: "danger" } as const;
 
-export function Health({ state }: { state: Channel["health"]["state"] }) {
+function Health({ state, silent }: { state: Channel["health"]["state"]; silent: boolean }) {
   return (
-    <span className={look.state} data-tone={tones[state]}>
-      {state === "ok" ? (
+    <span className={look.state} data-tone={state === "ok" && silent ? "warn" : tones[state]}>
+      {state === "ok" && silent ? (
+        <Trans>Unusually silent</Trans>
+      ) : state === "ok" ? (
         <Trans>Receiving</Trans>
       ) : state === "connecting" ? (
         <Trans>Connecting</Trans>

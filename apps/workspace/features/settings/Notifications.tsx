@@ -2,11 +2,13 @@ import { Switch, Table } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { saveNotificationSetting, type Topic, type TopicSetting } from "#contract/notifications.ts";
+import { mayManage } from "#contract/rights.ts";
 import { Page } from "../../kit/Page.tsx";
 import { toastError } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
+import { useSession } from "../../live/session.ts";
 import { PushHere } from "./PushHere.tsx";
 import look from "./PushHere.module.css";
 
@@ -14,6 +16,7 @@ import look from "./PushHere.module.css";
 export function Notifications() {
   const { t } = useLingui();
   const { data } = useQuery(queries.notificationSettings());
+  const manages = mayManage(useSession().user.rights);
   const names: Record<Topic, string> = {
     assigned: t`A ticket is given to me`,
     mentioned: t`Somebody mentions me`,
@@ -22,7 +25,9 @@ export function Notifications() {
     replied: t`A colleague answers on a ticket that I own or follow`,
     commented: t`A colleague comments on a ticket that I own or follow`,
     failed: t`A reply of mine could not be delivered`,
+    mailbox: t`Something is wrong with a mailbox or with incoming mail`,
   };
+  const items = (data?.items ?? []).filter(({ topic }) => topic !== "mailbox" || manages);
   return (
     <Page
       title={t`Notifications`}
@@ -47,7 +52,7 @@ export function Notifications() {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {data?.items.map((setting) => (
+          {items.map((setting) => (
             <Table.Tr key={setting.topic}>
               <Table.Td>{names[setting.topic]}</Table.Td>
               <Table.Td>

@@ -1,6 +1,12 @@
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import type { LineOutcome, Sending, SendOutcome, testReceiving } from "#contract/channel-tests.ts";
+import type {
+  LineOutcome,
+  MailboxOutcome,
+  Sending,
+  SendOutcome,
+  testReceiving,
+} from "#contract/channel-tests.ts";
 import type { OutputOf } from "#contract/operation.ts";
 import type { Tone } from "./TestStep.tsx";
 
@@ -61,6 +67,17 @@ const tones: Partial<Record<SendOutcome, Tone>> = {
 
 function toneOf(outcome: SendOutcome): Tone {
   return tones[outcome] ?? "danger";
+}
+
+/** Why a mailbox cannot be read just now. */
+export function useTroubleWords() {
+  const { t } = useLingui();
+  const line = useLineWords();
+  return (outcome: MailboxOutcome, server: string, folder: string): string => {
+    if (outcome === "folder_missing")
+      return t`${server} let us in, but has no folder ${folder} that can be opened.`;
+    return line(outcome === "opened" ? "unreachable" : outcome, server);
+  };
 }
 
 /** What was found in the mailbox that a channel reads. */

@@ -1,0 +1,34 @@
+import { Id } from "#contract/common.ts";
+import { GivenFate, Via } from "#contract/mail.ts";
+import type { LedgerFilter } from "../../live/ledger-queries.ts";
+
+/** What the address of the page says that the ledger is narrowed to. It may hold anything. */
+export type Narrowed = Partial<
+  Record<"fate" | "channel" | "via" | "q" | "from" | "until" | "work", string>
+>;
+
+/** Days of this browser's calendar; the last one is meant to its end. */
+export function filterOf(narrowed: Narrowed): LedgerFilter {
+  const fate = GivenFate.safeParse(narrowed.fate).data;
+  const via = Via.safeParse(narrowed.via).data;
+  const channelId = Id.safeParse(narrowed.channel).data;
+  const workId = Id.safeParse(narrowed.work).data;
+  const q = narrowed.q?.trim().slice(0, 200);
+  const [from, until] = [startOf(narrowed.from, 0), startOf(narrowed.until, 1)];
+  return {
+    ...(fate && { fate }),
+    ...(via && { via }),
+    ...(channelId && { channelId }),
+    ...(workId && { workId }),
+    ...(q && { q }),
+    ...(from && { from }),
+    ...(until && { until }),
+  };
+}
+
+function startOf(day: string | undefined, later: number): string | undefined {
+  const date = new Date(`${day}T00:00`);
+  if (!day || Number.isNaN(date.getTime())) return undefined;
+  date.setDate(date.getDate() + later);
+  return date.toISOString();
+}
