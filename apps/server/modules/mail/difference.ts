@@ -25,6 +25,8 @@ export type ReadAgain = {
 export async function readAgain(platform: Platform, kept: KeptMail): Promise<ReadAgain> {
   const raw = await readRaw(platform, kept);
   const mail = await readMail(raw);
+  // What a colleague wrote or forwarded was taken apart when it came: by reading alone it is not told.
+  if (kept.reason === "colleague") return { raw, mail, message: null, changes: null };
   const message = await messageOfMail(platform.db, kept.desk_id, kept.id);
   const fate = await fateChange(platform, kept, mail);
   // What has become unreadable is only told: worse words never replace better ones.

@@ -7,7 +7,9 @@ export function Why({ entry }: { entry: LedgerEntry }) {
     case "received":
       return <Trans>It is kept and waits to be read. That takes seconds; nothing is lost.</Trans>;
     case "ticket_created":
-      return (
+      return entry.reason === "colleague" ? (
+        <Trans>A colleague forwarded it; the ticket is of whom it came from.</Trans>
+      ) : (
         <Trans>
           It answers no ticket in which its sender takes part, so it opened one of its own.
         </Trans>
@@ -50,6 +52,8 @@ function Joined({ reason }: { reason: string | null }) {
           part.
         </Trans>
       );
+    case "colleague":
+      return <Trans>A colleague answered from their own mail program: the team’s reply.</Trans>;
     case "bounce":
       return (
         <Trans>A mail server reports on a mail of this ticket that it could not deliver.</Trans>
