@@ -6,7 +6,7 @@ import {
   updateChannel,
 } from "#contract/channels.ts";
 import { finishConsent, startConsent } from "#contract/consents.ts";
-import { readLedger } from "#contract/mail.ts";
+import { readLedger } from "#contract/ledger.ts";
 import { channelById } from "#modules/channels";
 import { desk, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";
 import { type ImapPeer, imapPeer } from "#testkit/imap-peer.ts";

@@ -50,7 +50,8 @@ function Trouble({ channel, health }: { channel: Channel; health: Health }) {
   const { i18n } = useLingui();
   const words = useTroubleWords();
   const { state, troubleSince, trouble, says, nextTryAt } = health;
-  if (state === "ok" || !troubleSince) return null;
+  // A consent that was taken back has words of its own.
+  if (state === "ok" || !troubleSince || channel.consent?.state === "revoked") return null;
   const { imap } = channel;
   const server = imap ? `${imap.host}:${imap.port}` : "";
   const since = fullMoment(troubleSince, i18n.locale);
