@@ -1,4 +1,5 @@
 /** What a bounce says: which mail of ours, to whom it did not go, why, and whether to try that address again. */
+import { cleanLine } from "./clean.ts";
 import { endOfHeader, readHeaders } from "./header.ts";
 import type { Attachment, ParsedMail } from "./mail.ts";
 import { readId, readIds } from "./message-id.ts";
@@ -154,10 +155,14 @@ function failure(
   return {
     address: address.toLowerCase(),
     status,
-    reason:
-      diagnostic.replace(/\s+/g, " ").trim().slice(0, 500) || given || action || "not delivered",
+    reason: reasonOf(diagnostic) || reasonOf(given) || reasonOf(action) || "not delivered",
     hard: !action.startsWith("delay") && isHard(status, diagnostic),
   };
+}
+
+/** The server's words as they may be stored. */
+function reasonOf(words: string): string {
+  return cleanLine(words).replace(/\s+/g, " ").trim().slice(0, 500).toWellFormed();
 }
 
 const GONE =

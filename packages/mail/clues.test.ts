@@ -126,4 +126,14 @@ describe("what wrote a mail", () => {
       opensTicket: true,
     });
   });
+
+  test("a bounce whose words hold what a database refuses: they are told without it", async () => {
+    const { failed } = await seen(
+      ...["From: MAILER-DAEMON@x.example", "Content-Type: multipart/report; boundary=b", ""],
+      ...["--b", "Content-Type: message/delivery-status", "", "Reporting-MTA: dns; mx", ""],
+      ...["Final-Recipient: rfc822; bo@x.example", "Action: failed"],
+      ...["Diagnostic-Code: smtp; 550 no\0 such user", "--b--"],
+    );
+    expect(failed).toMatchObject([{ address: "bo@x.example", reason: "550 no such user" }]);
+  });
 });
