@@ -1,6 +1,7 @@
 /** What is shown and what is listed: every leaf of a mail is one or the other. */
 import { hasTooManyTags, MAX_TAGS } from "./cap.ts";
 import { cleanText, trimLineEnds } from "./clean.ts";
+import { takeDataPictures } from "./data-picture.ts";
 import { unflow } from "./flowed.ts";
 import { htmlToText, textToHtml } from "./html-text.ts";
 import { leafText, type Leaf } from "./leaf.ts";
@@ -62,7 +63,11 @@ function isShown(leaf: Leaf): boolean {
 
 function shownText(leaf: Leaf, body: Body): string {
   const text = leafText(leaf);
-  if (leaf.type === "text/html") return text;
+  if (leaf.type === "text/html") {
+    const { html, pictures } = takeDataPictures(text, leaf);
+    body.listed.push(...pictures);
+    return html;
+  }
   const params = leaf.part.contentType.params;
   if (params.get("format")?.toLowerCase() === "flowed")
     return unflow(text, params.get("delsp")?.toLowerCase() === "yes");

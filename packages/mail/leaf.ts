@@ -43,6 +43,23 @@ export async function readLeaves(root: Part, breathe: () => Promise<void>): Prom
   return leaves;
 }
 
+/** A leaf that was found inside of another one. */
+export function madeLeaf(
+  around: Leaf,
+  type: string,
+  content: Buffer,
+  more: Partial<Leaf> = {},
+): Leaf {
+  const part = {
+    headers: new Map(),
+    contentType: { value: type, params: new Map() },
+    disposition: null,
+    body: content,
+    parts: [],
+  };
+  return { ...around, part, type, content, name: null, attached: false, contentId: null, ...more };
+}
+
 /** The text of a leaf in its own character set, with line feeds only. */
 export function leafText(leaf: Leaf): string {
   const named = leaf.part.contentType.params.get("charset") ?? null;

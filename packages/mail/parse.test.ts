@@ -236,6 +236,19 @@ describe("reading a mail", () => {
   });
 });
 
+test("a newsletter of five megabytes keeps its words: the pictures in its HTML become parts", async () => {
+  const bytes = Buffer.alloc(2_000_000, "picture");
+  const image = `<img src="data:image/png;base64,${bytes.toString("base64")}">`;
+  const page = `<p>Hello</p>${image}<p>Our offers</p>${image}<p>Goodbye</p>`;
+  const read = await parseMail(mail(...head, "Content-Type: text/html", "", page));
+  const [picture] = read.attachments;
+  expect(read.attachments).toHaveLength(1);
+  expect(picture).toMatchObject({ name: "image.png", type: "image/png", inline: true });
+  expect(picture?.content.equals(bytes)).toBe(true);
+  expect(read.html).toBe(page.replaceAll(image, `<img src="cid:${picture?.contentId}">`));
+  expect(read.truncated).toBeNull();
+});
+
 describe("hostile mail", () => {
   test.each([
     [

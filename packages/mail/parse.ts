@@ -115,7 +115,7 @@ async function hashContent(
 }
 
 /** Skips a byte order mark and blank lines before the header; turns lone carriage returns into line feeds. */
-function withLineFeeds(raw: Buffer): Buffer {
+export function withLineFeeds(raw: Buffer): Buffer {
   let from = raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0;
   while (raw[from] === 0x0a || raw[from] === 0x0d) from++;
   const mail = raw.subarray(from);

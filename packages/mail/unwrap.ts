@@ -1,5 +1,5 @@
 /** Leaves that wrap others: winmail.dat is replaced by what is in it, what S/MIME only signs stands beside it. */
-import { type Leaf, readLeaves } from "./leaf.ts";
+import { type Leaf, madeLeaf, readLeaves } from "./leaf.ts";
 import { type MimeLimits, readTree } from "./mime.ts";
 import { signedContent } from "./smime.ts";
 import { readTnef } from "./tnef.ts";
@@ -56,25 +56,14 @@ function unwrap(leaf: Leaf, hasText: boolean): Leaf[] {
   const tnef = readTnef(leaf.content);
   if (!tnef) return [leaf];
   const files = tnef.files.map(({ name, type, contentId, content }) =>
-    made(leaf, type ?? "application/octet-stream", content, {
+    madeLeaf(leaf, type ?? "application/octet-stream", content, {
       name: name || null,
       contentId,
       attached: true,
     }),
   );
   if (hasText) return files.length > 0 ? files : [leaf];
-  if (tnef.html) return [made(leaf, "text/html", tnef.html), ...files];
-  if (tnef.text) return [made(leaf, "text/plain", Buffer.from(tnef.text)), ...files];
+  if (tnef.html) return [madeLeaf(leaf, "text/html", tnef.html), ...files];
+  if (tnef.text) return [madeLeaf(leaf, "text/plain", Buffer.from(tnef.text)), ...files];
   return [leaf, ...files];
-}
-
-function made(around: Leaf, type: string, content: Buffer, more: Partial<Leaf> = {}): Leaf {
-  const part = {
-    headers: new Map(),
-    contentType: { value: type, params: new Map() },
-    disposition: null,
-    body: content,
-    parts: [],
-  };
-  return { ...around, part, type, content, name: null, attached: false, contentId: null, ...more };
 }
