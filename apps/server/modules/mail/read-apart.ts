@@ -1,5 +1,9 @@
-/** Reading in a thread: a mail made to take long holds up nobody, and its reader no longer than the time limit. */
+/**
+ * Reading in threads of their own: a mail made to take long, or all memory, holds up nobody, and its reader no longer
+ * than the time limit.
+ */
 import { once } from "node:events";
+import { availableParallelism } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Reading } from "./read.ts";
@@ -7,75 +11,113 @@ import type { Reading } from "./read.ts";
 /** Milliseconds. */
 const timeLimit = 5000;
 const idleLimit = 60_000;
+/** Megabytes of what a reader makes of a mail; the bytes of its parts are not among them. */
+const memoryLimit = 512;
+/** One that hangs leaves another one to go on with. */
+const mostReaders = Math.min(Math.max(2, availableParallelism()), 4);
 
-/** One reader waits for the next mail: to start a thread costs more than to read most mails. */
-let idle: { reader: Worker; end: NodeJS.Timeout } | null = null;
+/** Readers wait for the next mail: to start a thread costs more than to read most mails. */
+const idle: { reader: Worker; end: NodeJS.Timeout }[] = [];
+const waiting: (() => void)[] = [];
+let reading = 0;
 
-/** @throws Error with the reason why it could not be read. */
-export async function readApart(raw: Buffer): Promise<Reading> {
-  const reader = takeReader();
+/**
+ * @throws Error with the reason why it could not be read; `NoReader` where no thread can be had just now, which says nothing
+ * of the mail.
+ */
+export async function readApart(raw: Buffer, milliseconds = timeLimit): Promise<Reading> {
   try {
-    const reading = revived(await answerOf(reader, raw));
-    keepReader(reader);
-    return reading;
+    return await readOnce(raw, milliseconds);
   } catch (error) {
-    await reader.terminate();
+    // A machine that stood still for seconds is no mail made to take long: that one takes as long again.
+    if (error instanceof TooLong) return await readOnce(raw, milliseconds);
     throw error;
   }
 }
 
-function takeReader(): Worker {
-  if (!idle)
-    return new Worker(new URL("./read-thread.ts", import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
-    });
-  const { reader, end } = idle;
-  idle = null;
-  clearTimeout(end);
-  reader.off("error", drop).off("exit", drop);
-  reader.ref();
-  return reader;
+export class NoReader extends Error {}
+class TooLong extends Error {}
+
+async function readOnce(raw: Buffer, milliseconds: number): Promise<Reading> {
+  if (reading >= mostReaders) await new Promise<void>((next) => waiting.push(next));
+  else reading++;
+  const { reader, ready } = takeReader();
+  try {
+    await ready;
+    const read = revived(await answerOf(reader, raw, milliseconds));
+    keepReader(reader);
+    return read;
+  } catch (error) {
+    await reader.terminate();
+    throw error;
+  } finally {
+    // The place goes to whoever waits longest.
+    const next = waiting.shift();
+    if (next) next();
+    else reading--;
+  }
+}
+
+function takeReader(): { reader: Worker; ready: Promise<void> } {
+  const kept = idle.pop();
+  if (!kept) return startReader();
+  clearTimeout(kept.end);
+  kept.reader.removeAllListeners("error").removeAllListeners("exit");
+  kept.reader.ref();
+  return { reader: kept.reader, ready: Promise.resolve() };
+}
+
+/** The clock of a mail begins when its reader listens. */
+function startReader() {
+  const reader = new Worker(new URL("./read-thread.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: memoryLimit },
+  });
+  const ready = once(reader, "message").then(
+    () => undefined,
+    (error: unknown) => {
+      throw new NoReader("no thread to read in", { cause: error });
+    },
+  );
+  return { reader, ready };
 }
 
 function keepReader(reader: Worker) {
-  if (idle) return void reader.terminate();
-  const end = setTimeout(drop, idleLimit).unref();
+  const forget = () => {
+    const at = idle.findIndex((kept) => kept.reader === reader);
+    if (at >= 0) clearTimeout(idle.splice(at, 1)[0]?.end);
+    void reader.terminate();
+  };
+  const end = setTimeout(forget, idleLimit).unref();
   // An idle thread that dies is forgotten.
-  reader.once("error", drop).once("exit", drop).unref();
-  idle = { reader, end };
+  reader.once("error", forget).once("exit", forget).unref();
+  idle.push({ reader, end });
 }
 
-function drop() {
-  clearTimeout(idle?.end);
-  void idle?.reader.terminate();
-  idle = null;
-}
-
-async function answerOf(reader: Worker, raw: Buffer): Promise<Reading> {
+async function answerOf(reader: Worker, raw: Buffer, milliseconds: number): Promise<Reading> {
   const done = new AbortController();
   const { signal } = done;
   const stopped = once(reader, "exit", { signal }).then(() => {
     throw new Error("its reader stopped");
   });
-  const late = wait(timeLimit, null, { signal }).then(() => {
-    throw new Error("reading took longer than 5 s");
+  const late = wait(milliseconds, null, { signal }).then(() => {
+    throw new TooLong(`reading took longer than ${milliseconds / 1000} s`);
   });
   try {
     const answer = once(reader, "message", { signal });
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
     reader.postMessage(raw);
-    const [reading] = await Promise.race([answer, stopped, late]);
-    return reading as Reading;
+    const [read] = await Promise.race([answer, stopped, late]);
+    return read as Reading;
   } finally {
     done.abort();
   }
 }
 
 /** Bytes cross to another thread as plain arrays. */
-function revived(reading: Reading): Reading {
-  const attachments = reading.attachments.map((file) => {
+function revived(read: Reading): Reading {
+  const attachments = read.attachments.map((file) => {
     const { buffer, byteOffset, byteLength } = file.content;
     return { ...file, content: Buffer.from(buffer, byteOffset, byteLength) };
   });
-  return { ...reading, attachments };
+  return { ...read, attachments };
 }

@@ -7,3 +7,7 @@ parentPort?.on("message", async (raw: Uint8Array) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
   parentPort?.postMessage(understand(mail));
 });
+
+// Everything is loaded: whoever started this thread may send.
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+parentPort?.postMessage("ready");

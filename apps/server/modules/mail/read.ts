@@ -1,8 +1,8 @@
-/** Reading a kept mail: parsed, made safe, its history found. Long ones in a thread of their own, with a time limit. */
-import { type ParsedMail, parseMail, unreadableMail } from "#mail/parse.ts";
+/** Reading a kept mail: parsed, made safe, its history found, in a thread with limits of time and memory. */
+import { type ParsedMail, unreadableMail } from "#mail/parse.ts";
 import { splitQuote } from "#mail/quote.ts";
 import { SANITIZER_VERSION, sanitizeMail } from "#mail/sanitize.ts";
-import { readApart } from "./read-apart.ts";
+import { NoReader, readApart } from "./read-apart.ts";
 
 export type Reading = Omit<ParsedMail, "html"> & {
   /** Sanitised. */
@@ -14,18 +14,15 @@ export type Reading = Omit<ParsedMail, "html"> & {
   sanitizerVersion: number | null;
 };
 
-/** Bytes up to which a mail is read in the process itself, which is quicker: no mail of that size takes 50 ms. */
-const inProcess = 64 * 1024;
-const longestHead = 16 * 1024;
-const longestText = 32 * 1024;
-
-/** Never throws: what cannot be read comes back with `unreadable`, and is not tried again. */
+/**
+ * Never throws because of the mail: what cannot be read comes back with `unreadable`, and is not tried again.
+ * @throws NoReader where no thread can be had just now
+ */
 export async function readMail(raw: Buffer): Promise<Reading> {
   try {
-    if (raw.length > inProcess || headOf(raw) > longestHead) return await readApart(raw);
-    const mail = await parseMail(raw);
-    return isLong(mail) ? await readApart(raw) : understand(mail);
+    return await readApart(raw);
   } catch (error) {
+    if (error instanceof NoReader) throw error;
     return unread(raw, error instanceof Error ? error.message : "unknown error");
   }
 }
@@ -50,16 +47,6 @@ export function understand(mail: ParsedMail): Reading {
     blockedImages: whole?.blockedRemote ?? 0,
     sanitizerVersion: whole ? SANITIZER_VERSION : null,
   };
-}
-
-function isLong({ text, html }: ParsedMail): boolean {
-  return text.length > longestText || (html?.length ?? 0) > longestText;
-}
-
-/** Where the first blank line is. */
-function headOf(raw: Buffer): number {
-  const ends = [raw.indexOf("\n\n"), raw.indexOf("\n\r\n")].filter((at) => at >= 0);
-  return Math.min(raw.length, ...ends);
 }
 
 /** The beginning of its header and its bytes as text: sender, subject and ids are known all the same. */
