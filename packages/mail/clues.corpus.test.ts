@@ -21,6 +21,20 @@ const corpus = describe.skipIf(!corpusIsHere);
 if (!corpusIsHere) process.stdout.write(`skipped: ${corpusMissing}\n`);
 
 corpus("a bounce", () => {
+  test("is read alike with LF, CRLF and CR line ends", async () => {
+    for (const { id, input } of corpusCases<object>("auto/sisimai")) {
+      const unix = corpusFile("auto/sisimai", input ?? "")
+        .toString("latin1")
+        .replace(/\r\n?/g, "\n");
+      const read = await Promise.all(
+        ["\n", "\r\n", "\r"].map(async (end) =>
+          clues(await parseMail(Buffer.from(unix.replaceAll("\n", end), "latin1"))),
+        ),
+      );
+      expect([read[1], read[2]], id).toEqual([read[0], read[0]]);
+    }
+  }, 60_000);
+
   test("names who did not get the mail, and for how long", async () => {
     const cases = await readAll();
     const named = cases.filter(({ one }) => one.expect.hints?.recipients);

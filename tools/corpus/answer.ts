@@ -39,15 +39,16 @@ type Answers = {
 /** Whose desk the mail arrives at; the corpus is written to it. */
 const own = ["support@helpdesk.example"];
 
-/** The answer, how long it took, and the mail as it was read where there is one. Never throws. */
+/** The answer, how much work it took, and the mail as it was read where there is one. Never throws. */
 export async function answer(set: Set, one: Case) {
-  const start = performance.now();
+  const start = process.cpuUsage();
+  const worked = () => process.cpuUsage(start).user / 1000;
   try {
     const { answer: given, mail } = await ways[set.group](set, one);
-    return { answer: given, mail, ms: performance.now() - start };
+    return { answer: given, mail, ms: worked() };
   } catch (error) {
     const failed: Failed = { error: error instanceof Error ? error.message : String(error) };
-    return { answer: failed, mail: null, ms: performance.now() - start };
+    return { answer: failed, mail: null, ms: worked() };
   }
 }
 
