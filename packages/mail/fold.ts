@@ -36,6 +36,7 @@ export function foldLines(lines: readonly Line[], isForward: boolean): boolean[]
     i = Math.max(end, quotedWithoutName(lines, i, folded, tail), i + 1);
   }
   foldSignature(lines, folded);
+  foldArmour(lines, folded);
   return hasText(lines, folded) ||
     lines.every(({ mark, text }) => mark === "quoted" || text.trim() === "")
     ? folded
@@ -176,6 +177,24 @@ function foldSignature(lines: readonly Line[], folded: boolean[]) {
     if (folded[index]) continue;
     if (!isDeviceLine(lines[index]?.text ?? "")) break;
     folded[index] = true;
+  }
+}
+
+/** What PGP writes around a text that it signs: the text stays. */
+function foldArmour(lines: readonly Line[], folded: boolean[]) {
+  for (let i = 0; i < lines.length; i++) {
+    const text = lines[i]?.text.trim() ?? "";
+    if (text === "-----BEGIN PGP SIGNED MESSAGE-----") {
+      let end = i + 1;
+      while (/^(?:Hash|Charset|NotDashEscaped|Comment): /.test(lines[end]?.text ?? "")) end++;
+      fold(folded, i, end);
+    } else if (text === "-----BEGIN PGP SIGNATURE-----") {
+      let end = i + 1;
+      while (end < lines.length && lines[end]?.text.trim() !== "-----END PGP SIGNATURE-----") end++;
+      if (end === lines.length) return;
+      fold(folded, i, end + 1);
+      i = end;
+    }
   }
 }
 

@@ -289,3 +289,13 @@ describe("the line above the history, as mail programs write it", () => {
       expect(ofText(`Hello.\n\n${line}\n\nnew\n`).quotedText).toBe("");
   });
 });
+
+test("what PGP writes around a signed text is folded, the text is not", () => {
+  const { visibleText, quotedText } = ofText(
+    "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nHello.\n\n-----BEGIN PGP SIGNATURE-----\n\niQEz\n=x\n-----END PGP SIGNATURE-----\n",
+  );
+  expect(visibleText).toBe("Hello.");
+  expect(quotedText).toContain("iQEz");
+  const sealed = "-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----";
+  expect(ofText(sealed).quotedText).toBe("");
+});
