@@ -10,7 +10,7 @@ export function sendsByKey(event: KeyboardEvent<HTMLElement>): void {
   // What lies over the panel is a part of it to React, not to people; a small form inside keeps its own.
   if (!(target instanceof Element) || !panel.contains(target) || target.closest("[data-own-enter]"))
     return;
-  const form = panel.querySelector("form");
+  const form = target.closest("form") ?? panel.querySelector("form");
   const button = [...(form?.elements ?? [])].find((one) => one.matches("[type=submit]"));
   if (!form || !(button instanceof HTMLButtonElement)) return;
   event.preventDefault();

@@ -1,6 +1,7 @@
 import { Radio } from "@mantine/core";
 import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
+import { AddressWords } from "../../kit/AddressWords.tsx";
 import look from "./Choice.module.css";
 
 /** Of the two, the one whose page the panel stands on, or the other one. */
@@ -36,16 +37,21 @@ export function Choice({ label, value, sides, onPick }: Props) {
             size="xs"
             classNames={styles}
             data-chosen={side === value || undefined}
-            label={
-              sides[side] ?? (
-                <span className={look.none}>
-                  <Trans>Empty</Trans>
-                </span>
-              )
-            }
+            label={<Read value={sides[side]} />}
           />
         ))}
       </div>
     </Radio.Group>
+  );
+}
+
+function Read({ value }: { value: ReactNode }) {
+  if (typeof value === "string") return <AddressWords address={value} />;
+  return (
+    value ?? (
+      <span className={look.none}>
+        <Trans>Empty</Trans>
+      </span>
+    )
   );
 }

@@ -1,6 +1,7 @@
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import type { DoubleSide } from "#contract/doubles.ts";
+import { AddressWords } from "../../kit/AddressWords.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import look from "./Facts.module.css";
 
@@ -17,8 +18,8 @@ export function Facts({ of }: { of: Known }) {
   return (
     <>
       {[...addresses, ...phones, ...(companyName ? [companyName] : [])].map((fact) => (
-        <span key={fact} className={look.fact} title={fact}>
-          {fact}
+        <span key={fact} className={look.fact}>
+          <AddressWords address={fact} />
         </span>
       ))}
       <span className={look.since}>

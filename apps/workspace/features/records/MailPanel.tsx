@@ -69,13 +69,15 @@ export function MailPanel({ contact, whom, onChoose, post, onClose }: MailProps)
 function Addresses({ writing }: { writing: Writing }) {
   const { t } = useLingui();
   const { letter, set, errors, channels } = writing;
+  // What the server takes where none is chosen.
+  const usual = channels.find(({ isMyReplyDefault }) => isMyReplyDefault) ?? channels[0];
   const [more, setMore] = useState(false);
   return (
     <>
       <Select
         label={t`From`}
         data={channels.map(({ id, address }) => ({ value: id, label: address }))}
-        value={letter.fromChannelId ?? channels[0]?.id ?? null}
+        value={letter.fromChannelId ?? usual?.id ?? null}
         error={errors.fromChannelId}
         allowDeselect={false}
         onChange={(fromChannelId) => set({ fromChannelId })}
@@ -85,7 +87,7 @@ function Addresses({ writing }: { writing: Writing }) {
         value={letter.to}
         error={errors.to}
         autoComplete="off"
-        rightSectionWidth="auto"
+        rightSectionWidth={more ? 0 : 72}
         rightSection={
           more ? null : (
             <Button variant="subtle" size="compact-xs" mr={6} onClick={() => setMore(true)}>

@@ -4,6 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useSession } from "../../live/session.ts";
 import { maySend } from "../../shell/rights.ts";
+import look from "./Record.module.css";
 import { useAction } from "../../shell/keyboard.ts";
 
 /** Opens the panel in which a mail from the record is written. */
@@ -24,8 +25,16 @@ export function WriteMail() {
   });
   if (!may) return null;
   return (
-    <Button size="xs" leftSection={<IconMail size={14} stroke={1.5} />} onClick={write}>
-      <Trans>Write a mail</Trans>
+    <Button
+      size="xs"
+      className={look.edit ?? ""}
+      leftSection={<IconMail size={14} stroke={1.5} />}
+      aria-label={t`Write a mail`}
+      onClick={write}
+    >
+      <span className={look.editWord}>
+        <Trans>Write a mail</Trans>
+      </span>
     </Button>
   );
 }

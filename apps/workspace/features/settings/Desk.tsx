@@ -52,12 +52,12 @@ function Name({ name }: { name: string }) {
 
 function Calls({ settings }: { settings: DeskSettings }) {
   const { t } = useLingui();
-  const names = { after_email: t`Once an e-mail is drafted or sent`, always: t`Always` };
+  const names = { after_email: t`After an e-mail`, always: t`Always` };
   return (
     <Card title={t`Calls`}>
       <Row
         label={t`Comments on call tickets`}
-        says={t`When colleagues may comment on a ticket that began with a call.`}
+        says={t`On a ticket that began with a call: once an e-mail was drafted or sent on it, or always.`}
       >
         <SegmentedControl
           aria-label={t`Comments on call tickets`}
