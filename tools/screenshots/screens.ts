@@ -7,11 +7,14 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { createClient } from "#contract/client.ts";
 import type { Client } from "#contract/client.ts";
-import { listContacts } from "#contract/contacts.ts";
-import { setUp, updateMe } from "#contract/people.ts";
+import { listChannels } from "#contract/channels.ts";
+import { listDeals } from "#contract/deals.ts";
+import { listDoubles } from "#contract/doubles.ts";
+import { listUsers, setUp, updateMe } from "#contract/people.ts";
+import { listPipelines } from "#contract/pipelines.ts";
 import { openBrowser } from "#testkit/browser.ts";
 import { startProgram } from "#testkit/program.ts";
-import { type Screen, screens } from "./places.ts";
+import { type Ids, type Screen, screens } from "./places.ts";
 
 const folder = join(import.meta.dirname, "../../docs/screens");
 const owner = {
@@ -37,7 +40,7 @@ await mkdir(folder, { recursive: true });
 try {
   const cookie = await founded();
   const call = clientWith(cookie);
-  const contact = (await call(listContacts, { limit: 1 })).items[0]?.id ?? "";
+  const ids = await idsOf(call);
   const sheets = new Map<string, Buffer[]>();
   for (const look of looks)
     for (const size of sizes) {
@@ -48,7 +51,7 @@ try {
       for (const screen of chosen)
         sheets.set(screen.name, [
           ...(sheets.get(screen.name) ?? []),
-          await taken(page, screen, { contact }),
+          await taken(page, screen, ids),
         ]);
       await context.close();
     }
@@ -83,11 +86,25 @@ function clientWith(cookie: string): Client {
   return createClient({ baseUrl: program.url, fetch: send });
 }
 
-async function taken(
-  page: Page,
-  { path, layout, act }: Screen,
-  ids: { contact: string },
-): Promise<Buffer> {
+/** What stands in the addresses of the screens. */
+async function idsOf(call: Client): Promise<Ids> {
+  const deals = await call(listDeals, {});
+  const deal = deals.items.find(({ contacts }) => contacts.length > 1);
+  const [double] = (await call(listDoubles, { kind: "contact" })).items;
+  const user = (await call(listUsers, {})).items.find(({ email }) => email !== owner.email);
+  return {
+    contact: deal?.contacts[0]?.id ?? "",
+    company: deal?.companyId ?? "",
+    deal: deal?.id ?? "",
+    one: double?.a.id ?? "",
+    other: double?.b.id ?? "",
+    user: user?.id ?? "",
+    channel: (await call(listChannels, {})).items[0]?.id ?? "",
+    pipeline: (await call(listPipelines, {})).items[0]?.id ?? "",
+  };
+}
+
+async function taken(page: Page, { path, layout, act }: Screen, ids: Ids): Promise<Buffer> {
   await page.goto("/tickets/drafts");
   await page.evaluate(
     (shape) => localStorage.setItem("sp.layout", JSON.stringify({ shape })),
