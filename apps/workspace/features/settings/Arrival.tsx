@@ -75,7 +75,8 @@ function Listener({ address }: { address: string }) {
   );
 }
 
-function Example({ label, line }: { label: string; line: string }) {
+/** A line to copy. */
+export function Example({ label, line }: { label: string; line: string }) {
   const { t } = useLingui();
   return (
     <div className={look.example}>

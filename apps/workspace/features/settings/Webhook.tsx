@@ -11,6 +11,7 @@ import { toastError } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
+import { Example } from "./Arrival.tsx";
 import look from "./fields.module.css";
 
 /** Mail that another program hands over by HTTP: its address, and its secret, which is shown once. */
@@ -86,12 +87,13 @@ function Address({ webhook }: { webhook: NonNullable<Channel["webhook"]> }) {
   const until = webhook.previousUntil ? fullMoment(webhook.previousUntil, i18n.locale) : null;
   return (
     <>
-      <pre className={look.code} tabIndex={0} aria-label={t`Address of the webhook`}>
-        {`POST ${window.location.origin}${webhook.path}`}
-      </pre>
+      <Example
+        label={t`Address of the webhook`}
+        line={`${window.location.origin}${webhook.path}`}
+      />
       {until ? (
         <p className={look.hint}>
-          <Trans>The secret before is taken until {until}.</Trans>
+          <Trans>The previous secret is accepted until {until}.</Trans>
         </p>
       ) : null}
     </>
