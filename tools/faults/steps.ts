@@ -219,10 +219,9 @@ async function answers(world: World) {
 
 async function nextReply({ acme, token, answered, quiet }: World): Promise<Reply | null> {
   if (quiet) return null;
-  const { items = [] } = await acme
-    .as({ token })
-    .calls(listTickets, { limit: 200, sort: "newest" });
-  const ticket = items.find(({ number }) => !answered.has(number));
+  const listed = await acme.as({ token }).calls(listTickets, { limit: 200, sort: "newest" });
+  if (listed.refused || listed.crashed) return null;
+  const ticket = listed.items.find(({ number }) => !answered.has(number));
   if (!ticket) return null;
   return { number: ticket.number, id: randomUUID(), seenMessageId: ticket.newestMessageId };
 }
