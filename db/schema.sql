@@ -551,6 +551,8 @@ create table mails (
   work_id uuid,
   imap_uid bigint,
   imap_uid_validity bigint,
+  released_at timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint mails_pkey PRIMARY KEY (desk_id, id),
   constraint mails_fate_check CHECK ((fate = ANY (ARRAY['received'::text, 'ticket_created'::text, 'joined_ticket'::text, 'spam'::text, 'rejected_by_rule'::text, 'ignored'::text, 'duplicate'::text, 'own_copy'::text, 'unreadable'::text, 'test'::text]))),
   constraint mails_via_check CHECK ((via = ANY (ARRAY['smtp'::text, 'lmtp'::text, 'imap'::text, 'import'::text, 'preview'::text, 'upload'::text, 'webhook'::text]))),
@@ -563,6 +565,9 @@ CREATE INDEX mails_message_id ON mails USING btree (desk_id, message_id) WHERE (
 CREATE INDEX mails_newest ON mails USING btree (desk_id, received_at DESC, id DESC);
 CREATE UNIQUE INDEX mails_once ON mails USING btree (desk_id, message_id, content_hash) WHERE ((fate = ANY (ARRAY['ticket_created'::text, 'joined_ticket'::text, 'unreadable'::text])) AND (message_id IS NOT NULL));
 CREATE UNIQUE INDEX mails_once_raw ON mails USING btree (desk_id, raw_hash) WHERE ((fate = ANY (ARRAY['ticket_created'::text, 'joined_ticket'::text, 'unreadable'::text])) AND (message_id IS NULL));
+CREATE INDEX mails_spam ON mails USING btree (desk_id, received_at DESC, id DESC) WHERE ((fate = ANY (ARRAY['spam'::text, 'rejected_by_rule'::text])) AND (erased_at IS NULL));
+CREATE INDEX mails_spam_age ON mails USING btree (desk_id, settled_at) WHERE ((fate = ANY (ARRAY['spam'::text, 'rejected_by_rule'::text])) AND (erased_at IS NULL));
+CREATE INDEX mails_spam_once ON mails USING btree (desk_id, message_id) WHERE (fate = ANY (ARRAY['spam'::text, 'rejected_by_rule'::text]));
 CREATE INDEX mails_uid ON mails USING btree (desk_id, channel_id, imap_uid_validity, imap_uid) WHERE (imap_uid IS NOT NULL);
 CREATE INDEX mails_waiting ON mails USING btree (desk_id, id) WHERE (fate = 'received'::text);
 CREATE INDEX mails_words ON mails USING gin (lower(((COALESCE(from_address, ''::text) || ' '::text) || COALESCE(subject, ''::text))) gin_trgm_ops);
@@ -929,6 +934,25 @@ CREATE INDEX search_entries_newest ON search_entries USING btree (desk_id, at DE
 CREATE INDEX search_entries_ticket ON search_entries USING btree (desk_id, ticket_id);
 CREATE INDEX search_entries_words ON search_entries USING gin (desk_id, words);
 
+create table sender_rules (
+  desk_id uuid not null,
+  id uuid not null,
+  action text not null,
+  kind text not null,
+  value text not null,
+  fate text,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint sender_rules_pkey PRIMARY KEY (desk_id, id),
+  constraint sender_rules_action_check CHECK ((action = ANY (ARRAY['block'::text, 'allow'::text]))),
+  constraint sender_rules_check CHECK (((action = 'block'::text) = (fate IS NOT NULL))),
+  constraint sender_rules_fate_check CHECK ((fate = ANY (ARRAY['spam'::text, 'rejected_by_rule'::text]))),
+  constraint sender_rules_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'domain'::text, 'pattern'::text, 'type'::text]))),
+  constraint sender_rules_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE INDEX sender_rules_newest ON sender_rules USING btree (desk_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX sender_rules_once ON sender_rules USING btree (desk_id, kind, value);
+
 create table sessions (
   desk_id uuid not null,
   id uuid not null,
@@ -1155,6 +1179,7 @@ create table tickets (
   last_closed_at timestamp with time zone,
   outbound boolean default false not null,
   assigned_team_ids uuid[] default '{}'::uuid[] not null,
+  spam_at timestamp with time zone,
   constraint tickets_pkey PRIMARY KEY (desk_id, id),
   constraint tickets_check CHECK (((owner_user_id IS NULL) OR (owner_team_id IS NULL))),
   constraint tickets_newest_direction_check CHECK ((newest_direction = ANY (ARRAY['incoming'::text, 'outgoing'::text]))),
@@ -1175,6 +1200,7 @@ CREATE UNIQUE INDEX tickets_number ON tickets USING btree (desk_id, number);
 CREATE INDEX tickets_open ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (open AND (deleted_at IS NULL));
 CREATE INDEX tickets_owner_team ON tickets USING btree (desk_id, owner_team_id, open, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tickets_owner_user ON tickets USING btree (desk_id, owner_user_id, open, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX tickets_spam ON tickets USING btree (desk_id, spam_at DESC, id DESC) WHERE (spam_at IS NOT NULL);
 CREATE INDEX tickets_status ON tickets USING btree (desk_id, status_id, active_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX tickets_unassigned ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (open AND (deleted_at IS NULL) AND (owner_user_id IS NULL) AND (owner_team_id IS NULL));
 CREATE INDEX tickets_waiting_for_teams ON tickets USING btree (desk_id, active_at DESC, id DESC) WHERE (open AND (deleted_at IS NULL) AND (owner_user_id IS NULL) AND (assigned_team_ids <> '{}'::uuid[]));

@@ -34,6 +34,8 @@ export const auditKinds = [
   "mail.rereadApplied",
   "mail.reconciled",
   "mail.workStopped",
+  "senderRule.created",
+  "senderRule.deleted",
   "token.created",
   "token.revoked",
   "password.changed",

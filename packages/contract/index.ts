@@ -29,6 +29,7 @@ import * as recordMails from "./record-mails.ts";
 import * as scheduled from "./scheduled.ts";
 import * as search from "./search.ts";
 import * as sessions from "./sessions.ts";
+import * as spam from "./spam.ts";
 import * as tickets from "./tickets.ts";
 import * as timeline from "./timeline.ts";
 import * as users from "./users.ts";
@@ -68,6 +69,7 @@ const rooms = {
   ledger,
   mailWorks,
   mailAlarms,
+  spam,
   notifications,
   push,
   live,

@@ -23,6 +23,8 @@ export const eventTypes = [
   /** Two became one, or two again: both are told. */
   "ticket.merged",
   "ticket.unmerged",
+  "ticket.markedSpam",
+  "ticket.unmarkedSpam",
   "message.delivered",
   "message.deliveryChanged",
   "message.retried",
@@ -42,6 +44,7 @@ export const eventTypes = [
   "team.changed",
   "team.deleted",
   "desk.changed",
+  "senderRule.changed",
   "mail.settled",
   /** A long work on mail went on. */
   "mail.workChanged",

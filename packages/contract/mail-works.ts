@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { Id, Moment, Text } from "./common.ts";
-import { Fate, GivenFate, Via } from "./mail.ts";
+import { Fate, Via } from "./mail.ts";
 import { operation, page, paging } from "./operation.ts";
 
 /** What the ledger is narrowed to, and what is read again. */
 export const ledgerFilter = {
-  fate: GivenFate.optional(),
+  fate: Fate.optional(),
   channelId: Id.optional(),
   via: Via.optional(),
   /** Part of the sender's address or of the subject. */

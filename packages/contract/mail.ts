@@ -16,10 +16,6 @@ export const Fate = z.enum([
 ]);
 export type Fate = z.infer<typeof Fate>;
 
-/** Nothing judges or refuses mail yet: these are the fates that it can get, and be asked for by. */
-export const GivenFate = Fate.exclude(["spam", "rejected_by_rule"]);
-export type GivenFate = z.infer<typeof GivenFate>;
-
 /** The door that a mail came through. */
 export const Via = z.enum(["smtp", "lmtp", "imap", "import", "preview", "upload", "webhook"]);
 export type Via = z.infer<typeof Via>;

@@ -55,6 +55,8 @@ export const refusals = {
   template_not_found: { status: 404, says: "There is no such template." },
   deal_not_found: { status: 404, says: "There is no such deal." },
   hint_not_found: { status: 404, says: "Nothing points from this ticket to the other one." },
+  spam_not_found: { status: 404, says: "There is no such spam, or it was restored." },
+  sender_rule_not_found: { status: 404, says: "There is no such rule." },
   join_not_found: { status: 404, says: "This ticket is not joined to another one." },
   merge_not_found: { status: 404, says: "There is no such merge, or it was taken back." },
   scheduled_not_found: {
@@ -85,6 +87,12 @@ export const refusals = {
   id_reused: { status: 409, says: "This id was used for something else. Choose a new one." },
   reply_outdated: { status: 409, says: "Something newer was written. Read it and send again." },
   draft_outdated: { status: 409, says: "This draft was changed in another tab or device." },
+  sender_rule_taken: { status: 409, says: "There is a rule about this already." },
+  sender_rule_limit: { status: 422, says: "There are as many rules as a desk may have." },
+  sender_rule_invalid: {
+    status: 422,
+    says: "Write an address, a domain such as example.com, or a pattern with * and at least three letters.",
+  },
   ticket_merged: { status: 409, says: "This ticket was merged into another one." },
   already_sent: { status: 409, says: "The message has left and cannot be taken back." },
   work_over: { status: 409, says: "This work is over, or not yet so far." },

@@ -783,6 +783,8 @@ export const Activity = z.object({
     /** `to`: the number of the ticket that it went into; `from`: of the one that came in. */
     "merged",
     "unmerged",
+    "marked_spam",
+    "unmarked_spam",
     /** `to`: a user or team; `property`: what they may do, `view` or `edit`. */
     "shared",
     "unshared",

@@ -10,6 +10,7 @@ import { rereadMail } from "#contract/mail-works.ts";
 import { rowsOf } from "#testkit";
 import { createPipeline, createStatus } from "#contract/pipelines.ts";
 import { archiveProperty, createProperty } from "#contract/properties.ts";
+import { createSenderRule } from "#contract/spam.ts";
 import type { Input } from "./inputs.ts";
 import { askWith, type Known, knownOf } from "./probe.ts";
 import { type Scene, setScene } from "./scene.ts";
@@ -81,6 +82,8 @@ const changes: Record<string, [kind: string, input: () => Input | Promise<Input>
     "form.changed",
     () => ({ fields: ["name", "pipeline", "status"].map((name) => ({ name, required: true })) }),
   ],
+  createSenderRule: ["senderRule.created", () => aRule()],
+  deleteSenderRule: ["senderRule.deleted", async () => ({ id: await aRuleId() })],
   importMail: ["mail.imported", () => ({ channelId: scene.acme.channel.id })],
   rereadMail: ["mail.reread", () => ({})],
   applyRereadings: ["mail.rereadApplied", async () => ({ id: await aReport() })],
@@ -128,6 +131,8 @@ const aStatus = async () =>
 const aProperty = () => ({ kind: "ticket" as const, type: "text" as const, label: unique() });
 const made = async () => (await owner().calls(createProperty, aProperty())).id ?? "";
 const archived = async () => (await owner().calls(archiveProperty, { id: await made() })).id;
+const aRule = () => ({ action: "block", kind: "address", value: `${unique()}@x.test` }) as const;
+const aRuleId = async () => (await owner().calls(createSenderRule, aRule())).id;
 const aTeam = async () => (await owner().calls(createTeam, { name: unique() })).id;
 async function aWebhook() {
   const { id } = scene.acme.channel;

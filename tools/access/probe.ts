@@ -29,7 +29,7 @@ export async function knownOf({ acme }: Scene): Promise<Known> {
 }
 
 /** Calls that change who owns or sees a ticket get one of their own. */
-export const needsFresh = new Set(["replyToTicket", "deleteTicket", "restoreTicket"]);
+export const needsFresh = new Set(["replyToTicket", "deleteTicket", "restoreTicket", "markSpam"]);
 
 export async function askAboutTickets(
   scene: Scene,

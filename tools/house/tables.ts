@@ -46,6 +46,7 @@ const owners: Record<string, string> = {
   participants: "tickets",
   ticket_hints: "tickets",
   ticket_joins: "tickets",
+  sender_rules: "mail",
   messages: "tickets",
   attachments: "tickets",
   drafts: "tickets",

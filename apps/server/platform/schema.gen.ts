@@ -405,6 +405,8 @@ export interface Mails {
   work_id: string | null;
   imap_uid: Int8 | null;
   imap_uid_validity: Int8 | null;
+  released_at: Timestamp | null;
+  erased_at: Timestamp | null;
 }
 
 export interface Messages {
@@ -679,6 +681,17 @@ export interface SearchEntries {
   words: string;
 }
 
+export interface SenderRules {
+  desk_id: string;
+  id: string;
+  action: "block" | "allow";
+  kind: "address" | "domain" | "pattern" | "type";
+  value: string;
+  fate: "spam" | "rejected_by_rule" | null;
+  created_by: string | null;
+  created_at: Timestamp;
+}
+
 export interface Sessions {
   desk_id: string;
   id: string;
@@ -843,6 +856,7 @@ export interface Tickets {
   last_closed_at: Timestamp | null;
   outbound: Generated<boolean>;
   assigned_team_ids: Generated<string[]>;
+  spam_at: Timestamp | null;
 }
 
 export interface Users {
@@ -933,6 +947,7 @@ export interface DB {
   scheduled_replies: ScheduledReplies;
   schema_migrations: SchemaMigrations;
   search_entries: SearchEntries;
+  sender_rules: SenderRules;
   sessions: Sessions;
   snippets: Snippets;
   statuses: Statuses;

@@ -97,6 +97,8 @@ export function ActivityWords({ step }: { step: Activity }) {
         {who} took <em>#{step.from ?? step.to}</em> apart from the ticket
       </Trans>
     ),
+    marked_spam: () => <Trans>{who} called the ticket spam</Trans>,
+    unmarked_spam: () => <Trans>{who} said that the ticket is no spam</Trans>,
     shared: () => <SharedWords who={who} step={step} />,
     unshared: () => <SharedWords who={who} step={step} />,
     status_kept: () => (

@@ -44,9 +44,12 @@ export const alsoChanged: Partial<Record<EventType, (ids: Event["ids"]) => Query
   ],
   "team.changed": () => [queries.teams().queryKey, queries.channels().queryKey, ["access"]],
   "desk.changed": () => [queries.desk().queryKey, queries.session().queryKey, ["ticket"]],
-  "mail.settled": () => [["ledger"], ["testMail"], ["mailWorks"]],
+  "mail.settled": () => [["ledger"], ["testMail"], ["mailWorks"], ["spam"]],
   "mail.workChanged": () => [["mailWorks"], ["channelHealth"]],
   "mail.alarmRaised": () => [["mailAlarms"], ["channelHealth"]],
   "mail.alarmEnded": () => [["mailAlarms"], ["channelHealth"]],
+  "ticket.markedSpam": () => [["spam"]],
+  "ticket.unmarkedSpam": () => [["spam"]],
+  "senderRule.changed": () => [["senderRules"]],
   "outbox.filled": () => [queries.outbox().queryKey],
 };

@@ -65,7 +65,7 @@ function apply(message: LiveMessage): void {
 function applyEvent({ type, ids }: Event): void {
   const number = ids.ticketNumber;
   if (number !== undefined) {
-    if (type === "ticket.deleted") hide(number);
+    if (type === "ticket.deleted" || type === "ticket.markedSpam") hide(number);
     else ticketChanged(number);
     if (speaks.has(type)) refresh(queries.messages(number).queryKey);
     refresh(["timeline"]);
@@ -89,6 +89,7 @@ const isAudited = new Set<EventType>([
   "channel.changed",
   "pipeline.changed",
   "form.changed",
+  "senderRule.changed",
 ]);
 
 /** Asks again for what is on screen now, and for the rest when it is next looked at. */

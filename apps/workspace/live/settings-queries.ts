@@ -4,6 +4,7 @@ import { readTestMail } from "#contract/channel-tests.ts";
 import { listTokens } from "#contract/people.ts";
 import { listSessions } from "#contract/sessions.ts";
 import { countOpenTicketsOf, findUsers } from "#contract/users.ts";
+import { listSenderRules } from "#contract/spam.ts";
 import { call } from "./api.ts";
 import { after, first, minutes, next } from "./asking.ts";
 
@@ -46,6 +47,16 @@ export const settingsQueries = {
     queryOptions({
       queryKey: ["testMail", testId] as const,
       queryFn: ({ signal }) => call(readTestMail, { testId }, { signal }),
+    }),
+
+  senderRules: () =>
+    infiniteQueryOptions({
+      queryKey: ["senderRules"] as const,
+      queryFn: ({ signal, pageParam }) =>
+        call(listSenderRules, { ...after(pageParam), limit: 100 }, { signal }),
+      initialPageParam: first,
+      getNextPageParam: next,
+      staleTime: minutes(1),
     }),
 
   sessions: () =>

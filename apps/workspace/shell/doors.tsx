@@ -2,6 +2,7 @@ import { Navigate, useParams, useRouter, useSearch } from "@tanstack/react-route
 import { Ledger } from "../features/ledger/Ledger.tsx";
 import { Outbox } from "../features/outbox/Outbox.tsx";
 import { Settings, settingsPages } from "../features/settings/Settings.tsx";
+import { Spam } from "../features/spam/Spam.tsx";
 import { SetUp } from "../features/setup/SetUp.tsx";
 import { Invitation } from "../features/sign-in/Invitation.tsx";
 import { ResetPassword } from "../features/sign-in/ResetPassword.tsx";
@@ -42,6 +43,11 @@ export function ResetPasswordDoor() {
 export function OutboxDoor() {
   const { id } = useParams({ strict: false });
   return <Outbox id={id ?? null} />;
+}
+
+export function SpamDoor() {
+  const { id } = useParams({ strict: false });
+  return <Spam id={id ?? null} />;
 }
 
 export function SettingsDoor() {

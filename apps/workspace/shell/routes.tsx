@@ -173,6 +173,12 @@ const outbox = createRoute({
   component: lazyRouteComponent(() => import("./doors.tsx"), "OutboxDoor"),
 });
 const outboxMail = createRoute({ getParentRoute: () => outbox, path: "$id" });
+const spam = createRoute({
+  getParentRoute: () => desk,
+  path: "/spam",
+  component: lazyRouteComponent(() => import("./doors.tsx"), "SpamDoor"),
+});
+const spamItem = createRoute({ getParentRoute: () => spam, path: "$id" });
 
 /** Of a list of records, with one of them beside it. */
 export type RecordSearch = {
@@ -256,6 +262,7 @@ export const router = createRouter({
       companies.addChildren([companyDoubles, company]),
       deals.addChildren([deal]),
       outbox.addChildren([outboxMail]),
+      spam.addChildren([spamItem]),
       settingsHome,
       settings.addChildren([settingsItem]),
     ]),

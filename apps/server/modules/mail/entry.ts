@@ -1,6 +1,6 @@
 /** The ledger: one row a delivery, with what became of it. */
 import { sql } from "kysely";
-import type { GivenFate } from "#contract/mail.ts";
+import type { Fate } from "#contract/mail.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 
@@ -24,6 +24,7 @@ export async function waitingMail(db: Db, deskId: string, mailId: string) {
       "quiet",
       "closed",
       "received_at",
+      "released_at",
     ])
     .where("desk_id", "=", deskId)
     .where("id", "=", mailId)
@@ -56,7 +57,7 @@ export async function earlierDelivery(
 }
 
 export type Settled = {
-  fate: Exclude<GivenFate, "received">;
+  fate: Exclude<Fate, "received">;
   reason?: string | null;
   ticketId?: string | null;
   duplicateOfId?: string | null;
@@ -100,6 +101,7 @@ export async function settledMail(db: Db | Tx, deskId: string, mailId: string) {
     .where("desk_id", "=", deskId)
     .where("id", "=", mailId)
     .where("fate", "!=", "received")
+    .where("erased_at", "is", null)
     .executeTakeFirst();
 }
 

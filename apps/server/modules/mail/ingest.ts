@@ -26,6 +26,7 @@ import { isOwnCopy } from "./own-copy.ts";
 import { readRaw } from "./raw.ts";
 import { type Reading, readMail } from "./read.ts";
 import { knownIds, type Known, lockIds, rememberIds } from "./remember.ts";
+import { ruledOut } from "./rules.ts";
 import { testOf } from "./test-mail.ts";
 import { trustOf } from "./suspicion.ts";
 import { type Place, placeOf, type Pointers } from "./thread.ts";
@@ -33,9 +34,11 @@ import { type Resolver, verifyMail } from "./verify.ts";
 
 /** `resolver` is whom the name servers are asked through; left out, those of the machine. */
 export async function ingestMail(work: Work, mailId: string, resolver?: Resolver) {
-  const { platform, db, deskId, now } = work;
+  const { platform, db, deskId } = work;
   const entry = await waitingMail(db, deskId, mailId);
   if (!entry) return;
+  // What was spam by mistake becomes what it would have been, when it came.
+  const now = entry.released_at ? entry.received_at : work.now;
   const raw = await readRaw(platform, entry);
   const mail = await readMail(raw);
   const found = { entry, raw, now, resolver };
@@ -94,6 +97,8 @@ async function fateOf(tx: Tx, letter: Letter): Promise<Settled> {
   const known = await knownIds(tx, deskId, [...ids, ...letter.clues.original]);
   if (await isOwnCopy(tx, deskId, mail, known))
     return { fate: "own_copy", ticketId: known[0]?.ticketId ?? null };
+  const kept = await ruledOut(tx, letter);
+  if (kept) return kept;
   const pointers = pointersOf(letter, known, ids);
   const place = mail.unreadable === null ? await placeOf(tx, deskId, pointers) : nowhere;
   return (

@@ -58,6 +58,7 @@ export async function readSource(
     .select(["desk_id", "raw", "raw_hash", "fate", "ticket_id"])
     .where("desk_id", "=", call.desk.id)
     .where("id", "=", id)
+    .where("erased_at", "is", null)
     .executeTakeFirst();
   if (!row) throw refuse("mail_not_found");
   const visible = await canSeeTickets(call.db, call.agent, row.ticket_id ? [row.ticket_id] : []);

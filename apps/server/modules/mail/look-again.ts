@@ -87,6 +87,7 @@ function wanted(db: Db, deskId: string, input: Input, before: Date) {
     .selectFrom("mails")
     .where("desk_id", "=", deskId)
     .where("fate", "!=", "received")
+    .where("erased_at", "is", null)
     .where("received_at", "<=", before)
     .where((eb) => eb.and(narrowed(eb, filter)))
     .$if(mailId !== undefined, (query) => query.where("id", "=", mailId ?? ""))

@@ -4,6 +4,7 @@ import type { Tx } from "#platform/db.ts";
 import type { Happening, Listening } from "#platform/events.ts";
 import type { Cron, Tasks } from "#platform/jobs.ts";
 import { continueWork } from "./continue.ts";
+import { clearSpam } from "./clear-spam.ts";
 import { deliverMessage, queueDelivery } from "./deliver.ts";
 import { ingestMail } from "./ingest.ts";
 import { sendNotice } from "./notice.ts";
@@ -43,6 +44,7 @@ export const crons: Cron[] = [
   { task: "mail.watch", match: "* * * * *", run: watchMail },
   { task: "mail.watchSilence", match: "*/10 * * * *", run: watchSilence },
   { task: "mail.reconcile", match: "7 */6 * * *", run: reconcileAll },
+  { task: "mail.clearSpam", match: "11 3 * * *", run: clearSpam },
 ];
 
 function named(id: string | undefined): string {

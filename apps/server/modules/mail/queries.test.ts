@@ -1,12 +1,13 @@
 /** The pages of mail use their indexes on a desk with 10,000 mails. */
 import assert from "node:assert/strict";
 import { sql } from "kysely";
-import { GivenFate } from "#contract/mail.ts";
+import { Fate } from "#contract/mail.ts";
 import { agentById } from "#modules/people";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 import { beforeAll, expect, test } from "vitest";
 import { entriesQuery, summaryQuery } from "./ledger.ts";
 import { pageQuery } from "./read-outbox.ts";
+import { spamMails } from "./spam.ts";
 
 let acme: TestDesk;
 
@@ -60,16 +61,13 @@ async function owner() {
   return agent;
 }
 
-test.each([undefined, ...GivenFate.options])(
-  "the ledger of fate %s reads an index",
-  async (fate) => {
-    const { db } = acme.house.platform;
-    const plan = textOf(
-      await entriesQuery(db, await owner(), { ...page, filter: { fate } }).explain("text"),
-    );
-    expect(plan).not.toMatch(/Seq Scan|^ *->  Sort/m);
-  },
-);
+test.each([undefined, ...Fate.options])("the ledger of fate %s reads an index", async (fate) => {
+  const { db } = acme.house.platform;
+  const plan = textOf(
+    await entriesQuery(db, await owner(), { ...page, filter: { fate } }).explain("text"),
+  );
+  expect(plan).not.toMatch(/Seq Scan|^ *->  Sort/m);
+});
 
 test.each([
   ["a channel", "mails_channel", () => ({ channelId: acme.channel.id })],
@@ -92,6 +90,13 @@ test("the sum of the ledger counts only what still waits", async () => {
   const plan = await planOf(summaryQuery(acme.id, new Date()));
   expect(plan).toMatch(/using mails_(waiting|fate)/);
   expect(plan).not.toContain("Seq Scan on mails");
+});
+
+test("H17: the list of spam reads an index of its own", async () => {
+  const { db } = acme.house.platform;
+  const plan = textOf(await spamMails(db, acme.id, page).explain("text"));
+  expect(plan).toContain("using mails_spam");
+  expect(plan).not.toContain("Sort");
 });
 
 test("the outbox of one receiver reads its index", async () => {

@@ -11,6 +11,7 @@ import * as alarms from "#contract/mail-alarms.ts";
 import * as works from "#contract/mail-works.ts";
 import { readMessageSource as sourceOperation } from "#contract/tickets.ts";
 import { openRoute, type Route, route } from "#platform/http/route.ts";
+import * as spam from "#contract/spam.ts";
 import { answerOutbox, writeAsCustomer } from "./answer.ts";
 import { readAttachedFile, readAttachedFrame, readAttachedMail } from "./attached.ts";
 import { readMessageCards } from "./cards.ts";
@@ -21,6 +22,9 @@ import { listOutbox, readFrame, readMail } from "./read-outbox.ts";
 import { reconcileMailbox } from "./reconcile.ts";
 import { applyRereadings, listRereadings, rereadMail } from "./reread.ts";
 import { readMessageSource } from "./source.ts";
+import { markSpam } from "./mark-spam.ts";
+import { createSenderRule, deleteSenderRule, listSenderRules } from "./sender-rules.ts";
+import { listSpam, readSpam, restoreSpam } from "./spam.ts";
 import { readTestMail, testReceiving } from "./test-receive.ts";
 import { sendTestMail } from "./test-send.ts";
 import { receiveWebhook } from "./webhook.ts";
@@ -54,4 +58,11 @@ export const routes: Route[] = [
   route(attached.readAttachedFrame, readAttachedFrame),
   route(attached.readAttachedFile, readAttachedFile),
   openRoute(webhookOperation, receiveWebhook),
+  route(spam.listSpam, listSpam),
+  route(spam.readSpam, readSpam),
+  route(spam.markSpam, markSpam),
+  route(spam.restoreSpam, restoreSpam),
+  route(spam.listSenderRules, listSenderRules),
+  route(spam.createSenderRule, createSenderRule),
+  route(spam.deleteSenderRule, deleteSenderRule),
 ];

@@ -48,6 +48,7 @@ export async function lockBinned(tx: Tx, agent: Agent, number: number): Promise<
     .where("number", "=", number)
     .where("deleted_at", "is not", null)
     .where("merged_into_id", "is", null)
+    .where("spam_at", "is", null)
     .where(ticketRight(agent, "view"))
     .forNoKeyUpdate()
     .executeTakeFirst();

@@ -24,6 +24,14 @@ export { addresseesOf } from "./recipients.ts";
 export { type Hint, type Incoming, receive, type Received } from "./receive.ts";
 export { type SeedMessage, type SeedTicket, seedTickets } from "./seed.ts";
 export { type MessageFile, messageOfMail, type ReadMessage, rewriteMessage } from "./reread.ts";
+export {
+  binAsSpam,
+  eraseSpamTickets,
+  newestWords,
+  spamTickets,
+  spamWriter,
+  unbinSpam,
+} from "./spam.ts";
 export { summariesOf } from "./summary.ts";
 export { ticketTimeline, type TimelineOf } from "./timeline.ts";
 export { messageWords } from "./words.ts";

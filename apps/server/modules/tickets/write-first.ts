@@ -160,7 +160,7 @@ const empty = {
     reopened_at: null,
     created_hash: null,
   },
-  ...{ merged_into_id: null, deleted_at: null },
+  ...{ merged_into_id: null, deleted_at: null, spam_at: null },
 };
 
 function newestColumns(ticket: Row, messageId: string, mail: OutgoingMail) {

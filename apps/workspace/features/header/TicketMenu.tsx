@@ -1,10 +1,19 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { IconDots, IconEye, IconLink, IconMail, IconTrash } from "@tabler/icons-react";
+import {
+  IconBan,
+  IconDots,
+  IconEye,
+  IconLink,
+  IconMail,
+  IconMailOff,
+  IconTrash,
+} from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Ticket } from "#contract/tickets.ts";
-import { toast, toastError } from "../../kit/toast.ts";
+import { attempt, toast, toastError } from "../../kit/toast.ts";
 import { binTicket, setRead, unbinTicket } from "../../live/change.ts";
+import { callSpam } from "../../live/spam.ts";
 import { useAction } from "../../shell/keyboard.ts";
 import { arrange, lastView, useRoom } from "../../shell/layout.ts";
 
@@ -51,8 +60,19 @@ export function TicketMenu({ ticket }: { ticket: Ticket }) {
     }
   }
 
+  async function spam(block: boolean) {
+    leave();
+    try {
+      const back = await callSpam([number], block);
+      const message = block ? t`#${number} is spam, its sender blocked.` : t`#${number} is spam.`;
+      toast({ message, undo: () => attempt(back) });
+    } catch (error) {
+      toastError(error);
+    }
+  }
+
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={250}>
       <Menu.Target>
         <ActionIcon size={28} aria-label={t`More actions`}>
           <IconDots size={16} stroke={1.5} />
@@ -74,16 +94,34 @@ export function TicketMenu({ ticket }: { ticket: Ticket }) {
         <Menu.Item leftSection={<IconEye size={16} stroke={1.5} />} onClick={showAccess}>
           <Trans>Access</Trans>
         </Menu.Item>
-        {ticket.may.delete ? (
-          <Menu.Item
-            color="red"
-            leftSection={<IconTrash size={16} stroke={1.5} />}
-            onClick={() => void bin()}
-          >
-            <Trans>Delete</Trans>
-          </Menu.Item>
-        ) : null}
+        {ticket.may.delete ? <Away onSpam={spam} onBin={bin} /> : null}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+type AwayProps = { onSpam(block: boolean): Promise<void>; onBin(): Promise<void> };
+
+/** What takes it out of the views; each can be undone. */
+function Away({ onSpam, onBin }: AwayProps) {
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconMailOff size={16} stroke={1.5} />}
+        onClick={() => void onSpam(false)}
+      >
+        <Trans>Mark as spam</Trans>
+      </Menu.Item>
+      <Menu.Item leftSection={<IconBan size={16} stroke={1.5} />} onClick={() => void onSpam(true)}>
+        <Trans>Spam, and block the sender</Trans>
+      </Menu.Item>
+      <Menu.Item
+        color="red"
+        leftSection={<IconTrash size={16} stroke={1.5} />}
+        onClick={() => void onBin()}
+      >
+        <Trans>Delete</Trans>
+      </Menu.Item>
+    </>
   );
 }

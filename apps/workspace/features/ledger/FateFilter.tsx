@@ -1,9 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
-import { GivenFate } from "#contract/mail.ts";
+import { Fate } from "#contract/mail.ts";
 import { useFateNames } from "./fates.ts";
 import look from "./Ledger.module.css";
 
-type Props = { fate: GivenFate | undefined; onChoose: (fate: GivenFate | undefined) => void };
+type Props = { fate: Fate | undefined; onChoose: (fate: Fate | undefined) => void };
 
 export function FateFilter({ fate, onChoose }: Props) {
   const { t } = useLingui();
@@ -13,7 +13,7 @@ export function FateFilter({ fate, onChoose }: Props) {
       <button type="button" aria-pressed={fate === undefined} onClick={() => onChoose(undefined)}>
         {t`All`}
       </button>
-      {GivenFate.options.map((one) => (
+      {Fate.options.map((one) => (
         <button key={one} type="button" aria-pressed={fate === one} onClick={() => onChoose(one)}>
           {nameOf(one)}
         </button>

@@ -1,5 +1,5 @@
 import { Id } from "#contract/common.ts";
-import { GivenFate, Via } from "#contract/mail.ts";
+import { Fate, Via } from "#contract/mail.ts";
 import type { LedgerFilter } from "../../live/ledger-queries.ts";
 
 /** What the address of the page says that the ledger is narrowed to. It may hold anything. */
@@ -9,7 +9,7 @@ export type Narrowed = Partial<
 
 /** Days of this browser's calendar; the last one is meant to its end. */
 export function filterOf(narrowed: Narrowed): LedgerFilter {
-  const fate = GivenFate.safeParse(narrowed.fate).data;
+  const fate = Fate.safeParse(narrowed.fate).data;
   const via = Via.safeParse(narrowed.via).data;
   const channelId = Id.safeParse(narrowed.channel).data;
   const workId = Id.safeParse(narrowed.work).data;

@@ -5,6 +5,7 @@ import {
   IconArchive,
   IconCircleDot,
   IconFlag,
+  IconMailOff,
   IconTrash,
   IconUserPlus,
   IconX,
@@ -47,6 +48,11 @@ export function Bulk({
       label: closed ? t`Reopen` : t`Close`,
       icon: IconArchive,
       run: () => done(() => void (closed ? acts.reopen(numbers) : acts.close(numbers))),
+    },
+    {
+      label: t`Mark as spam`,
+      icon: IconMailOff,
+      run: () => done(() => acts.spam(numbers)),
     },
     { label: t`Delete`, icon: IconTrash, run: () => done(() => acts.bin(numbers)) },
   ];

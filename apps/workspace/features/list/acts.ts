@@ -4,10 +4,11 @@ import type { Pipeline } from "#contract/pipelines.ts";
 import { takeBack } from "../../kit/change.ts";
 import { changeTickets } from "../../kit/entering.ts";
 import { usePriorityNames } from "../../kit/PriorityMark.tsx";
-import { dismissToast, toast, toastError } from "../../kit/toast.ts";
+import { attempt, dismissToast, toast, toastError } from "../../kit/toast.ts";
 import { binTicket, type Change, setRead, unbinTicket } from "../../live/change.ts";
 import { knownRow } from "../../live/lists.ts";
 import { usePeople } from "../../live/people.ts";
+import { callSpam } from "../../live/spam.ts";
 import { useSession } from "../../live/session.ts";
 import { useStatuses } from "../../live/statuses.ts";
 
@@ -54,6 +55,11 @@ export function useActs() {
     read(numbers: readonly number[], read: boolean) {
       for (const number of numbers) void setRead(number, read);
     },
+    spam: (numbers: readonly number[]) =>
+      attempt(async () => {
+        const back = await callSpam(numbers.slice(0, 100), false);
+        toast({ message: t`${which(numbers)}: spam.`, undo: () => attempt(back) });
+      }),
     bin: (numbers: readonly number[]) =>
       binAll(
         numbers,

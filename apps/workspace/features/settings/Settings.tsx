@@ -21,6 +21,7 @@ const Templates = lazy(() =>
 const Desk = lazy(() => import("./Desk.tsx").then((file) => ({ default: file.Desk })));
 const Users = lazy(() => import("./Users.tsx").then((file) => ({ default: file.Users })));
 const Teams = lazy(() => import("./Teams.tsx").then((file) => ({ default: file.Teams })));
+const Senders = lazy(() => import("./Senders.tsx").then((file) => ({ default: file.Senders })));
 const Audit = lazy(() => import("./Audit.tsx").then((file) => ({ default: file.Audit })));
 const Channels = lazy(() => import("./Channels.tsx").then((file) => ({ default: file.Channels })));
 const Pipelines = lazy(() =>
@@ -102,6 +103,8 @@ function Opened({ page, item, ledger }: Props & { page: SettingsPage }) {
       return <Pipelines item={item} />;
     case "properties":
       return <Properties item={item} />;
+    case "senders":
+      return <Senders item={item} />;
     case "audit":
       return <Audit />;
     case "ledger":

@@ -59,6 +59,8 @@ function useKinds(): Record<AuditKind, string> {
     "mail.rereadApplied": t`Mails read again, and changed`,
     "mail.reconciled": t`Mailbox compared with the ledger`,
     "mail.workStopped": t`Work on mail stopped`,
+    "senderRule.created": t`Rule about a sender made`,
+    "senderRule.deleted": t`Rule about a sender lifted`,
     "token.created": t`API token made`,
     "token.revoked": t`API token revoked`,
     "password.changed": t`Password changed`,

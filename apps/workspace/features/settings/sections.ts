@@ -3,6 +3,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import {
   type Icon,
   IconAdjustments,
+  IconBan,
   IconBell,
   IconFileText,
   IconForms,
@@ -40,6 +41,7 @@ export const deskSections = [
   { page: "channels", label: msg`Channels`, icon: IconMail },
   { page: "pipelines", label: msg`Pipelines`, icon: IconListCheck },
   { page: "properties", label: msg`Properties`, icon: IconForms },
+  { page: "senders", label: msg`Blocked and allowed`, icon: IconBan },
   { page: "ledger", label: msg`Mail ledger`, icon: IconNotebook },
   { page: "audit", label: msg`Audit log`, icon: IconHistory },
 ] as const satisfies readonly Section[];

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Button } from "@mantine/core";
-import { IconLayoutSidebar, IconPlus } from "@tabler/icons-react";
+import { IconLayoutSidebar, IconMailOff, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import type { View } from "#contract/views.ts";
@@ -37,6 +37,14 @@ export function ViewsPanel({ search }: { search: ReactNode }) {
             <ViewLink view={view} limit={data.countLimit} />
           </li>
         ))}
+        <li>
+          <Link to="/spam" className={classes.view}>
+            <IconMailOff size={16} stroke={1.5} aria-hidden />
+            <span className={classes.name}>
+              <Trans>Spam</Trans>
+            </span>
+          </Link>
+        </li>
       </ul>
       <div className={classes.create}>
         <Button

@@ -1,0 +1,434 @@
+/** Spam and the rules about senders: kept away, never lost, and given back as what it would have been. */
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { listAudit } from "#contract/audit.ts";
+import { readLedger, readLedgerSource } from "#contract/ledger.ts";
+import {
+  createSenderRule,
+  deleteSenderRule,
+  listSenderRules,
+  listSpam,
+  markSpam,
+  readSpam,
+  restoreSpam,
+} from "#contract/spam.ts";
+import {
+  listActivity,
+  listTickets,
+  readTicket,
+  replyToTicket,
+  restoreTicket,
+  updateTicket,
+} from "#contract/tickets.ts";
+import { desk, rowsOf, type TestDesk } from "#testkit";
+import { letter } from "#testkit/mailbox.ts";
+import { clearSpam } from "./clear-spam.ts";
+import { keepMail } from "./keep.ts";
+import { gatherRaw } from "./raw.ts";
+
+const owner = (at: TestDesk) => at.as(at.owner);
+
+type Mail = {
+  from?: string;
+  subject?: string;
+  text?: string;
+  inReplyTo?: string;
+  headers?: object;
+};
+
+/** Comes in and is read; answers its ledger id. */
+async function comes(at: TestDesk, mail: Mail & { id?: string } = {}) {
+  const { platform } = at.house;
+  const headers = { ...mail.headers } as Record<string, string>;
+  const raw = letter({ to: at.channel.address, ...mail, headers });
+  const kept = await gatherRaw(platform, Buffer.from(raw), [at.id], 1e7);
+  const delivery = {
+    ...{
+      deskId: at.id,
+      channelId: at.channel.id,
+      via: "lmtp" as const,
+      envelopeFrom: "x@y.example",
+    },
+    ...{ envelopeTo: [], remoteAddress: null, quiet: false },
+  };
+  const [id = ""] = await keepMail(platform.db, kept, [delivery], platform.clock());
+  await at.runJobs();
+  return id;
+}
+
+const fateOf = async (at: TestDesk, id: string) =>
+  (await owner(at).calls(readLedger, { limit: 100 })).items.find((one) => one.id === id);
+const spamOf = async (at: TestDesk) => (await owner(at).calls(listSpam, { limit: 100 })).items;
+const ticketsOf = async (at: TestDesk) =>
+  (await owner(at).calls(listTickets, { limit: 100 })).items;
+const block = (at: TestDesk, change: object) =>
+  owner(at).calls(createSenderRule, {
+    ...{ action: "block", kind: "address", value: "eve@evil.example" },
+    ...change,
+  });
+
+describe("a blocked sender", () => {
+  test.each([
+    ["address", "Eve@EVIL.example", "eve@evil.example"],
+    ["domain", "evil.example", "x@deep.evil.example"],
+    ["domain", "bücher.example", "a@xn--bcher-kva.example"],
+    ["pattern", "news-*@*.example", "news-7@shop.example"],
+    ["pattern", "e?e@evil.*", "eve@evil.example"],
+    ["type", "marketing", "shop@list.example"],
+    ["type", "role", "sales@else.example"],
+  ] as const)(
+    "H18, H20: by %s %s is kept away, and is in the ledger with the rule",
+    async (kind, value, from) => {
+      const acme = await desk();
+      await block(acme, { kind, value });
+      const headers = value === "marketing" ? { "List-Unsubscribe": "<mailto:u@x.example>" } : {};
+      const id = await comes(acme, { from, headers });
+      const free = await comes(acme, { from: "mara@free.test" });
+
+      const entry = await fateOf(acme, id);
+      expect(entry).toMatchObject({ fate: "spam", ticketNumber: null });
+      expect(entry?.reason).toContain(`${kind}: `);
+      expect((await fateOf(acme, free))?.fate).toBe("ticket_created");
+      expect(await spamOf(acme)).toMatchObject([{ id, kind: "mail", from, fate: "spam" }]);
+    },
+  );
+
+  test("H20: may be rejected by the rule instead, which is listed and can be restored as well", async () => {
+    const acme = await desk();
+    await block(acme, { fate: "rejected_by_rule" });
+    const id = await comes(acme, { from: "eve@evil.example" });
+    expect(await fateOf(acme, id)).toMatchObject({ fate: "rejected_by_rule" });
+    expect(await spamOf(acme)).toMatchObject([{ id, fate: "rejected_by_rule" }]);
+    await owner(acme).calls(restoreSpam, { ids: [id] });
+    await acme.runJobs();
+    expect(await fateOf(acme, id)).toMatchObject({ fate: "ticket_created" });
+  });
+
+  test("H20: comes in where a rule as exact or more exact allows it, unless it failed the check", async () => {
+    const acme = await desk();
+    await block(acme, { kind: "domain", value: "shop.example" });
+    await block(acme, { kind: "type", value: "role" });
+    await block(acme, { action: "allow", value: "info@shop.example" });
+    const fates = [];
+    for (const from of ["info@shop.example", "else@shop.example", "sales@other.example"])
+      fates.push((await fateOf(acme, await comes(acme, { from })))?.fate);
+    expect(fates).toEqual(["ticket_created", "spam", "spam"]);
+    const trusted = "update channels set trusted_servers = '{mx.ours}' where desk_id = $1";
+    await rowsOf(trusted, [acme.id]);
+    const headers = { "Authentication-Results": "mx.ours; dmarc=fail header.from=shop.example" };
+    const forged = await comes(acme, { from: "info@shop.example", headers });
+    expect((await fateOf(acme, forged))?.fate).toBe("spam");
+  });
+
+  test("H19: comes in again when the block is lifted, and what was kept away stays there", async () => {
+    const acme = await desk();
+    const rule = await block(acme, {});
+    await comes(acme, { from: "eve@evil.example" });
+    await owner(acme).calls(deleteSenderRule, { id: rule.id });
+    const later = await comes(acme, { from: "eve@evil.example" });
+    expect((await fateOf(acme, later))?.fate).toBe("ticket_created");
+    expect(await spamOf(acme)).toHaveLength(1);
+  });
+
+  test("H18: whose mail is delivered twice is listed once, and none is unaccounted for", async () => {
+    const acme = await desk();
+    await block(acme, {});
+    const mail = { from: "eve@evil.example", id: `<${randomUUID()}@evil.example>` };
+    const first = await comes(acme, mail);
+    const again = await comes(acme, mail);
+    expect(await fateOf(acme, again)).toMatchObject({ fate: "duplicate", duplicateOfId: first });
+    expect(await spamOf(acme)).toHaveLength(1);
+    expect((await owner(acme).calls(readLedger, {})).summary.unaccounted).toBe(0);
+  });
+});
+
+describe("spam by mistake", () => {
+  test("H17: becomes the message that it would have been, in its ticket, and reopens it", async () => {
+    const acme = await desk();
+    const from = "Mara Rossi <mara@fiatlux.example>";
+    await comes(acme, { from });
+    const number = (await ticketsOf(acme))[0]?.number ?? 0;
+    const reply = await owner(acme).calls(replyToTicket, {
+      ...{ number, id: randomUUID(), html: "<p>Hm.</p>" },
+      seenMessageId: (await acme.ticketNow(number)).newestMessageId,
+    });
+    const [sent] = await rowsOf<{ message_id: string }>(
+      "select message_id from messages where id = $1",
+      [reply.id],
+    );
+    await block(acme, { value: "mara@fiatlux.example" });
+    const answer = { from, text: "Still on fire.", inReplyTo: sent?.message_id ?? "" };
+    const id = await comes(acme, answer);
+    expect(await acme.messages(number)).toHaveLength(2);
+
+    await owner(acme).calls(restoreSpam, { ids: [id] });
+    await acme.runJobs();
+
+    expect((await acme.messages(number)).map(({ text }) => text.trim())).toContain(
+      "Still on fire.",
+    );
+    expect(await fateOf(acme, id)).toMatchObject({ fate: "joined_ticket", ticketNumber: number });
+    expect(await spamOf(acme)).toEqual([]);
+  });
+
+  test("H17: becomes the ticket that it would have been, at the time when it came", async () => {
+    const acme = await desk();
+    await block(acme, {});
+    const id = await comes(acme, { from: "eve@evil.example", subject: "A real question" });
+    const then = new Date("2026-01-02T03:04:05Z");
+    await rowsOf("update mails set received_at = $2 where id = $1", [id, then]);
+    await owner(acme).calls(restoreSpam, { ids: [id] });
+    await acme.runJobs();
+    expect(await ticketsOf(acme)).toMatchObject([
+      { name: "A real question", createdAt: then.toISOString(), open: true },
+    ]);
+  });
+
+  test("H17: is restored once when two say so at a time", async () => {
+    const acme = await desk();
+    await block(acme, {});
+    const id = await comes(acme, { from: "eve@evil.example" });
+    const say = () => owner(acme).calls(restoreSpam, { ids: [id] });
+    await Promise.all([say(), say()]);
+    await acme.runJobs();
+    expect(await ticketsOf(acme)).toHaveLength(1);
+    expect(await say()).toEqual({ refused: "spam_not_found" });
+  });
+
+  test("H17: is read as plain text, whatever is in it", async () => {
+    const acme = await desk();
+    await block(acme, {});
+    const text = `<img src=x onerror="alert(1)"> <script>alert(1)</script>`;
+    const subject = "<b>Win</b>";
+    const id = await comes(acme, { from: "eve@evil.example", subject, text });
+    const read = await owner(acme).calls(readSpam, { id });
+    expect(read).toMatchObject({ id, subject, to: [acme.channel.address] });
+    expect(read.text.trim()).toBe(text);
+  });
+});
+
+describe("an agent calls a ticket spam", () => {
+  let acme: TestDesk;
+  beforeAll(async () => {
+    acme = await desk();
+  });
+
+  test("H17: it leaves all views, stands among the spam, and comes back exactly as it was", async () => {
+    const { number } = await acme.ticket();
+    await owner(acme).calls(updateTicket, { number, priority: "high" });
+    const shown = async () => {
+      const { updatedAt: _, ...ticket } = await acme.ticketNow(number);
+      return { ...ticket, messages: await acme.messages(number) };
+    };
+    const before = await shown();
+
+    const { ids } = await owner(acme).calls(markSpam, { numbers: [number] });
+    expect((await ticketsOf(acme)).map((one) => one.number)).not.toContain(number);
+    expect(await owner(acme).calls(readTicket, { number })).toEqual({
+      refused: "ticket_not_found",
+    });
+    expect(await spamOf(acme)).toMatchObject([
+      {
+        id: ids[0],
+        kind: "ticket",
+        ticketNumber: number,
+        fate: "marked",
+        from: "mara@fiatlux.example",
+      },
+    ]);
+    const id = ids[0] ?? "";
+    expect((await owner(acme).calls(readSpam, { id })).text).toContain("smoking");
+    const binned = await owner(acme).calls(restoreTicket, { number });
+    expect(binned).toEqual({ refused: "ticket_not_found" });
+
+    await owner(acme).calls(restoreSpam, { ids });
+    expect(await shown()).toEqual(before);
+    const { items } = await owner(acme).calls(listActivity, { number, limit: 2 });
+    expect(items.map(({ what }) => what)).toEqual(["unmarked_spam", "marked_spam"]);
+  });
+
+  test("H17: several at a time, or none of them", async () => {
+    const [a, b] = [await acme.ticket(), await acme.ticket()];
+    const before = (await ticketsOf(acme)).length;
+    const numbers = [a.number, b.number, 999_999];
+    expect(await owner(acme).calls(markSpam, { numbers })).toEqual({ refused: "ticket_not_found" });
+    expect(await ticketsOf(acme)).toHaveLength(before);
+    const { ids } = await owner(acme).calls(markSpam, { numbers: [b.number, a.number] });
+    expect(await ticketsOf(acme)).toHaveLength(before - 2);
+    await owner(acme).calls(restoreSpam, { ids });
+    expect(await ticketsOf(acme)).toHaveLength(before);
+  });
+
+  test("H18: and blocks the sender, which is in the audit log and deletes nothing", async () => {
+    const at = await desk();
+    const from = { name: "Eve", address: "Eve@evil.example" };
+    const { number } = await at.ticket({ from });
+    await owner(at).calls(markSpam, { numbers: [number], block: true });
+    const { items: rules } = await owner(at).calls(listSenderRules, {});
+    expect(rules).toMatchObject([
+      { action: "block", kind: "address", value: "eve@evil.example", createdBy: { name: "Olga" } },
+    ]);
+    const { items: audit } = await owner(at).calls(listAudit, {});
+    expect(audit[0]).toMatchObject({
+      ...{ kind: "senderRule.created", subject: { name: "eve@evil.example" } },
+    });
+    const id = await comes(at, { from: "eve@evil.example" });
+    expect((await fateOf(at, id))?.fate).toBe("spam");
+    const [contact] = await rowsOf("select 1 from contact_emails where desk_id = $1", [at.id]);
+    expect(contact).toBeDefined();
+  });
+
+  test("H19: and undo lifts that block again; of a mail as well, where its address is blocked", async () => {
+    const at = await desk();
+    const { number } = await at.ticket({ from: { name: "Eve", address: "Eve@evil.example" } });
+    const { ids } = await owner(at).calls(markSpam, { numbers: [number], block: true });
+    const kept = await comes(at, { from: "eve@evil.example" });
+    await block(at, { kind: "domain", value: "evil.test" });
+    await owner(at).calls(restoreSpam, { ids: [...ids, kept], unblock: true });
+    const { items: rules } = await owner(at).calls(listSenderRules, {});
+    expect(rules.map(({ value }) => value)).toEqual(["evil.test"]);
+    const { items: audit } = await owner(at).calls(listAudit, {});
+    expect(audit[0]).toMatchObject({ kind: "senderRule.deleted" });
+    const id = await comes(at, { from: "eve@evil.example" });
+    expect((await fateOf(at, id))?.fate).toBe("ticket_created");
+  });
+
+  test("H17: with the right to delete alone; what one may not see is not among the spam", async () => {
+    const { number } = await acme.ticket();
+    const all = { reach: "all", unassigned: true } as const;
+    const none = { reach: "none", unassigned: false } as const;
+    const keeper = await acme.user("Keeper", { tickets: { view: all, edit: all, delete: none } });
+    const blind = await acme.user("Blind", { tickets: { view: none, edit: none, delete: none } });
+    const mark = (who: typeof keeper) => acme.as(who).calls(markSpam, { numbers: [number] });
+    expect(await mark(keeper)).toEqual({ refused: "delete_forbidden" });
+    expect(await mark(blind)).toEqual({ refused: "ticket_not_found" });
+    const { ids } = await owner(acme).calls(markSpam, { numbers: [number] });
+    expect((await acme.as(blind).calls(listSpam, {})).items).toEqual([]);
+    const restore = (who: typeof keeper) => acme.as(who).calls(restoreSpam, { ids });
+    expect(await restore(keeper)).toEqual({ refused: "delete_forbidden" });
+    expect(await restore(blind)).toEqual({ refused: "spam_not_found" });
+    const read = await acme.as(blind).calls(readSpam, { id: ids[0] ?? "" });
+    expect(read).toEqual({ refused: "spam_not_found" });
+  });
+});
+
+test("H17: mail kept away is seen by who may see tickets of nobody, and restored by who may edit them", async () => {
+  const acme = await desk();
+  await block(acme, {});
+  const id = await comes(acme, { from: "eve@evil.example" });
+  const own = { reach: "own", unassigned: false } as const;
+  const all = { reach: "all", unassigned: true } as const;
+  const blind = await acme.user("Own", { tickets: { view: own, edit: own, delete: own } });
+  const reader = await acme.user("Reader", { tickets: { view: all, edit: own, delete: own } });
+  expect((await acme.as(blind).calls(listSpam, {})).items).toEqual([]);
+  expect((await acme.as(reader).calls(listSpam, {})).items).toHaveLength(1);
+  const restore = (who: typeof blind) => acme.as(who).calls(restoreSpam, { ids: [id] });
+  expect(await restore(blind)).toEqual({ refused: "spam_not_found" });
+  expect(await restore(reader)).toEqual({ refused: "edit_forbidden" });
+});
+
+test("H17: the list goes on page by page over mails and tickets, newest first", async () => {
+  const acme = await desk();
+  await block(acme, {});
+  for (let n = 0; n < 3; n++) {
+    await comes(acme, { from: "eve@evil.example" });
+    const { number } = await acme.ticket();
+    await owner(acme).calls(markSpam, { numbers: [number] });
+  }
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await owner(acme).calls(listSpam, { limit: 2, ...(cursor ? { cursor } : {}) });
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(seen).toEqual((await spamOf(acme)).map(({ id }) => id));
+  expect(new Set(seen).size).toBe(6);
+  const bad = await owner(acme).calls(listSpam, { cursor: "x" });
+  expect(bad).toEqual({ refused: "cursor_invalid" });
+});
+
+test("H17: spam of more than ninety days goes, and stays accounted for; younger spam and all else stay", async () => {
+  const acme = await desk();
+  await block(acme, {});
+  const [old, young] = [
+    await comes(acme, { from: "eve@evil.example" }),
+    await comes(acme, { from: "eve@evil.example" }),
+  ];
+  const real = await comes(acme, { from: "mara@fiatlux.example", subject: "Real" });
+  const marked = await comes(acme, { from: "bo@fiatlux.example", subject: "Marked" });
+  const number = (await fateOf(acme, marked))?.ticketNumber ?? 0;
+  await owner(acme).calls(markSpam, { numbers: [number] });
+  const past = "now() - interval '91 days'";
+  await rowsOf(`update mails set settled_at = ${past} where id in ($1, $2)`, [old, real]);
+  await rowsOf(`update tickets set spam_at = ${past} where desk_id = $1 and spam_at is not null`, [
+    acme.id,
+  ]);
+
+  await clearSpam(acme.house.platform);
+  await clearSpam(acme.house.platform);
+
+  expect((await spamOf(acme)).map(({ id }) => id)).toEqual([young]);
+  expect(await fateOf(acme, old)).toMatchObject({ fate: "spam", from: "eve@evil.example" });
+  const source = async (id: string) =>
+    (await owner(acme).fetches(readLedgerSource, { id })).statusCode;
+  expect([await source(old), await source(marked)]).toEqual([404, 404]);
+  expect([await source(young), await source(real)]).toEqual([200, 200]);
+  const back = await owner(acme).calls(restoreSpam, { ids: [old] });
+  expect(back).toEqual({ refused: "spam_not_found" });
+  expect((await ticketsOf(acme)).map(({ name }) => name)).toEqual(["Real"]);
+});
+
+describe("a rule about senders", () => {
+  let acme: TestDesk;
+  beforeAll(async () => {
+    acme = await desk();
+  });
+
+  test.each([
+    ["address", "not an address"],
+    ["domain", "localhost"],
+    ["domain", "a@b.example"],
+    ["pattern", "*"],
+    ["pattern", "*@*.*"],
+    ["pattern", "no-star@x.example"],
+    ["type", "anything"],
+  ] as const)("H20: of the form %s %s is refused", async (kind, value) => {
+    expect(await block(acme, { kind, value })).toEqual({ refused: "sender_rule_invalid" });
+  });
+
+  test("H20: is kept once, in one spelling", async () => {
+    await block(acme, { value: "Twice@X.example" });
+    expect(await block(acme, { value: "twice@x.EXAMPLE" })).toEqual({
+      refused: "sender_rule_taken",
+    });
+  });
+
+  test("H20: is refused above two hundred patterns, each of which every mail must meet", async () => {
+    const at = await desk();
+    await rowsOf(
+      `insert into sender_rules (desk_id, id, action, kind, value, fate, created_at)
+       select $1, gen_random_uuid(), 'block', 'pattern', 'abc' || n || '*', 'spam', now() from generate_series(1, 200) n`,
+      [at.id],
+    );
+    const more = await block(at, { kind: "pattern", value: "more*" });
+    expect(more).toEqual({ refused: "sender_rule_limit" });
+    expect(await block(at, {})).toMatchObject({ kind: "address" });
+  });
+
+  test("H19: is lifted once", async () => {
+    const { id } = await block(acme, { value: "once@x.example" });
+    const lift = () => owner(acme).calls(deleteSenderRule, { id });
+    expect(await lift()).toBeNull();
+    expect(await lift()).toEqual({ refused: "sender_rule_not_found" });
+  });
+
+  test("H20: of the worst pattern costs no time", async () => {
+    const at = await desk();
+    await block(at, { kind: "pattern", value: `${"*a".repeat(100)}b@x.example` });
+    const began = performance.now();
+    const id = await comes(at, { from: `${"a".repeat(64)}@x.example` });
+    expect(performance.now() - began).toBeLessThan(3000);
+    expect((await fateOf(at, id))?.fate).toBe("ticket_created");
+  });
+});

@@ -1,0 +1,179 @@
+/** What was kept away: listed, read as plain text, and given back as what it would have been. */
+import { sql } from "kysely";
+import * as z from "zod";
+import { Id, Mailbox } from "#contract/common.ts";
+import type { InputOf, OutputOf } from "#contract/operation.ts";
+import type * as contract from "#contract/spam.ts";
+import { mayOnTicket } from "#modules/people";
+import { pipelinesOf } from "#modules/pipelines";
+import { newestWords, spamTickets, spamWriter, unbinSpam } from "#modules/tickets";
+import type { Call } from "#platform/call.ts";
+import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
+import type { Db } from "#platform/db.ts";
+import { addJob } from "#platform/jobs.ts";
+import { refuse } from "#platform/refusal.ts";
+import { readRaw } from "./raw.ts";
+import { readMail } from "./read.ts";
+import { liftBlocks } from "./sender-rules.ts";
+
+const Place = z.tuple([At, Id]);
+type After = z.infer<typeof Place> | null;
+type Item = contract.SpamItem;
+
+export async function listSpam(
+  call: Call,
+  { limit, cursor }: InputOf<typeof contract.listSpam>,
+): Promise<OutputOf<typeof contract.listSpam>> {
+  const after = readCursor(cursor, Place);
+  const mails = (await mayOnMails(call, "view"))
+    ? await spamMails(call.db, call.desk.id, { after, limit }).execute()
+    : [];
+  const tickets = await ticketsAfter(call, { after, limit });
+  const found = [...mails.map(mailItem), ...tickets].toSorted(
+    (a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id),
+  );
+  const page = cutPage(found, limit, ({ at, id }) => [at, id]);
+  return { items: page.rows, nextCursor: page.nextCursor };
+}
+
+export async function readSpam(
+  call: Call,
+  { id }: InputOf<typeof contract.readSpam>,
+): Promise<OutputOf<typeof contract.readSpam>> {
+  const { db, desk, platform, agent } = call;
+  const [ticket] = await ticketItems(call, id);
+  if (ticket) {
+    const { text, to } = await newestWords(db, { desk_id: agent.deskId, id });
+    const boxes = z.array(Mailbox).parse(to);
+    return { ...ticket, text: text.slice(0, longest), to: boxes.map(({ address }) => address) };
+  }
+  const row = (await mayOnMails(call, "view")) ? await mailRow(db, desk.id, id) : undefined;
+  if (!row) throw refuse("spam_not_found");
+  const mail = await readMail(await readRaw(platform, row));
+  const to = [...mail.to, ...mail.cc].map(({ address }) => address);
+  return { ...mailItem(row), text: mail.text.slice(0, longest), to };
+}
+
+/** Characters that are shown; the rest comes with the ticket. */
+const longest = 20_000;
+
+/** All of them, or none. */
+export async function restoreSpam(
+  call: Call,
+  { ids, unblock }: InputOf<typeof contract.restoreSpam>,
+): Promise<null> {
+  const { db, desk, now } = call;
+  const sees = await mayOnMails(call, "view");
+  const edits = await mayOnMails(call, "edit");
+  await db.transaction().execute(async (tx) => {
+    const senders: (string | null)[] = [];
+    // The order is the same for all who restore, so that two do not wait for each other.
+    for (const id of [...new Set(ids)].toSorted()) {
+      const ticket = await unbinSpam(tx, call, id);
+      if (ticket) {
+        senders.push(ticket.sender);
+        continue;
+      }
+      const mail = sees ? await mailRow(tx, desk.id, id) : undefined;
+      if (!mail) throw refuse("spam_not_found");
+      senders.push(mail.from_address);
+      if (!edits) throw refuse("edit_forbidden");
+      await tx
+        .updateTable("mails")
+        .set({ fate: "received", reason: null, settled_at: null, released_at: now })
+        .where("desk_id", "=", desk.id)
+        .where("id", "=", id)
+        .execute();
+      await addJob(tx, "mail.ingest", { deskId: desk.id, mailId: id });
+    }
+    if (unblock) await liftBlocks(tx, call, senders);
+  });
+  return null;
+}
+
+/** It belongs to nobody: like an unassigned ticket of the first pipeline, which is what most would become. */
+async function mayOnMails({ db, desk, agent }: Call, act: "view" | "edit"): Promise<boolean> {
+  const pipelines = await pipelinesOf(db, desk.id);
+  const first = pipelines.find(({ isDefault }) => isDefault) ?? pipelines[0];
+  if (!first) return false;
+  const nobodys = { owner_user_id: null, owner_team_id: null, pipeline_id: first.id };
+  return mayOnTicket(agent, act, nobodys);
+}
+
+type Page = { after: After; limit: number };
+
+export function spamMails(db: Db, deskId: string, { after, limit }: Page) {
+  return mailRows(db, deskId)
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(received_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`,
+      ),
+    )
+    .orderBy("received_at", "desc")
+    .orderBy("id", "desc")
+    .limit(rowsFor(limit));
+}
+
+function mailRow(db: Parameters<typeof mailRows>[0], deskId: string, id: string) {
+  return mailRows(db, deskId).where("id", "=", id).executeTakeFirst();
+}
+
+function mailRows(db: Pick<Db, "selectFrom">, deskId: string) {
+  return (
+    db
+      .selectFrom("mails")
+      .select(["desk_id", "id", "raw", "raw_hash", "from_address", "subject", "fate", "reason"])
+      .select("received_at")
+      .where("desk_id", "=", deskId)
+      // Written out: else the index of these alone is not known to serve.
+      .where(sql<boolean>`fate in ('spam', 'rejected_by_rule')`)
+      .where("erased_at", "is", null)
+  );
+}
+
+type MailRow = Awaited<ReturnType<ReturnType<typeof mailRows>["execute"]>>[number];
+
+function mailItem(row: MailRow): Item {
+  return {
+    ...{ id: row.id, kind: "mail", ticketNumber: null },
+    ...{ from: row.from_address, subject: row.subject ?? "", preview: "" },
+    at: row.received_at.toISOString(),
+    fate: row.fate === "spam" ? "spam" : "rejected_by_rule",
+    reason: row.reason,
+  };
+}
+
+async function ticketsAfter(call: Call, { after, limit }: Page): Promise<Item[]> {
+  return toItems(
+    await ticketRows(call)
+      .$if(after !== null, (query) =>
+        query.where(
+          sql<boolean>`(spam_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`,
+        ),
+      )
+      .orderBy("spam_at", "desc")
+      .orderBy("id", "desc")
+      .limit(rowsFor(limit))
+      .execute(),
+  );
+}
+
+async function ticketItems(call: Call, id: string): Promise<Item[]> {
+  return toItems(await ticketRows(call).where("id", "=", id).execute());
+}
+
+function ticketRows({ db, agent }: Call) {
+  return spamTickets(db, agent)
+    .select(["id", "number", "name", "preview", "spam_at"])
+    .select(spamWriter.as("sender"));
+}
+
+type TicketRow = Awaited<ReturnType<ReturnType<typeof ticketRows>["execute"]>>[number];
+
+function toItems(rows: readonly TicketRow[]): Item[] {
+  return rows.map((row) => ({
+    ...{ id: row.id, kind: "ticket" as const, ticketNumber: row.number, from: row.sender },
+    ...{ subject: row.name, preview: row.preview, at: (row.spam_at ?? new Date(0)).toISOString() },
+    ...{ fate: "marked" as const, reason: null },
+  }));
+}

@@ -1,0 +1,114 @@
+/** Tickets that were called spam: out of every view, kept as they are, and back as they were. */
+import { sql } from "kysely";
+import { mayOnTicket, ticketRight } from "#modules/people";
+import type { Agent, Call } from "#platform/call.ts";
+import type { Db, Tx } from "#platform/db.ts";
+import { publish } from "#platform/events.ts";
+import { refuse } from "#platform/refusal.ts";
+import { lockTicket } from "./access.ts";
+import { byAgent, causeOf, record } from "./history.ts";
+import { change } from "./join-hinted.ts";
+import { mailsOn } from "./joined.ts";
+import { formerPlace, momentOn, type Ticket } from "./ticket.ts";
+
+/** Answers its id and who wrote in it. @throws Refusal ticket_not_found, delete_forbidden */
+export async function binAsSpam(tx: Tx, call: Call, number: number) {
+  const ticket = await lockTicket(tx, call.agent, number, "delete");
+  const at = momentOn(ticket, call.now);
+  await change(tx, ticket, { deleted_at: at, spam_at: at, updated_at: at });
+  await tell(tx, call, ticket, "marked_spam", at);
+  return { id: ticket.id, sender: await writerOf(tx, ticket) };
+}
+
+/** Null where no such ticket is spam, for this agent. @throws Refusal delete_forbidden */
+export async function unbinSpam(
+  tx: Tx,
+  call: Call,
+  id: string,
+): Promise<{ sender: string | null } | null> {
+  const ticket = await spamTickets(tx, call.agent)
+    .selectAll()
+    .where("id", "=", id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!ticket) return null;
+  if (!mayOnTicket(call.agent, "delete", ticket)) throw refuse("delete_forbidden");
+  const at = momentOn(ticket, call.now);
+  await change(tx, ticket, { deleted_at: null, spam_at: null, updated_at: at });
+  await tell(tx, call, ticket, "unmarked_spam", at);
+  return { sender: await writerOf(tx, ticket) };
+}
+
+/** Those that this agent may see. */
+export function spamTickets(db: Db | Tx, agent: Agent) {
+  return db
+    .selectFrom("tickets")
+    .where("desk_id", "=", agent.deskId)
+    .where("spam_at", "is not", null)
+    .where(ticketRight(agent, "view"));
+}
+
+/** The newest that was said in it, whoever said it. */
+export async function newestWords(db: Db, ticket: Pick<Ticket, "desk_id" | "id">) {
+  const row = await db
+    .selectFrom("messages")
+    .select(["text", "to_addresses"])
+    .where("desk_id", "=", ticket.desk_id)
+    .where("ticket_id", "=", ticket.id)
+    .where("kind", "=", "message")
+    .orderBy("written_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return { text: row?.text ?? "", to: row?.to_addresses ?? [] };
+}
+
+/** Who wrote last, as in lists of spam. */
+export const spamWriter = sql<string | null>`(
+  select m.from_address from messages m
+  where m.desk_id = tickets.desk_id and m.ticket_id = tickets.id and m.direction = 'incoming'
+  order by m.automatic, m.written_at desc, m.id desc limit 1)`;
+
+async function writerOf(tx: Tx, ticket: Ticket): Promise<string | null> {
+  const row = await tx
+    .selectFrom("tickets")
+    .select(spamWriter.as("sender"))
+    .where("desk_id", "=", ticket.desk_id)
+    .where("id", "=", ticket.id)
+    .executeTakeFirstOrThrow();
+  return row.sender;
+}
+
+type Marked = "marked_spam" | "unmarked_spam";
+const eventOf = { marked_spam: "ticket.markedSpam", unmarked_spam: "ticket.unmarkedSpam" } as const;
+
+async function tell(tx: Tx, { agent, now }: Call, ticket: Ticket, what: Marked, at: Date) {
+  await record(tx, ticket, at, [{ what, cause: causeOf(agent), by: byAgent(agent) }]);
+  const former = what === "marked_spam" ? formerPlace(ticket) : {};
+  const ids = { ticketId: ticket.id, ticketNumber: ticket.number, ...former };
+  const event = { type: eventOf[what], deskId: ticket.desk_id, at: now, byUserId: agent.id };
+  await publish(tx, { ...event, ids });
+}
+
+/** Lets go for good of tickets that were spam before then. Answers the mails that were in each of them. */
+export async function eraseSpamTickets(db: Db, deskId: string, before: Date): Promise<string[][]> {
+  const old = await db
+    .selectFrom("tickets")
+    .select("id")
+    .where("desk_id", "=", deskId)
+    .where("spam_at", "<", before)
+    .execute();
+  const erased: string[][] = [];
+  for (const { id } of old)
+    await db.transaction().execute(async (tx) => {
+      const mailIds = await mailsOn(tx, deskId, id);
+      const gone = await tx
+        .deleteFrom("tickets")
+        .where("desk_id", "=", deskId)
+        .where("id", "=", id)
+        .where("spam_at", "<", before)
+        .executeTakeFirst();
+      if (gone.numDeletedRows > 0n && mailIds.length > 0) erased.push(mailIds);
+    });
+  return erased;
+}

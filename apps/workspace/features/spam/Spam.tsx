@@ -1,0 +1,103 @@
+import { Button } from "@mantine/core";
+import { IconChevronLeft } from "@tabler/icons-react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { EmptyState } from "../../kit/EmptyState.tsx";
+import { Notice } from "../../kit/Notice.tsx";
+import { useTitle } from "../../kit/title.ts";
+import { attempt, toast } from "../../kit/toast.ts";
+import { noSpam, spamQueries } from "../../live/spam.ts";
+import { lastView } from "../../shell/layout.ts";
+import { useSayRefusal } from "../../shell/refusals.ts";
+import { SpamList } from "./SpamList.tsx";
+import { SpamSheet } from "./SpamSheet.tsx";
+import look from "./Spam.module.css";
+
+/** What was kept away: the list at the left, the opened one as plain text beside it. */
+export function Spam({ id }: { id: string | null }) {
+  const { t } = useLingui();
+  useTitle(t`Spam`);
+  const sayRefusal = useSayRefusal();
+  const restore = useRestore(id);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const spam = useInfiniteQuery(spamQueries.list());
+  const items = spam.data?.pages.flatMap((page) => page.items) ?? [];
+  const chosen = items.map((one) => one.id).filter((one) => picked.has(one));
+  const Title = id === null ? "h1" : "h2";
+  return (
+    <div className={look.spam} data-open={id !== null || undefined}>
+      <section className={look.list} aria-label={t`Spam`}>
+        <header className={look.header}>
+          <BackToTickets />
+          <Title>
+            <Trans>Spam</Trans>
+          </Title>
+          {chosen.length > 0 ? (
+            <Button size="xs" variant="default" onClick={() => restore(chosen.slice(0, most))}>
+              <Trans>Not spam ({chosen.length})</Trans>
+            </Button>
+          ) : null}
+        </header>
+        <p className={look.lead}>
+          <Trans>
+            Kept for 90 days. Whatever is no spam becomes the ticket or message that it would have
+            been.
+          </Trans>
+        </p>
+        {spam.error ? <Notice tone="danger">{sayRefusal(spam.error)}</Notice> : null}
+        {spam.data && items.length === 0 ? (
+          <EmptyState title={t`No spam`}>
+            <Trans>Blocked mail and tickets that were called spam are listed here.</Trans>
+          </EmptyState>
+        ) : (
+          <SpamList
+            items={items}
+            openId={id}
+            picked={picked}
+            onPick={setPicked}
+            more={spam.hasNextPage ? () => void spam.fetchNextPage() : null}
+          />
+        )}
+      </section>
+      <div className={look.reading}>
+        {id !== null ? (
+          <SpamSheet key={id} id={id} onRestore={(unblock) => restore([id], unblock)} />
+        ) : items.length > 0 ? (
+          <EmptyState title={t`Choose a mail`}>
+            <Trans>It is shown as plain text: nothing in it is loaded.</Trans>
+          </EmptyState>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** As many as one request may name. */
+const most = 100;
+
+function useRestore(id: string | null) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  return (ids: readonly string[], unblock = false) =>
+    attempt(async () => {
+      await noSpam(ids, unblock);
+      if (id !== null && ids.includes(id)) void navigate({ to: "/spam" });
+      toast({ message: t`Not spam: it is with the tickets now.` });
+    });
+}
+
+function BackToTickets() {
+  const { t } = useLingui();
+  return (
+    <Link
+      to="/tickets/$view"
+      params={{ view: lastView() }}
+      className={look.toTickets}
+      aria-label={t`Back to the tickets`}
+    >
+      <IconChevronLeft size={20} stroke={1.5} />
+    </Link>
+  );
+}
