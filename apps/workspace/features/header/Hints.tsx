@@ -85,7 +85,7 @@ function Joined({ ticket, number, name }: JoinedProps) {
         <Button
           size="compact-xs"
           variant="subtle"
-          aria-label={t`Take #${number} out again`}
+          aria-label={t`Take out again: #${number}`}
           onClick={() => undo(number, ticket.number)}
         >
           <Trans>Take out again</Trans>
