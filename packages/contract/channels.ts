@@ -68,7 +68,7 @@ export const Channel = z.object({
 });
 export type Channel = z.infer<typeof Channel>;
 
-const ImapInput = Imap.extend({
+export const ImapInput = Imap.extend({
   password: Text(1000).min(1).optional(),
   /** Take mail from this moment on; older mail stays quiet. Left out = now. */
   since: Moment.optional(),

@@ -17,6 +17,7 @@ import * as ledger from "./ledger.ts";
 import * as live from "./live.ts";
 import * as mail from "./mail.ts";
 import * as mailAlarms from "./mail-alarms.ts";
+import * as mailboxPreview from "./mailbox-preview.ts";
 import * as mailWorks from "./mail-works.ts";
 import * as merges from "./merges.ts";
 import type { Operation } from "./operation.ts";
@@ -51,6 +52,7 @@ const rooms = {
   forms,
   channels,
   channelTests,
+  mailboxPreview,
   webhooks,
   consents,
   files,

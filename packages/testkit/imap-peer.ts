@@ -164,6 +164,7 @@ class Line {
       return this.say(`${tag} OK [READ-ONLY] open`);
     }
     if (verb === "UID FETCH") this.fetch(args);
+    if (verb === "UID SEARCH") this.search(args);
     if (verb === "NOOP") this.say(`* ${mails.length} EXISTS`);
     if (verb === "LOGOUT") {
       this.say("* BYE see you");
@@ -178,6 +179,14 @@ class Line {
     const [user = "", auth = ""] = Buffer.from(response, "base64").toString().split("\u0001");
     const token = user.startsWith("user=") ? auth.replace(/^auth=Bearer /, "") : "";
     return this.state.accepts?.(token) ?? false;
+  }
+
+  /** By the day of arrival, as SINCE asks; everything else finds all. */
+  private search(args: string) {
+    const [, day] = /SINCE "?(\d+-\w+-\d+)"?/i.exec(args) ?? [];
+    const since = day ? new Date(`${day} UTC`) : new Date(0);
+    const uids = this.state.mails.filter(({ at }) => at >= since).map(({ uid }) => uid);
+    this.say(["* SEARCH", ...uids].join(" "));
   }
 
   private fetch(args: string) {

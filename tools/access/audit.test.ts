@@ -1,6 +1,6 @@
 /** Every operation that changes a setting or right is in the audit log: a new one has no example here, and fails. */
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listAudit } from "#contract/audit.ts";
 import { operations } from "#contract/index.ts";
 import { createTeam, inviteUser } from "#contract/people.ts";
@@ -8,6 +8,7 @@ import { createChannel } from "#contract/channels.ts";
 import { makeWebhook } from "#contract/webhooks.ts";
 import { rereadMail } from "#contract/mail-works.ts";
 import { rowsOf } from "#testkit";
+import { type ImapPeer, imapPeer } from "#testkit/imap-peer.ts";
 import { createPipeline, createStatus } from "#contract/pipelines.ts";
 import { archiveProperty, createProperty } from "#contract/properties.ts";
 import { createSenderRule } from "#contract/spam.ts";
@@ -17,10 +18,13 @@ import { type Scene, setScene } from "./scene.ts";
 
 let scene: Scene;
 let known: Known;
+let server: ImapPeer;
 beforeAll(async () => {
+  server = await imapPeer();
   scene = await setScene();
   known = await knownOf(scene);
 });
+afterAll(() => server.close());
 
 /**
  * They play a customer in the outbox preview: mail, not a setting. A consent needs a provider: what it leaves is shown in
@@ -87,6 +91,7 @@ const changes: Record<string, [kind: string, input: () => Input | Promise<Input>
   importMail: ["mail.imported", () => ({ channelId: scene.acme.channel.id })],
   rereadMail: ["mail.reread", () => ({})],
   applyRereadings: ["mail.rereadApplied", async () => ({ id: await aReport() })],
+  previewMailbox: ["channel.tested", () => ({ imap: theirMailbox() })],
   reconcileMailbox: ["mail.reconciled", async () => ({ id: await aMailbox() })],
   stopMailWork: [
     "mail.workStopped",
@@ -139,6 +144,10 @@ async function aWebhook() {
   await owner().calls(makeWebhook, { id });
   return { id };
 }
+const theirMailbox = () => {
+  const { port, user, password } = server;
+  return { host: "127.0.0.1", port, tls: "none", user, password };
+};
 const aMailbox = async () => {
   const id = await aChannel();
   const imap = JSON.stringify({

@@ -258,6 +258,7 @@ export const expected: Record<string, Line> = {
   readLedgerSource: settings("mail.read", "mail_not_found"),
   readLedgerEntry: settings("mail.read", "mail_not_found"),
   importMail: settings("settings.write", "201"),
+  previewMailbox: settings("settings.write", "mailbox_unreachable"),
   listAlarms: settings("mail.read", "200"),
   readChannelHealth: settings("settings.read", "channel_not_found"),
   reconcileMailbox: settings("settings.write", "channel_not_found"),

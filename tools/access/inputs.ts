@@ -90,6 +90,7 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
 function aboutMail({ acme }: Scene): Inputs {
   return {
     readLedgerSource: { id: nobody },
+    previewMailbox: { imap: { host: "169.254.0.1", user: "x", password: "x" } },
     readChannelHealth: { id: nobody },
     reconcileMailbox: { id: nobody },
     readLedgerEntry: { id: nobody },

@@ -1,10 +1,12 @@
 import * as contract from "#contract/channels.ts";
+import { previewMailbox as previewOperation } from "#contract/mailbox-preview.ts";
 import * as consents from "#contract/consents.ts";
 import * as webhooks from "#contract/webhooks.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { createChannel } from "./create.ts";
 import { deleteChannel } from "./delete.ts";
 import { listChannels } from "./list.ts";
+import { previewMailbox } from "./preview.ts";
 import { updateChannel } from "./update.ts";
 import { finishConsent } from "./finish-consent.ts";
 import { startConsent } from "./start-consent.ts";
@@ -19,4 +21,5 @@ export const routes: Route[] = [
   route(webhooks.stopWebhook, stopWebhook),
   route(consents.startConsent, startConsent),
   route(consents.finishConsent, finishConsent),
+  route(previewOperation, previewMailbox),
 ];

@@ -8,22 +8,34 @@ import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { BlockList } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import type { ImapFlow } from "imapflow";
 import { imapClient, type Mailbox } from "./connect.ts";
 
 /** The words are for the person who typed the settings. */
 export class MailboxRefused extends Error {}
 
 /** Signs in and opens the folder; answers where its numbering stands. @throws MailboxRefused */
-export async function tryMailbox(at: Mailbox): Promise<{ uidValidity: number; lastUid: number }> {
+export function tryMailbox(at: Mailbox): Promise<{ uidValidity: number; lastUid: number }> {
+  return inMailbox(at, async (client) => {
+    const { uidValidity, uidNext } = await client.mailboxOpen(at.mailbox, { readOnly: true });
+    return { uidValidity: Number(uidValidity), lastUid: Math.max(0, uidNext - 1) };
+  });
+}
+
+/** Signs in and does something there. @throws MailboxRefused */
+export async function inMailbox<Answer>(
+  at: Mailbox,
+  look: (client: ImapFlow) => Promise<Answer>,
+): Promise<Answer> {
   const over = wait(patienceMs, null, { ref: false });
   const client = imapClient(at);
   try {
     if (await isBarred(at.host)) throw new Error("a host that is no mail server");
     const connected = client.connect().then(() => true);
     if (!(await Promise.race([connected, over]))) throw new Error("nobody answers");
-    const { uidValidity, uidNext } = await client.mailboxOpen(at.mailbox, { readOnly: true });
+    const answer = await look(client);
     await client.logout();
-    return { uidValidity: Number(uidValidity), lastUid: Math.max(0, uidNext - 1) };
+    return answer;
   } catch (error) {
     const said = saidBy(error);
     if (said === null) await over;

@@ -98,12 +98,12 @@ function useConsent({ form, channel }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
 
   async function leave(provider: MailProvider) {
-    const { address, since } = form.values;
+    const { address, since, sinceDay } = form.values;
     if (!channel && !address.includes("@"))
       return setProblem(t`Write the address of the mailbox above first.`);
     if (channel && form.dirty) return setProblem(t`Save or discard your changes first.`);
     try {
-      const asked = channel ? { channelId: channel.id } : { address, ...momentOf(since) };
+      const asked = channel ? { channelId: channel.id } : { address, ...momentOf(since, sinceDay) };
       const { url } = await call(startConsent, { provider, ...asked });
       form.reset();
       // The form is clean with the next picture: until then the browser would ask whether to leave.

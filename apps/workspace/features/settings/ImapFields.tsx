@@ -5,6 +5,7 @@ import type { Form } from "../../kit/form.ts";
 import type { ChannelValues, Since } from "./channel.ts";
 import { ConsentButtons, ConsentState } from "./Consent.tsx";
 import look from "./fields.module.css";
+import { MailboxPreview } from "./MailboxPreview.tsx";
 
 type Props = { form: Form<ChannelValues>; channel: Channel | null };
 type Mailbox = ChannelValues["imap"];
@@ -101,18 +102,30 @@ function SinceField({ form }: { form: Form<ChannelValues> }) {
     { value: "7", label: t`The last 7 days too` },
     { value: "30", label: t`The last 30 days too` },
     { value: "365", label: t`The last year too` },
+    { value: "day", label: t`Since a day…` },
     { value: "all", label: t`Everything that is there` },
   ];
   return (
-    <Select
-      label={t`Take mail`}
-      description={t`Older mail becomes tickets quietly: nobody is answered or alerted.`}
-      allowDeselect={false}
-      data={periods}
-      value={form.values.since}
-      onChange={(value) =>
-        form.set("since", periods.find((period) => period.value === value)?.value ?? "now")
-      }
-    />
+    <>
+      <Select
+        label={t`Take mail`}
+        description={t`Older mail becomes tickets quietly: nobody is answered or alerted.`}
+        allowDeselect={false}
+        data={periods}
+        value={form.values.since}
+        onChange={(value) =>
+          form.set("since", periods.find((period) => period.value === value)?.value ?? "now")
+        }
+      />
+      {form.values.since === "day" ? (
+        <TextInput
+          type="date"
+          label={t`Day`}
+          value={form.values.sinceDay}
+          onChange={(event) => form.set("sinceDay", event.currentTarget.value)}
+        />
+      ) : null}
+      <MailboxPreview form={form} />
+    </>
   );
 }

@@ -2,7 +2,7 @@ import type { Channel, createChannel, Imap } from "#contract/channels.ts";
 import type { SentTo } from "#contract/operation.ts";
 
 /** How far back a newly connected mailbox is read. */
-export type Since = "now" | "7" | "30" | "365" | "all";
+export type Since = "now" | "7" | "30" | "365" | "day" | "all";
 
 export type ChannelValues = {
   address: string;
@@ -10,6 +10,8 @@ export type ChannelValues = {
   way: "listener" | "imap";
   imap: Omit<Imap, "port"> & { port: number | ""; password: string };
   since: Since;
+  /** With `day`: which one, as its field writes it. */
+  sinceDay: string;
   fromName: Channel["fromName"];
   signatureHtml: string;
   /** The switch: this address is the default of some teams. */
@@ -30,6 +32,7 @@ export function valuesOf(channel: Channel | null): ChannelValues {
     way: channel?.imap ? "imap" : "listener",
     imap: { ...(channel?.imap ?? noMailbox), password: "" },
     since: "now",
+    sinceDay: "",
     fromName: channel?.fromName ?? "agent_and_desk",
     signatureHtml: channel?.signatureHtml ?? "",
     isDefault: (channel?.replyDefaultTeamIds.length ?? 0) > 0,
@@ -59,12 +62,15 @@ export function sentFor(values: ChannelValues, channel: Channel | null): Sent {
   };
 }
 
-function mailboxFor({ way, imap, since }: ChannelValues, channel: Channel | null): Sent["imap"] {
+function mailboxFor(
+  { way, imap, since, sinceDay }: ChannelValues,
+  channel: Channel | null,
+): Sent["imap"] {
   if (way === "listener") return channel?.imap ? null : undefined;
   const { password, port, ...settings } = imap;
   const wanted = { ...settings, port: numberIn(port) };
   if (channel?.imap && password === "" && isSame(wanted, channel.imap)) return undefined;
-  const from = channel?.imap ? {} : momentOf(since);
+  const from = channel?.imap ? {} : momentOf(since, sinceDay);
   return { ...wanted, ...from, ...(password || !channel?.imap ? { password } : {}) };
 }
 
@@ -83,7 +89,10 @@ function isSame(a: Imap, b: Imap): boolean {
   );
 }
 
-export function momentOf(since: Since): { since?: string } {
+/** A day that is not chosen yet is from now on. */
+export function momentOf(since: Since, sinceDay: string): { since?: string } {
+  const chosen = new Date(`${sinceDay}T00:00`);
+  if (since === "day") return Number.isNaN(chosen.getTime()) ? {} : { since: chosen.toISOString() };
   if (since === "now") return {};
   const day = 86_400_000;
   const at = since === "all" ? 0 : Date.now() - Number(since) * day;
