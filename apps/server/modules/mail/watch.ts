@@ -58,7 +58,7 @@ async function watchSilenceOf({ db, clock }: Platform, deskId: string) {
   }
 }
 
-/** The last mail of a channel, whatever its fate; tests are none. */
+/** The last mail of a channel, whatever its fate; tests and history that was taken in are none. */
 export async function lastMailAt(
   db: Platform["db"],
   deskId: string,
@@ -66,7 +66,7 @@ export async function lastMailAt(
 ): Promise<Date | null> {
   const { rows } = await sql<{ at: Date }>`
     select received_at as at from mails
-    where desk_id = ${deskId} and channel_id = ${channelId} and fate <> 'test'
+    where desk_id = ${deskId} and channel_id = ${channelId} and fate <> 'test' and not quiet
     order by received_at desc, id desc limit 1`.execute(db);
   return rows[0]?.at ?? null;
 }
