@@ -7,8 +7,11 @@ export type ImapPeer = Awaited<ReturnType<typeof imapPeer>>;
 
 export async function imapPeer(
   options: {
+    /** After how many commands a new line drops; null = never. */
+    breaksAfter?: () => number | null;
     idle?: boolean;
-    /** Signs in by XOAUTH2 with such a token. */ accepts?: (accessToken: string) => boolean;
+    /** Signs in by XOAUTH2 with such a token. */
+    accepts?: (accessToken: string) => boolean;
   } = {},
 ) {
   const state = {
@@ -20,6 +23,9 @@ export async function imapPeer(
     idle: options.idle ?? true,
     accepts: options.accepts ?? null,
     signedIn: 0,
+    breaksAfter: options.breaksAfter ?? (() => null),
+    broken: 0,
+    seen: false,
     lines: new Set<Line>(),
   };
   const server = createServer((socket) => {
@@ -52,6 +58,10 @@ export async function imapPeer(
       for (const line of state.lines) line.cut();
     },
     up: () => void (state.down = false),
+    /** Somebody has read everything in another mail program. */
+    markSeen: () => void (state.seen = true),
+    /** How many lines dropped by themselves. */
+    broken: () => state.broken,
     /** How often somebody signed in. */
     signedIn: () => state.signedIn,
     cut: () => state.lines.forEach((line) => line.cut()),
@@ -70,6 +80,9 @@ type State = {
   idle: boolean;
   accepts: ((accessToken: string) => boolean) | null;
   signedIn: number;
+  breaksAfter: () => number | null;
+  broken: number;
+  seen: boolean;
 };
 
 class Line {
@@ -77,6 +90,7 @@ class Line {
   private readonly state: State;
   private rest = "";
   private idling = "";
+  private left: number;
   /** The command whose sign-in was refused: the client has to acknowledge it. */
   private refused = "";
   private literal: { tag: string; words: string } | null = null;
@@ -84,6 +98,7 @@ class Line {
   constructor(socket: Socket, state: State) {
     this.socket = socket;
     this.state = state;
+    this.left = state.breaksAfter() ?? Infinity;
     socket.on("error", () => undefined);
     socket.on("data", (chunk) => this.read(chunk.toString("latin1")));
     this.say(`* OK [CAPABILITY ${this.capabilities()}] ready`);
@@ -141,6 +156,11 @@ class Line {
 
   private answer(tag: string, verb: string, args: string) {
     const { mails, validity, next, password } = this.state;
+    this.left -= 1;
+    if (this.left < 0) {
+      this.state.broken++;
+      return this.cut();
+    }
     if (verb === "CAPABILITY") this.say(`* CAPABILITY ${this.capabilities()}`);
     if (verb === "LOGIN" && !args.includes(password))
       return this.say(`${tag} NO [AUTHENTICATIONFAILED] wrong password`);
@@ -201,7 +221,8 @@ class Line {
       const date = mail.at
         .toUTCString()
         .replace(/^\w+, (\d+) (\w+) (\d+) (.*) GMT$/, "$1-$2-$3 $4 +0000");
-      const parts = [`UID ${mail.uid}`, `INTERNALDATE "${date}"`];
+      const flags = this.state.seen ? ["FLAGS (\\Seen)"] : [];
+      const parts = [...flags, `UID ${mail.uid}`, `INTERNALDATE "${date}"`];
       const [, start, length] = /BODY\.PEEK\[\](?:<(\d+)\.(\d+)>)?/i.exec(items) ?? [null];
       if (/BODY\.PEEK\[\]/i.test(items)) {
         const begin = Number(start ?? 0);

@@ -1,4 +1,9 @@
-/** How far a channel has read its mailbox: UIDVALIDITY and UID, moved in the transaction that keeps the mail. */
+/**
+ * How far a channel has read its mailbox: UIDVALIDITY and UID, moved in the transaction that keeps the mail.
+ *
+ * While the whole folder is looked through, the UIDVALIDITY is kept as a negative number: a look that is broken off goes on
+ * as one, and does not take what is old for new.
+ */
 import type { Db, Tx } from "#platform/db.ts";
 
 export type Cursor = { uidValidity: number; uid: number };
@@ -15,7 +20,7 @@ export async function advanceCursor(
     .set((eb) => ({ imap_uid: eb.fn("greatest", ["imap_uid", eb.val(uid)]) }))
     .where("desk_id", "=", deskId)
     .where("id", "=", channelId)
-    .where("imap_uid_validity", "=", uidValidity)
+    .where("imap_uid_validity", "in", [uidValidity, -uidValidity])
     .execute();
 }
 
@@ -28,8 +33,24 @@ export async function restartCursor(
 ): Promise<void> {
   await db
     .updateTable("channels")
-    .set({ imap_uid_validity: uidValidity, imap_uid: 0 })
+    .set({ imap_uid_validity: -uidValidity, imap_uid: 0 })
     .where("desk_id", "=", deskId)
     .where("id", "=", channelId)
+    .execute();
+}
+
+/** The whole folder has been looked through: from now on the UID alone says what is new. */
+export async function endLook(
+  db: Db | Tx,
+  deskId: string,
+  channelId: string,
+  uidValidity: number,
+): Promise<void> {
+  await db
+    .updateTable("channels")
+    .set({ imap_uid_validity: uidValidity })
+    .where("desk_id", "=", deskId)
+    .where("id", "=", channelId)
+    .where("imap_uid_validity", "=", -uidValidity)
     .execute();
 }

@@ -1,5 +1,5 @@
 export { alarmById, endAlarm, openAlarms, raiseAlarm } from "./alarm.ts";
-export { advanceCursor, restartCursor } from "./cursor.ts";
+export { advanceCursor, endLook, restartCursor } from "./cursor.ts";
 export {
   type ChannelRow,
   channelAddresses,

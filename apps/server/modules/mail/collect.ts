@@ -5,6 +5,7 @@ import {
   type ChannelRow,
   channelById,
   ConsentRevoked,
+  endLook,
   forgetAccess,
   mailboxCredential,
   restartCursor,
@@ -79,8 +80,9 @@ function reader(
     opened: async (found) => {
       uidValidity = found;
       const now = await channelById(platform.db, deskId, id);
-      if (now?.imap_uid_validity === found && now.imap_uid) return now.imap_uid;
-      whole = true;
+      whole = now?.imap_uid_validity !== found;
+      const known = Math.abs(now?.imap_uid_validity ?? 0) === found;
+      if (known && now?.imap_uid != null) return now.imap_uid;
       await restartCursor(platform.db, deskId, id, found);
       return 0;
     },
@@ -96,8 +98,12 @@ function reader(
         if (raw) await keepMail(tx, raw, [delivery], platform.clock());
         await advanceCursor(tx, deskId, id, { uidValidity, uid });
       });
+      // A server that drops its lines is got on with, mail by mail: only a try that brings nothing waits longer.
+      trouble.times = 0;
+      trouble.since = 0;
     },
     caughtUp: async () => {
+      if (whole) await endLook(platform.db, deskId, id, uidValidity);
       whole = false;
       trouble.times = 0;
       trouble.since = 0;

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { createChannel, listChannels, updateChannel } from "#contract/channels.ts";
 import { readLedger } from "#contract/ledger.ts";
-import { channelById } from "#modules/channels";
+import { advanceCursor, channelById, restartCursor } from "#modules/channels";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 import { type ImapPeer, imapPeer } from "#testkit/imap-peer.ts";
 import { dovecot, hasDovecot } from "#testkit/dovecot.ts";
@@ -118,6 +118,32 @@ describe("a connected mailbox", () => {
     await until(async () =>
       expect(await fates(acme)).toEqual(["ticket_created", "ticket_created"]),
     );
+  });
+
+  test("that was empty gives the first mail, even where its server's clock is behind ours", async () => {
+    const [acme, server] = [await desk(), await peer()];
+    const { id } = await connects(acme, server);
+    server.append(letter({ to: "x" }), new Date(Date.now() - 120_000));
+    await reads(acme, id);
+    await until(async () => expect(await fates(acme)).toEqual(["ticket_created"]));
+  });
+
+  test("goes on looking through the whole folder after the line broke: what is old stays old", async () => {
+    const [acme, server] = [await desk(), await peer()];
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+    for (const days of [40, 30, 3]) server.append(letter({ to: "x" }), daysAgo(days));
+    const { id } = await connects(acme, server, daysAgo(7));
+    const { db } = acme.house.platform;
+    await restartCursor(db, acme.id, id, 1000);
+    await db.transaction().execute((tx) =>
+      advanceCursor(tx, acme.id, id, { uidValidity: 1000, uid: 1 }),
+    );
+    await reads(acme, id);
+    await until(async () => expect(await fates(acme)).toEqual(["ticket_created"]));
+    await until(async () => expect(await health(acme, id)).toMatchObject({ state: "ok" }));
+    expect(await rowsOf("select quiet from mails where desk_id = $1", [acme.id])).toEqual([
+      { quiet: true },
+    ]);
   });
 
   test("is looked through again when the server numbers its mail anew, and nothing is doubled", async () => {
