@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Acknowledgement } from "./acknowledgement.ts";
 import { Email, Id, Line, Moment, Text } from "./common.ts";
 import { noInput, nothing, operation } from "./operation.ts";
 
@@ -14,6 +15,15 @@ export type Imap = z.infer<typeof Imap>;
 
 export const MailProvider = z.enum(["google", "microsoft"]);
 export type MailProvider = z.infer<typeof MailProvider>;
+/** The server that a channel's mail leaves by. The password is never answered. */
+export const Smtp = z.object({
+  host: Line(253),
+  port: z.int().min(1).max(65_535).default(587),
+  tls: z.enum(["implicit", "starttls", "none"]).default("starttls"),
+  /** Empty: it asks nobody to sign in. */
+  user: Text(320).default(""),
+});
+export type Smtp = z.infer<typeof Smtp>;
 
 export const Channel = z.object({
   id: Id,
@@ -59,6 +69,10 @@ export const Channel = z.object({
       previousUntil: Moment.nullable(),
     })
     .nullable(),
+  /** Shows only with the settings right. Null: its mail leaves by the server of the installation. */
+  smtp: Smtp.nullable(),
+  /** What whoever writes first hears at once; null = nothing. */
+  acknowledgement: Acknowledgement.nullable(),
   health: z.object({
     state: z.enum(["ok", "connecting", "failing"]),
     error: z.string().nullable(),
@@ -74,6 +88,8 @@ export const ImapInput = Imap.extend({
   since: Moment.optional(),
 });
 
+const SmtpInput = Smtp.extend({ password: Text(1000).min(1).optional() });
+
 const fields = {
   name: Line(100),
   address: Email,
@@ -85,6 +101,8 @@ const fields = {
   reopenDays: z.int().min(0).max(3650),
   trustedServers: z.array(Line(253).regex(/^[\w.-]+$/)).max(10),
   imap: ImapInput.nullable(),
+  smtp: SmtpInput.nullable(),
+  acknowledgement: Acknowledgement.nullable(),
 };
 
 export const listChannels = operation({
@@ -116,7 +134,13 @@ export const createChannel = operation({
     .object({ address: fields.address })
     .extend(z.object(fields).omit({ address: true }).partial().shape),
   output: Channel,
-  refusals: ["address_taken", "mailbox_unreachable", "team_not_found"],
+  refusals: [
+    "address_taken",
+    "mailbox_unreachable",
+    "smtp_unreachable",
+    "variable_unknown",
+    "team_not_found",
+  ],
 });
 
 export const updateChannel = operation({
@@ -127,7 +151,14 @@ export const updateChannel = operation({
   scope: "settings.write",
   input: z.object({ id: Id }).extend(z.object(fields).partial().shape),
   output: Channel,
-  refusals: ["channel_not_found", "address_taken", "mailbox_unreachable", "team_not_found"],
+  refusals: [
+    "channel_not_found",
+    "address_taken",
+    "mailbox_unreachable",
+    "smtp_unreachable",
+    "variable_unknown",
+    "team_not_found",
+  ],
 });
 
 export const deleteChannel = operation({

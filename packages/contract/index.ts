@@ -8,6 +8,7 @@ import * as consents from "./consents.ts";
 import * as contacts from "./contacts.ts";
 import * as content from "./content.ts";
 import * as doubles from "./doubles.ts";
+import * as domains from "./domains.ts";
 import * as deals from "./deals.ts";
 import * as desk from "./desk.ts";
 import * as files from "./files.ts";
@@ -51,6 +52,7 @@ const rooms = {
   properties,
   forms,
   channels,
+  domains,
   channelTests,
   mailboxPreview,
   webhooks,

@@ -215,6 +215,11 @@ export const refusals = {
   password_wrong: { status: 422, says: "The current password does not match." },
   code_wrong: { status: 422, says: "The code does not match." },
   mailbox_unreachable: { status: 422, says: "The mail server did not accept the settings." },
+  smtp_unreachable: { status: 422, says: "The outgoing mail server did not accept the settings." },
+  domain_not_found: { status: 404, says: "No connected address writes from this domain." },
+  dkim_key_not_found: { status: 404, says: "There is no such DKIM key." },
+  dkim_key_waiting: { status: 409, says: "A key of this domain is waiting for its DNS record." },
+  variable_unknown: { status: 422, says: "The text names something that nobody fills in." },
   too_many_attempts: { status: 429, says: "Too many attempts. Wait a little and try again." },
   database_away: { status: 503, says: "The database is restarting. Try again in a moment." },
 } as const satisfies Record<string, { status: number; says: string }>;
@@ -248,6 +253,8 @@ export type Facts = {
   property_unknown: { unknown: string[] };
   attachment_unknown: { fileId: string };
   mailbox_unreachable: { reason: string };
+  smtp_unreachable: { reason: string };
+  variable_unknown: { unknown: string[] };
   /** Seconds. */
   too_many_attempts: { retryAfter?: number };
 };

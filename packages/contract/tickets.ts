@@ -117,6 +117,9 @@ export type Ticket = z.infer<typeof Ticket>;
 export const Delivery = z.enum(["queued", "sending", "sent", "failed", "unknown"]);
 export type Delivery = z.infer<typeof Delivery>;
 
+/** The `deliveryError` of a message that waits because too many are leaving at once. */
+export const tooMany = "too_many_at_once";
+
 export const Attachment = File.extend({
   /** Shown inside the HTML by its Content-ID, so it need not be listed. */
   inline: z.boolean(),

@@ -61,6 +61,7 @@ async function buildHouse(
   const { platform, database } = await openPlatform(config, log, at, {
     clock,
     resolveMx: noNameServer,
+    resolveTxt: noNameServer,
   });
   const hub = await startHub(platform, keepers, at);
   const app = await buildWeb(platform, {

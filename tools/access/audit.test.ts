@@ -9,6 +9,7 @@ import { makeWebhook } from "#contract/webhooks.ts";
 import { rereadMail } from "#contract/mail-works.ts";
 import { rowsOf } from "#testkit";
 import { type ImapPeer, imapPeer } from "#testkit/imap-peer.ts";
+import { createDkimKey } from "#contract/domains.ts";
 import { createPipeline, createStatus } from "#contract/pipelines.ts";
 import { archiveProperty, createProperty } from "#contract/properties.ts";
 import { createSenderRule } from "#contract/spam.ts";
@@ -51,6 +52,9 @@ const changes: Record<string, [kind: string, input: () => Input | Promise<Input>
   testReceiving: ["channel.tested", () => ({ id: scene.acme.channel.id })],
   makeWebhook: ["channel.webhookMade", () => ({ id: scene.acme.channel.id })],
   stopWebhook: ["channel.webhookStopped", () => aWebhook()],
+  checkSendingDomain: ["domain.checked", () => ({ domain: scene.acme.host })],
+  createDkimKey: ["dkimKey.created", () => ({ domain: scene.acme.host })],
+  deleteDkimKey: ["dkimKey.deleted", async () => ({ id: await aDkimKey() })],
   deleteChannel: ["channel.disconnected", async () => ({ id: await aChannel() })],
   createPipeline: ["pipeline.created", () => ({ name: unique() })],
   deletePipeline: [
@@ -165,5 +169,12 @@ const aReport = async () => {
   await rowsOf("update mail_works set state = 'ready' where id = $1", [id]);
   return id;
 };
+const aDkimKey = async () => {
+  const domain = `${unique()}.test`;
+  await owner().calls(createChannel, { address: `support@${domain}` });
+  const { keys } = await owner().calls(createDkimKey, { domain });
+  return keys[0]?.id ?? "";
+};
+
 const aChannel = async () =>
   (await owner().calls(createChannel, { address: `${unique()}@x.test` })).id;

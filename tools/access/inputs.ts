@@ -58,6 +58,12 @@ function aboutPeople({ acme }: Scene): Inputs {
   };
 }
 
+const aboutDomains: Inputs = {
+  checkSendingDomain: { domain: "nowhere.example" },
+  createDkimKey: { domain: "nowhere.example" },
+  deleteDkimKey: { id: nobody },
+};
+
 function aboutSettings({ acme }: Scene, known: Known): Inputs {
   const unique = randomUUID();
   return {
@@ -75,6 +81,7 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
     startConsent: { provider: "google", address: "x@x.test" },
     finishConsent: { state: "x", code: "x" },
     receiveWebhook: { channelId: nobody },
+    ...aboutDomains,
     sendTestMail: { id: nobody, to: "x@x.test" },
     testReceiving: { id: nobody },
     readTestMail: { testId: nobody },

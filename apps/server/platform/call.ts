@@ -6,7 +6,7 @@ import type { Config } from "./config.ts";
 import type { Db } from "./db.ts";
 import type { FileStore } from "./files.ts";
 import type { Log } from "./log.ts";
-import type { ResolveMx } from "./mail-hosts.ts";
+import type { ResolveMx, ResolveTxt } from "./mail-hosts.ts";
 import type { Seal } from "./seal.ts";
 
 /** What this process stands on. One value, made at start, the same for every call and job. */
@@ -20,6 +20,7 @@ export type Platform = {
   clock: () => Date;
   /** Answered by tests themselves, so that none of them asks the network. */
   resolveMx: ResolveMx;
+  resolveTxt: ResolveTxt;
 };
 
 /** A signed-in user as the access rules need them, read anew for each call. */

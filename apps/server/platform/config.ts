@@ -102,6 +102,20 @@ export const configSchema = z.object({
   OAUTH_MICROSOFT_IMAP_URL: imap
     .default("imaps://outlook.office365.com:993")
     .describe("Microsoft's mailboxes."),
+  MAIL_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe("Mails that leave a desk in a minute at most. The others wait for the next one."),
+  MAIL_PER_RECEIVER: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(20)
+    .describe(
+      "Mails that go to one address in a minute at most. The others wait for the next one.",
+    ),
   OUTBOUND_ALLOW_PRIVATE: z
     .stringbool()
     .default(false)

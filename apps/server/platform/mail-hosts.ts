@@ -8,6 +8,12 @@ export type ResolveMx = (domain: string) => Promise<MxRecord[]>;
 export const resolveMx: ResolveMx = (domain) =>
   new Resolver({ timeout: 2000, tries: 1 }).resolveMx(domain);
 
+/** Fails in the same way. */
+export type ResolveTxt = (name: string) => Promise<string[][]>;
+
+export const resolveTxt: ResolveTxt = (name) =>
+  new Resolver({ timeout: 3000, tries: 2 }).resolveTxt(name);
+
 /** In the order in which they are tried. Null where no name server answers. */
 export async function mailHostsOf(ask: ResolveMx, domain: string): Promise<string[] | null> {
   try {

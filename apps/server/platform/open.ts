@@ -5,7 +5,7 @@ import type { Config } from "./config.ts";
 import { type Database, openDatabase } from "./db.ts";
 import { diskFiles } from "./files.ts";
 import type { Log } from "./log.ts";
-import { resolveMx } from "./mail-hosts.ts";
+import { resolveMx, resolveTxt } from "./mail-hosts.ts";
 import { makeSeal } from "./seal.ts";
 import { readSecretKey } from "./secret.ts";
 
@@ -16,14 +16,14 @@ export async function openPlatform(
   config: Config,
   log: Log,
   connection: ClientConfig,
-  world: Partial<Pick<Platform, "clock" | "resolveMx">> = {},
+  world: Partial<Pick<Platform, "clock" | "resolveMx" | "resolveTxt">> = {},
 ): Promise<Opened> {
   const secretKey = await readSecretKey(config);
   const database = openDatabase({ ...connection, max: config.POOL_SIZE }, log);
   const files = diskFiles(join(config.DATA_DIR, "files"));
   const platform = {
     ...{ config, log, db: database.db, files, seal: makeSeal(secretKey) },
-    ...{ clock: () => new Date(), resolveMx },
+    ...{ clock: () => new Date(), resolveMx, resolveTxt },
     ...world,
   };
   return { platform, database, secretKey };

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { listChannels } from "#contract/channels.ts";
+import { listSendingDomains } from "#contract/domains.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#contract/contacts.ts";
 import { listSnippets, listTemplates } from "#contract/content.ts";
 import { readDesk } from "#contract/desk.ts";
@@ -161,6 +162,14 @@ export const queries = {
     queryOptions({
       queryKey: ["channels"] as const,
       queryFn: ({ signal }) => call(listChannels, {}, { signal }),
+      staleTime: minutes(30),
+    }),
+
+  /** Told of with the channels. */
+  sendingDomains: () =>
+    queryOptions({
+      queryKey: ["channels", "domains"] as const,
+      queryFn: ({ signal }) => call(listSendingDomains, {}, { signal }),
       staleTime: minutes(30),
     }),
 

@@ -59,6 +59,8 @@ function toChannel(row: ChannelRow, shown: Shown): Channel {
     reopenDays: row.reopen_days,
     trustedServers: shown.settings ? row.trusted_servers : [],
     imap: shown.settings ? row.imap : null,
+    smtp: shown.settings ? row.smtp : null,
+    acknowledgement: row.acknowledgement,
     webhook: shown.webhook,
     consent: shown.consent,
     health: {

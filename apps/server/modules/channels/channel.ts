@@ -1,6 +1,7 @@
 /** A channel: an e-mail address whose mail becomes tickets, and from which answers leave. */
 import type { Selectable } from "kysely";
-import { Imap } from "#contract/channels.ts";
+import { Acknowledgement } from "#contract/acknowledgement.ts";
+import { Imap, Smtp } from "#contract/channels.ts";
 import { limitFacts } from "#modules/people";
 import type { Platform } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
@@ -8,7 +9,13 @@ import type { Channels } from "#platform/schema.gen.ts";
 import { accessToken } from "./consent.ts";
 import { replyDefaults } from "./reply-default.ts";
 
-export type ChannelRow = Omit<Selectable<Channels>, "imap"> & { imap: Imap | null };
+export type ChannelRow = Omit<Selectable<Channels>, "imap" | "acknowledgement" | "smtp"> & {
+  imap: Imap | null;
+  /** Null = off. */
+  acknowledgement: Acknowledgement | null;
+  /** Null = its mail leaves by the server of the installation. */
+  smtp: Smtp | null;
+};
 
 /** A connected channel; null for a disconnected one. */
 export async function channelById(
@@ -68,11 +75,24 @@ export async function mailboxCredential(
   return sealed ? { password: platform.seal.open(sealPurpose, sealed) } : null;
 }
 
+/** The server that its mail leaves by, with its password; null = the one of the installation. */
+export function smtpOf(
+  platform: Platform,
+  { smtp, smtp_password }: ChannelRow,
+): (Smtp & { password: string | null }) | null {
+  if (!smtp) return null;
+  const password = smtp_password ? platform.seal.open(smtpPurpose, smtp_password) : null;
+  return { ...smtp, password };
+}
+
+export const smtpPurpose = "channel smtp password";
+
 export const sealPurpose = "channel imap password";
 
 /** What the audit log says of a channel; its password never. */
 export async function channelFacts(tx: Tx, row: ChannelRow) {
   const { name, address, from_name, signature_html, plus_addressing, reopen_days, imap } = row;
+  const { smtp, acknowledgement } = row;
   const teamIds = (await replyDefaults(tx, row.desk_id)).get(row.id) ?? [];
   return {
     name,
@@ -84,11 +104,19 @@ export async function channelFacts(tx: Tx, row: ChannelRow) {
     reopenDays: reopen_days,
     trustedServers: row.trusted_servers,
     imap,
+    smtp,
+    acknowledgement,
   };
 }
 
 export function readRow(row: Selectable<Channels>): ChannelRow {
-  return { ...row, imap: row.imap === null ? null : Imap.parse(row.imap) };
+  const { imap, smtp, acknowledgement } = row;
+  return {
+    ...row,
+    imap: imap === null ? null : Imap.parse(imap),
+    smtp: smtp === null ? null : Smtp.parse(smtp),
+    acknowledgement: acknowledgement === null ? null : Acknowledgement.parse(acknowledgement),
+  };
 }
 
 /** Of all desks; whoever asks narrows it to one. */

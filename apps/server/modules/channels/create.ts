@@ -1,4 +1,5 @@
 /** Connecting an e-mail address: from now on its mail becomes tickets. */
+import { type Acknowledgement, unknownVariables } from "#contract/acknowledgement.ts";
 import type { Channel, createChannel as operation } from "#contract/channels.ts";
 import { cleanReplyHtml } from "#mail/sanitize.ts";
 import { audit } from "#modules/people";
@@ -12,27 +13,33 @@ import { channelAnswer } from "./answer.ts";
 import { channelFacts, type ChannelRow, readRow } from "./channel.ts";
 import { keepReplyDefaults } from "./reply-default.ts";
 import { type MailboxColumns, mailboxColumns } from "./mailbox.ts";
+import { type SmtpColumns, smtpColumns } from "./smtp.ts";
 
 type Input = InputOf<typeof operation>;
 
 export async function createChannel(call: Call, input: Input): Promise<Channel> {
-  const { imap, ...plain } = input;
-  return connectChannel(call, plain, { change: await mailboxColumns(call, imap, null) });
+  const { imap, smtp, ...plain } = input;
+  const change = {
+    ...(await mailboxColumns(call, imap, null)),
+    ...(await smtpColumns(call, smtp, null)),
+  };
+  return connectChannel(call, plain, { change });
 }
 
-/** What of the mailbox is written, and what else in the same transaction. */
+/** What of the mailbox and the outgoing server is written, and what else in the same transaction. */
 export type MailboxChange = {
-  change: MailboxColumns;
+  change: MailboxColumns & SmtpColumns;
   also?: (tx: Tx, channelId: string) => Promise<void>;
 };
 
-/** @throws Refusal address_taken */
+/** @throws Refusal address_taken, variable_unknown */
 export async function connectChannel(
   call: Call,
-  { replyDefaultTeamIds, ...plain }: Omit<Input, "imap">,
+  { replyDefaultTeamIds, ...plain }: Omit<Input, "imap" | "smtp">,
   { change, also }: MailboxChange,
 ): Promise<Channel> {
   const { desk, now } = call;
+  refuseUnknown(plain.acknowledgement);
   return call.db.transaction().execute(async (tx) => {
     const row = await insertChannel(tx, desk.id, { ...plain, ...change, now });
     await also?.(tx, row.id);
@@ -62,8 +69,9 @@ export async function createChannelDirectly(
 }
 
 type NewChannel = Pick<Input, "address"> &
-  Partial<Omit<Input, "imap" | "address" | "replyDefaultTeamIds">> &
-  MailboxColumns & { now: Date };
+  Partial<Omit<Input, "imap" | "smtp" | "address" | "replyDefaultTeamIds">> &
+  MailboxColumns &
+  SmtpColumns & { now: Date };
 
 async function insertChannel(tx: Tx, deskId: string, channel: NewChannel): Promise<ChannelRow> {
   const { imap, imap_password, imap_since, imap_connected_at, health } = channel;
@@ -81,6 +89,9 @@ async function insertChannel(tx: Tx, deskId: string, channel: NewChannel): Promi
       plus_addressing: channel.plusAddressing ?? true,
       reopen_days: channel.reopenDays ?? 14,
       trusted_servers: channel.trustedServers ?? [],
+      smtp: channel.smtp ?? null,
+      smtp_password: channel.smtp_password ?? null,
+      acknowledgement: channel.acknowledgement ? JSON.stringify(channel.acknowledgement) : null,
       imap: imap ?? null,
       imap_password: imap_password ?? null,
       imap_consent_at: imap_consent_at ?? null,
@@ -97,6 +108,12 @@ async function insertChannel(tx: Tx, deskId: string, channel: NewChannel): Promi
     .executeTakeFirstOrThrow()
     .catch(refuseTaken);
   return readRow(row);
+}
+
+/** @throws Refusal variable_unknown */
+export function refuseUnknown(words: Acknowledgement | null | undefined): void {
+  const unknown = words ? unknownVariables(words) : [];
+  if (unknown.length > 0) throw refuse("variable_unknown", { unknown });
 }
 
 /** One address leads to one channel of one desk: mail to it can go to one place only. */

@@ -8,10 +8,13 @@ export {
   defaultChannel,
   mailboxChannels,
   mailboxCredential,
+  smtpOf,
 } from "./channel.ts";
 export { ConsentRevoked, forgetAccess } from "./consent.ts";
+export { dkimSigner } from "./dkim-key.ts";
 export { createChannelDirectly } from "./create.ts";
 export { replyDefaultOf } from "./reply-default.ts";
 export { failLate, setHealth, troubleIn } from "./health.ts";
+export { smtpUrl } from "./smtp.ts";
 export { webhookSecrets } from "./webhook.ts";
 export { type Served, servedAddress, servedAddresses } from "./served.ts";

@@ -9,7 +9,8 @@ import { refuse } from "#platform/refusal.ts";
 import { channelAnswer } from "./answer.ts";
 import { channelById, channelFacts, type ChannelRow, readRow } from "./channel.ts";
 import { dropConsent } from "./consent.ts";
-import { type MailboxChange, refuseTaken } from "./create.ts";
+import { type MailboxChange, refuseTaken, refuseUnknown } from "./create.ts";
+import { smtpColumns } from "./smtp.ts";
 import { keepReplyDefaults } from "./reply-default.ts";
 import { mailboxColumns } from "./mailbox.ts";
 
@@ -20,7 +21,7 @@ export async function updateChannel(
   const { db, desk } = call;
   const before = await channelById(db, desk.id, input.id);
   if (!before) throw refuse("channel_not_found");
-  const change = { ...plainColumns(input), ...(await mailboxColumns(call, input.imap, before)) };
+  const change = await changeOf(call, input, before);
   const also = async (tx: Tx) => {
     if (input.replyDefaultTeamIds)
       await keepReplyDefaults(tx, desk.id, input.id, input.replyDefaultTeamIds);
@@ -65,9 +66,32 @@ export async function changeChannel(
   });
 }
 
+/** @throws Refusal variable_unknown, mailbox_unreachable, smtp_unreachable */
+async function changeOf(call: Call, input: InputOf<typeof operation>, before: ChannelRow) {
+  refuseUnknown(input.acknowledgement);
+  return {
+    ...plainColumns(input),
+    ...(await mailboxColumns(call, input.imap, before)),
+    ...(await smtpColumns(call, input.smtp, before)),
+    ...wordsColumn(input),
+  };
+}
+
+function wordsColumn({ acknowledgement }: InputOf<typeof operation>) {
+  if (acknowledgement === undefined) return {};
+  return { acknowledgement: acknowledgement && JSON.stringify(acknowledgement) };
+}
+
 /** That the mailbox has another password is said, which one is not. */
 function password(before: ChannelRow, after: ChannelRow) {
-  return before.imap_password === after.imap_password ? {} : { password: "••••••" };
+  return {
+    ...(sameBytes(before.imap_password, after.imap_password) ? {} : { password: "••••••" }),
+    ...(sameBytes(before.smtp_password, after.smtp_password) ? {} : { smtpPassword: "••••••" }),
+  };
+}
+
+function sameBytes(a: Buffer | null, b: Buffer | null): boolean {
+  return a === null || b === null ? a === b : a.equals(b);
 }
 
 function plainColumns(input: InputOf<typeof operation>) {

@@ -11,6 +11,7 @@ import type { Platform } from "#platform/call.ts";
 import type { Db } from "#platform/db.ts";
 import { forwardedBelow } from "./forwarded.ts";
 import { quoteLine } from "./quote-line.ts";
+import { signMail } from "./sign.ts";
 
 export async function composeReply(
   platform: Platform,
@@ -26,7 +27,7 @@ export async function composeReply(
     : reply.from.address;
   const own = await signatureOf(db, deskId, reply);
   const signatureHtml = own + (channel?.signature_html ?? "");
-  return composeMail({
+  const mail = await composeMail({
     from: reply.from,
     to: reply.to,
     cc: reply.cc,
@@ -44,8 +45,10 @@ export async function composeReply(
       ? { quoted: forwardedBelow(reply.forwarded, await waysOf(db, deskId, reply.authorUserId)) }
       : {}),
     ...(reply.quoted ? { quoted: await quotedOf(db, deskId, reply, reply.quoted) } : {}),
+    ...(reply.automatic ? { autoSubmitted: "auto-replied" as const } : {}),
     date: reply.writtenAt,
   });
+  return signMail(platform, deskId, reply.from.address, mail);
 }
 
 async function signatureOf(db: Db, deskId: string, { authorUserId: id }: Outgoing) {

@@ -4,44 +4,27 @@
  * `sending` is committed before the first byte leaves. Whoever finds a message in `sending` follows a process that was
  * killed meanwhile: it sends again under the same Message-ID, so that the receiver knows the double.
  */
-import {
-  claimSending,
-  outgoing,
-  type Outgoing,
-  queuedReply,
-  settleDelivery,
-} from "#modules/tickets";
+import { type ChannelRow, channelById } from "#modules/channels";
+import { claimSending, outgoing, type Outgoing, settleDelivery } from "#modules/tickets";
 import type { Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
-import type { Happening } from "#platform/events.ts";
-import { addJob } from "#platform/jobs.ts";
 import type { Posted } from "#platform/smtp/send.ts";
 import { composeReply } from "./compose.ts";
 import { type Attempt, attemptOf, mostTries, noteAnswers, stillToAsk, weigh } from "./attempt.ts";
 import { previewReply } from "./outbox.ts";
+import { addDelivery, waitsForTurn } from "./queue.ts";
 import { serverOf } from "./server.ts";
 import { rememberIds } from "./remember.ts";
-
-/** When a reply was written: its id is known from now on, and a job waits for the end of the undo window. */
-export async function queueDelivery(tx: Tx, { deskId, ids }: Happening): Promise<void> {
-  const { messageId, ticketId } = ids;
-  if (!messageId || !ticketId) return;
-  const reply = await queuedReply(tx, deskId, messageId);
-  if (!reply) return;
-  await rememberIds(tx, deskId, ticketId, {
-    own: reply.messageId,
-    mentioned: [],
-    sent: messageId,
-  });
-  await addDelivery(tx, deskId, messageId, reply.sendAt);
-}
 
 export async function deliverMessage(work: Work, messageId: string): Promise<void> {
   const { db, deskId, now } = work;
   const reply = await outgoing(db, deskId, messageId);
-  if (!reply || !(await claimSending(db, deskId, messageId, now))) return;
+  if (!reply || reply.delivery === "sent" || reply.delivery === "failed") return;
+  const channel = reply.channelId ? await channelById(db, deskId, reply.channelId) : null;
+  if (await waitsForTurn(work, reply, channel)) return;
+  if (!(await claimSending(db, deskId, messageId, now))) return;
   const attempt = await attemptOf(db, deskId, messageId, now);
-  const posted = await post(work, reply, attempt);
+  const posted = await post(work, reply, attempt, channel);
   if (posted === null) return;
   await db.transaction().execute(async (tx) => {
     const outcome = weigh(attempt, posted);
@@ -58,7 +41,12 @@ export async function deliverMessage(work: Work, messageId: string): Promise<voi
 }
 
 /** Null when the preview has it. */
-async function post(work: Work, reply: Outgoing, attempt: Attempt): Promise<Posted | null> {
+async function post(
+  work: Work,
+  reply: Outgoing,
+  attempt: Attempt,
+  channel: ChannelRow | null,
+): Promise<Posted | null> {
   const { platform, deskId } = work;
   if (attempt.number > mostTries) return notPosted("refused", "each try ended unexpectedly");
   const mail = await composeReply(platform, deskId, reply).catch((error: unknown) => {
@@ -67,7 +55,7 @@ async function post(work: Work, reply: Outgoing, attempt: Attempt): Promise<Post
   });
   // Its file may lie on a store that is away: it waits as for a server that is.
   if (!mail) return notPosted("deferred", "the mail could not be composed");
-  const server = serverOf(platform);
+  const server = serverOf(platform, channel);
   if (!server) return previewReply(work, reply, mail).then(() => null);
   const { from, to } = mail.envelope;
   return server.post({ raw: mail.raw, from, to: stillToAsk(attempt, to) });
@@ -75,11 +63,6 @@ async function post(work: Work, reply: Outgoing, attempt: Attempt): Promise<Post
 
 function notPosted(fate: "refused" | "deferred", reason: string): Posted {
   return { fate, reason, refused: [] };
-}
-
-function addDelivery(tx: Tx, deskId: string, messageId: string, runAt: Date | null) {
-  const key = `mail.deliver ${messageId}`;
-  return addJob(tx, "mail.deliver", { deskId, messageId }, { key, ...(runAt ? { runAt } : {}) });
 }
 
 /** Some servers write their own Message-ID: answers will name that one. */

@@ -16,6 +16,7 @@ import {
   SettledElsewhere,
   waitingMail,
 } from "./entry.ts";
+import { acknowledge } from "./acknowledge.ts";
 import { storeAttachments } from "./attachment.ts";
 import { settleColleague } from "./colleague.ts";
 import { receiveAt } from "./join.ts";
@@ -125,8 +126,10 @@ async function becomeTicket(
   ids: readonly string[],
 ): Promise<Settled> {
   const { entry, mail } = letter;
-  const { ticketId, created } = await receiveAt(tx, letter, place);
+  const received = await receiveAt(tx, letter, place);
+  const { ticketId, created } = received;
   await rememberIds(tx, entry.desk_id, ticketId, { own: mail.messageId, mentioned: ids });
+  await acknowledge(tx, letter, place, received);
   if (mail.unreadable !== null) return { fate: "unreadable", reason: mail.unreadable, ticketId };
   return { fate: created ? "ticket_created" : "joined_ticket", ticketId };
 }

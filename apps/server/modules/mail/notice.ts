@@ -1,19 +1,24 @@
 /** Mail of the desk itself (invitations, resets): sent like a reply, and wiped as soon as it has left. */
 import { composeMail } from "#mail/compose.ts";
-import { defaultChannel } from "#modules/channels";
+import { type ChannelRow, defaultChannel } from "#modules/channels";
 import { deskById } from "#modules/desks";
 import { noticeById, settleNotice } from "#modules/people";
 import type { Work } from "#platform/call.ts";
+import type { Tx } from "#platform/db.ts";
 import { addJob } from "#platform/jobs.ts";
+import { takeTurn } from "./brake.ts";
 import { fillOutbox } from "./outbox.ts";
 import { serverOf } from "./server.ts";
+import { signMail } from "./sign.ts";
 
 export async function sendNotice(work: Work, noticeId: string): Promise<void> {
   const { platform, db, deskId, now } = work;
   const notice = await noticeById(db, deskId, noticeId);
   if (!notice) return;
-  const mail = await composeMail({
-    from: await senderOf(work),
+  const channel = await defaultChannel(db, deskId);
+  const from = await senderOf(work, channel);
+  const written = await composeMail({
+    from,
     to: [{ name: notice.toName, address: notice.toAddress }],
     subject: notice.subject,
     html: notice.html,
@@ -22,12 +27,15 @@ export async function sendNotice(work: Work, noticeId: string): Promise<void> {
     date: now,
     autoSubmitted: "auto-generated",
   });
-  const server = serverOf(platform);
+  const mail = await signMail(platform, deskId, from.address, written);
+  const server = serverOf(platform, channel);
   if (!server)
     return db.transaction().execute(async (tx) => {
       await fillOutbox(tx, { deskId, mail, messageId: notice.messageId, ticket: null, now });
       await settleNotice(tx, deskId, noticeId, { state: "sent", error: null });
     });
+  const turn = await takeTurn(platform, deskId, mail.envelope.to, now);
+  if (!turn.taken) return again(work, noticeId, turn.until);
   const posted = await server.post({ raw: mail.raw, ...mail.envelope });
   if (posted.fate === "taken" && posted.deferred.length === 0)
     return settleNotice(db, deskId, noticeId, { state: "sent", error: null });
@@ -38,16 +46,26 @@ export async function sendNotice(work: Work, noticeId: string): Promise<void> {
   const runAt = new Date(now.getTime() + tries * tries * 60_000);
   await db.transaction().execute(async (tx) => {
     await settleNotice(tx, deskId, noticeId, { state: "queued", error: reason });
-    await addJob(tx, "mail.sendNotice", { deskId, noticeId }, { runAt, key: `notice ${noticeId}` });
+    await queueAgain(tx, { deskId, noticeId, runAt });
   });
+}
+
+function again({ db, deskId }: Work, noticeId: string, runAt: Date): Promise<void> {
+  return db.transaction().execute((tx) => queueAgain(tx, { deskId, noticeId, runAt }));
+}
+
+type Again = { deskId: string; noticeId: string; runAt: Date };
+
+async function queueAgain(tx: Tx, { deskId, noticeId, runAt }: Again): Promise<void> {
+  await addJob(tx, "mail.sendNotice", { deskId, noticeId }, { runAt, key: `notice ${noticeId}` });
 }
 
 /** About a day in all: the links in it do not live much longer. */
 const mostTries = 15;
 
 /** From the first channel, because its address is known to reach us; a desk without one writes from its host. */
-async function senderOf({ platform, db, deskId }: Work) {
-  const [desk, channel] = [await deskById(db, deskId), await defaultChannel(db, deskId)];
+async function senderOf({ platform, db, deskId }: Work, channel: ChannelRow | null) {
+  const desk = await deskById(db, deskId);
   const host = new URL(platform.config.PUBLIC_URL).hostname;
   return { name: desk?.name ?? "", address: channel?.address ?? `no-reply@${host}` };
 }

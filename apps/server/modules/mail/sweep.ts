@@ -3,12 +3,14 @@ import { deskIds } from "#modules/desks";
 import { sweepFolder } from "#modules/files";
 import type { Platform } from "#platform/call.ts";
 import { importFolder } from "./import-work.ts";
+import { forgetTurns } from "./brake.ts";
 import { rawFolder } from "./raw.ts";
 
 /** Large mails that were stored and never acknowledged: the line dropped, or the row could not be written. */
 export async function sweepMail(platform: Platform): Promise<void> {
   for (const deskId of await deskIds(platform.db)) {
     await sweepImports(platform, deskId);
+    await forgetTurns(platform.db, deskId, platform.clock());
     await sweepFolder(platform, rawFolder(deskId), async (hashes) => {
       const rows = await platform.db
         .selectFrom("mails")

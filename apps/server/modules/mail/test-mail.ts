@@ -10,13 +10,14 @@ import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import type { Letter } from "./letter.ts";
+import { signMail } from "./sign.ts";
 import { testWords } from "./test-words.ts";
 
 export type TestMail = { testId: string; messageId: string; mail: ComposedMail };
 
 /** From the channel, in the words of whoever tests it; an answer goes to them and not into the desk. */
 export async function writeTest(
-  { db, desk, agent, now }: Call,
+  { platform, db, desk, agent, now }: Call,
   channel: ChannelRow,
   to: string,
 ): Promise<TestMail> {
@@ -26,7 +27,7 @@ export async function writeTest(
   const { messageId, headers } = testMarks(testId, domain, signer);
   const { locale } = await waysOf(db, desk.id, agent.id);
   const { subject, text } = testWords(locale, { desk: desk.name, address: channel.address });
-  const mail = await composeMail({
+  const written = await composeMail({
     from: { name: desk.name, address: channel.address },
     to: [{ name: "", address: to }],
     replyTo: [{ name: agent.name, address: agent.email }],
@@ -38,6 +39,7 @@ export async function writeTest(
     date: now,
     autoSubmitted: "auto-generated",
   });
+  const mail = await signMail(platform, desk.id, channel.address, written);
   return { testId, messageId, mail };
 }
 

@@ -26,7 +26,7 @@ export async function testReceiving(
   const [mailbox, door, outside, mx] = await Promise.all([
     tryMailbox(call, channel),
     channel.imap ? null : tryDoor(call, channel),
-    writeTest(call, channel, channel.address).then((test) => handOut(call, test)),
+    writeTest(call, channel, channel.address).then((test) => handOut(call, channel, test)),
     mailHostsOf(call.platform.resolveMx, domainOf(channel.address)),
   ]);
   return { mailbox, door, outside, mx };
@@ -48,7 +48,7 @@ async function tryDoor(call: Call, channel: ChannelRow): Promise<Tested["door"]>
   if (SMTP_IN_PORT === 0) return { outcome: "any_port", says: null, server: null, testId: null };
   const { testId, mail } = await writeTest(call, channel, channel.address);
   // Its certificate names the machine as others see it, and from here to here nobody listens.
-  const url = `smtp://${reachableInUrl(HOST)}:${SMTP_IN_PORT}?ignoreTLS=true`;
+  const url = `smtp://${reachableInUrl(HOST)}:${SMTP_IN_PORT}?tls=none`;
   const { outcome, says } = await probeServer(url, { raw: mail.raw, ...mail.envelope });
   const server = addressOf(url);
   if (outcome !== "accepted" && !ROLES.includes("mail"))

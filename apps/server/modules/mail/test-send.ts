@@ -7,6 +7,7 @@ import type { Call } from "#platform/call.ts";
 import { refuse } from "#platform/refusal.ts";
 import { addressOf, probeServer } from "#platform/smtp/probe.ts";
 import { fillOutbox } from "./outbox.ts";
+import { serverUrl } from "./server.ts";
 import { type TestMail, writeTest } from "./test-mail.ts";
 
 export async function sendTestMail(
@@ -17,7 +18,7 @@ export async function sendTestMail(
   const after = { testedTo: to };
   await audit(call.db, call, { kind: "channel.tested", subject: channel, after });
   const test = await writeTest(call, channel, to);
-  return (await handOut(call, test)) ?? preview(call, test);
+  return (await handOut(call, channel, test)) ?? preview(call, test);
 }
 
 /** Counted, because a test leaves for wherever it is told to. @throws Refusal channel_not_found, too_many_attempts */
@@ -29,12 +30,13 @@ export async function channelToTest(call: Call, id: string): Promise<ChannelRow>
   return channel;
 }
 
-/** By the server that everything leaves by; null where there is none. */
+/** By the server that the channel's mail leaves by; null where there is none. */
 export async function handOut(
   { platform }: Call,
+  channel: ChannelRow,
   { testId, mail }: TestMail,
 ): Promise<Sending | null> {
-  const url = platform.config.SMTP_OUT_URL;
+  const url = serverUrl(platform, channel);
   if (!url) return null;
   const { outcome, says } = await probeServer(url, { raw: mail.raw, ...mail.envelope });
   return { outcome, says, server: addressOf(url), testId };

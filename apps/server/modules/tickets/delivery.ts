@@ -1,6 +1,6 @@
 /** The way of a reply: queued → sending → sent, failed or unknown. A row that was taken back is simply gone. */
 import { Transaction } from "kysely";
-import type { Delivery } from "#contract/tickets.ts";
+import { type Delivery, tooMany } from "#contract/tickets.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { record } from "./history.ts";
@@ -33,6 +33,25 @@ export async function claimSending(
     return true;
   };
   return within(db, run);
+}
+
+/** It is queued still, because too many mails are leaving at once. */
+export async function sayWaiting(
+  tx: Tx,
+  deskId: string,
+  messageId: string,
+  now: Date,
+): Promise<void> {
+  const waits = await tx
+    .updateTable("messages")
+    .set({ delivery_error: tooMany })
+    .where("desk_id", "=", deskId)
+    .where("id", "=", messageId)
+    .where("delivery", "=", "queued")
+    .where("delivery_error", "is distinct from", tooMany)
+    .returning("ticket_id")
+    .executeTakeFirst();
+  if (waits) await announce(tx, deskId, messageId, waits.ticket_id, "queued", now);
 }
 
 export type Outcome = {

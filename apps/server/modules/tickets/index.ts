@@ -1,7 +1,8 @@
 /** Tickets: the record, its conversation, and everything that may change them. */
 export { canSeeTickets, findMessage, findTicket, visibleTicketIds } from "./access.ts";
 export { countLimit, countTickets } from "./count.ts";
-export { claimSending, settleDelivery } from "./delivery.ts";
+export { claimSending, sayWaiting, settleDelivery } from "./delivery.ts";
+export { writeAutomatic } from "./automatic.ts";
 export {
   audience,
   failedAuthor,

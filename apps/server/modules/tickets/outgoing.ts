@@ -37,6 +37,8 @@ export type Outgoing = {
   quoted: Quoted | null;
   /** The message that it passes on, below what was written; `parts` are the pictures in its text. */
   forwarded: (Quoted & Heading) | null;
+  /** Nobody wrote it. */
+  automatic: boolean;
   delivery: Delivery;
   attempts: number;
   sendAt: Date | null;
@@ -71,10 +73,12 @@ export async function outgoing(
     inReplyTo: answered?.message_id ?? null,
     references: await idsBefore(db, deskId, row),
     attachments: await attachmentsOf(db, deskId, row.id),
-    quoted: answered ? quoteOf(answered) : null,
+    // Whoever lies about their address would have us send their words to somebody else.
+    quoted: answered && !row.automatic ? quoteOf(answered) : null,
     forwarded: row.forwarded_message_id
       ? await forwardedOf(db, deskId, row.forwarded_message_id)
       : null,
+    automatic: row.automatic,
     delivery: row.delivery,
     attempts: row.delivery_attempts,
     sendAt: row.send_at,

@@ -48,12 +48,15 @@ export function outgoingServer(url: string): Outgoing {
 /** Connected and signed in. @throws what the line or the server said */
 export async function openLine(url: string, patience = 15_000): Promise<SMTPConnection> {
   const { protocol, hostname, port, username, password, searchParams } = new URL(url);
+  // Left out: encrypted where the server can.
+  const tls = searchParams.get("tls");
   const secure = protocol === "smtps:";
   const line = new SMTPConnection({
     host: hostname.replace(/^\[|\]$/g, ""),
     port: port === "" ? (secure ? 465 : 587) : Number(port),
     secure,
-    ignoreTLS: searchParams.get("ignoreTLS") === "true",
+    requireTLS: tls === "required",
+    ignoreTLS: tls === "none",
     connectionTimeout: patience,
     greetingTimeout: patience,
     socketTimeout: 60_000,

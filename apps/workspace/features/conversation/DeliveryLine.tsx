@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { Trans } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
-import type { Message } from "#contract/tickets.ts";
+import { type Message, tooMany } from "#contract/tickets.ts";
 import { dismissToast, toastError } from "../../kit/toast.ts";
 import { retryReply, undoReply } from "../../live/reply.ts";
 import classes from "./DeliveryLine.module.css";
@@ -11,6 +11,7 @@ import classes from "./DeliveryLine.module.css";
 export function DeliveryLine({ message, number }: { message: Message; number: number }) {
   const { delivery, deliveryError } = message;
   const left = useSecondsUntil(delivery === "queued" ? message.undoUntil : null);
+  const waits = delivery === "queued" && deliveryError === tooMany;
   if (!delivery) return null;
   if (delivery === "failed" || delivery === "unknown")
     return <Failed message={message} number={number} error={deliveryError} />;
@@ -22,11 +23,17 @@ export function DeliveryLine({ message, number }: { message: Message; number: nu
     );
   return (
     <p className={classes.line}>
-      {left > 0 ? <Trans>Sending in {left} s</Trans> : <Trans>Sending…</Trans>}
+      <Leaving left={left} waits={waits} />
       {left > 0 ? <Undo number={number} message={message} /> : null}
-      {deliveryError ? <span className={classes.why}>{deliveryError}</span> : null}
+      {deliveryError && !waits ? <span className={classes.why}>{deliveryError}</span> : null}
     </p>
   );
+}
+
+function Leaving({ left, waits }: { left: number; waits: boolean }) {
+  if (left > 0) return <Trans>Sending in {left} s</Trans>;
+  if (waits) return <Trans>Waiting: many mails are leaving at once. It goes by itself.</Trans>;
+  return <Trans>Sending…</Trans>;
 }
 
 function Undo({ number, message }: { number: number; message: Message }) {

@@ -4,8 +4,10 @@ import { lazy, Suspense } from "react";
 import type { Channel } from "#contract/channels.ts";
 import { type Form, text } from "../../kit/form.ts";
 import { usePeople } from "../../live/people.ts";
+import { AcknowledgementFields } from "./AcknowledgementFields.tsx";
 import { Arrival } from "./Arrival.tsx";
 import type { ChannelValues } from "./channel.ts";
+import { Departure } from "./Departure.tsx";
 import look from "./fields.module.css";
 
 const RichInput = lazy(() =>
@@ -33,6 +35,7 @@ export function ChannelFields({ form, channel }: Props) {
         {...text(form, "name")}
       />
       <Arrival form={form} channel={channel} />
+      <Departure form={form} channel={channel} />
       <h3 className={look.section}>
         <Trans>Answers</Trans>
       </h3>
@@ -79,6 +82,7 @@ export function ChannelFields({ form, channel }: Props) {
         checked={values.plusAddressing}
         onChange={(event) => set("plusAddressing", event.currentTarget.checked)}
       />
+      <AcknowledgementFields form={form} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { type Channel, createChannel, deleteChannel, updateChannel } from "#contract/channels.ts";
+import { Locale } from "#contract/common.ts";
 import { Confirm } from "../../kit/Confirm.tsx";
 import { useForm } from "../../kit/form.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
@@ -22,10 +23,10 @@ type Props = { channel: Channel | null; onClose: () => void };
 
 /** Connects an address, or changes and disconnects a connected one. */
 export function ChannelPanel({ channel, onClose }: Props) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const [asking, setAsking] = useState(false);
   const form = useForm<ChannelValues>({
-    initial: valuesOf(channel),
+    initial: valuesOf(channel, Locale.catch("en").parse(i18n.locale)),
     schema: channel ? updateChannel.input : createChannel.input,
     shape: (values) => ({ ...(channel ? { id: channel.id } : {}), ...sentFor(values, channel) }),
     blames: { address_taken: "address" },

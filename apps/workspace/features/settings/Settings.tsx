@@ -24,6 +24,7 @@ const Teams = lazy(() => import("./Teams.tsx").then((file) => ({ default: file.T
 const Senders = lazy(() => import("./Senders.tsx").then((file) => ({ default: file.Senders })));
 const Audit = lazy(() => import("./Audit.tsx").then((file) => ({ default: file.Audit })));
 const Channels = lazy(() => import("./Channels.tsx").then((file) => ({ default: file.Channels })));
+const Domains = lazy(() => import("./Domains.tsx").then((file) => ({ default: file.Domains })));
 const Pipelines = lazy(() =>
   import("./pipelines/Pipelines.tsx").then((file) => ({ default: file.Pipelines })),
 );
@@ -97,6 +98,8 @@ function Opened({ page, item, ledger }: Props & { page: SettingsPage }) {
       return <Users item={item} />;
     case "teams":
       return <Teams item={item} />;
+    case "domains":
+      return <Domains />;
     case "channels":
       return <Channels item={item} />;
     case "pipelines":

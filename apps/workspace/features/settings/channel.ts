@@ -1,4 +1,6 @@
-import type { Channel, createChannel, Imap } from "#contract/channels.ts";
+import { type Acknowledgement, usualAcknowledgement } from "#contract/acknowledgement.ts";
+import type { Channel, createChannel, Imap, Smtp } from "#contract/channels.ts";
+import type { Locale } from "#contract/common.ts";
 import type { SentTo } from "#contract/operation.ts";
 
 /** How far back a newly connected mailbox is read. */
@@ -20,12 +22,20 @@ export type ChannelValues = {
   plusAddressing: boolean;
   reopenDays: number | "";
   trustedServers: string[];
+  /** By a server of its own, or by the one of the installation. */
+  leaves: "installation" | "smtp";
+  smtp: Omit<Smtp, "port"> & { port: number | ""; password: string };
+  /** The switch: whoever writes first hears at once. */
+  acknowledges: boolean;
+  acknowledgement: Acknowledgement;
 };
 
 const noMailbox = { host: "", port: 993, tls: "implicit", user: "", mailbox: "INBOX" } as const;
 
+const noServer = { host: "", port: 587, tls: "starttls", user: "" } as const;
+
 /** What the form begins with. */
-export function valuesOf(channel: Channel | null): ChannelValues {
+export function valuesOf(channel: Channel | null, locale: Locale): ChannelValues {
   return {
     address: channel?.address ?? "",
     name: channel?.name ?? "",
@@ -40,6 +50,10 @@ export function valuesOf(channel: Channel | null): ChannelValues {
     plusAddressing: channel?.plusAddressing ?? true,
     reopenDays: channel?.reopenDays ?? 14,
     trustedServers: channel?.trustedServers ?? [],
+    leaves: channel?.smtp ? "smtp" : "installation",
+    smtp: { ...(channel?.smtp ?? noServer), password: "" },
+    acknowledges: Boolean(channel?.acknowledgement),
+    acknowledgement: channel?.acknowledgement ?? usualAcknowledgement[locale],
   };
 }
 
@@ -49,6 +63,7 @@ type Sent = SentTo<typeof createChannel>;
 export function sentFor(values: ChannelValues, channel: Channel | null): Sent {
   const { address, name, fromName, signatureHtml, plusAddressing, trustedServers } = values;
   const imap = mailboxFor(values, channel);
+  const smtp = serverFor(values, channel);
   return {
     address,
     fromName,
@@ -59,7 +74,21 @@ export function sentFor(values: ChannelValues, channel: Channel | null): Sent {
     reopenDays: numberIn(values.reopenDays),
     ...(name.trim() || channel ? { name } : {}),
     ...(imap === undefined ? {} : { imap }),
+    ...(smtp === undefined ? {} : { smtp }),
+    acknowledgement: values.acknowledges ? values.acknowledgement : null,
   };
+}
+
+function serverFor({ leaves, smtp }: ChannelValues, channel: Channel | null): Sent["smtp"] {
+  if (leaves === "installation") return channel?.smtp ? null : undefined;
+  const { password, port, ...settings } = smtp;
+  const wanted = { ...settings, port: numberIn(port) };
+  if (channel?.smtp && password === "" && isSameServer(wanted, channel.smtp)) return undefined;
+  return { ...wanted, ...(password ? { password } : {}) };
+}
+
+function isSameServer(a: Smtp, b: Smtp): boolean {
+  return a.host === b.host && a.port === b.port && a.tls === b.tls && a.user === b.user;
 }
 
 function mailboxFor(

@@ -17,6 +17,7 @@ import {
   IconUser,
   IconUsers,
   IconUsersGroup,
+  IconWorldCheck,
 } from "@tabler/icons-react";
 
 export type Section = { page: string; label: MessageDescriptor; icon: Icon };
@@ -39,6 +40,7 @@ export const deskSections = [
   { page: "users", label: msg`Users`, icon: IconUsers },
   { page: "teams", label: msg`Teams`, icon: IconUsersGroup },
   { page: "channels", label: msg`Channels`, icon: IconMail },
+  { page: "domains", label: msg`Sending domains`, icon: IconWorldCheck },
   { page: "pipelines", label: msg`Pipelines`, icon: IconListCheck },
   { page: "properties", label: msg`Properties`, icon: IconForms },
   { page: "senders", label: msg`Blocked and allowed`, icon: IconBan },
