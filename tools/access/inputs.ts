@@ -58,10 +58,13 @@ function aboutPeople({ acme }: Scene): Inputs {
   };
 }
 
-const aboutDomains: Inputs = {
+const aboutSending: Inputs = {
   checkSendingDomain: { domain: "nowhere.example" },
   createDkimKey: { domain: "nowhere.example" },
   deleteDkimKey: { id: nobody },
+  sendTestMail: { id: nobody, to: "x@x.test" },
+  testReceiving: { id: nobody },
+  readTestMail: { testId: nobody },
 };
 
 function aboutSettings({ acme }: Scene, known: Known): Inputs {
@@ -81,10 +84,7 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
     startConsent: { provider: "google", address: "x@x.test" },
     finishConsent: { state: "x", code: "x" },
     receiveWebhook: { channelId: nobody },
-    ...aboutDomains,
-    sendTestMail: { id: nobody, to: "x@x.test" },
-    testReceiving: { id: nobody },
-    readTestMail: { testId: nobody },
+    ...aboutSending,
     createSnippet: { name: "X", shortcut: unique, html: "<p>X</p>" },
     updateSnippet: { id: nobody, name: "X" },
     deleteSnippet: { id: nobody },
