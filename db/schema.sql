@@ -1067,7 +1067,7 @@ create table ticket_hints (
   reason text not null,
   created_at timestamp with time zone not null,
   constraint ticket_hints_pkey PRIMARY KEY (desk_id, ticket_id, other_ticket_id),
-  constraint ticket_hints_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'bridge'::text, 'reopened_late'::text, 'subject'::text, 'unproven'::text]))),
+  constraint ticket_hints_reason_check CHECK ((reason = ANY (ARRAY['stranger'::text, 'bridge'::text, 'reopened_late'::text, 'subject'::text, 'unproven'::text, 'split'::text]))),
   constraint ticket_hints_desk_id_other_ticket_id_fkey FOREIGN KEY (desk_id, other_ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE,
   constraint ticket_hints_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );

@@ -15,3 +15,8 @@ create table dkim_keys (
 );
 create unique index dkim_keys_selector on dkim_keys (desk_id, domain, selector);
 create unique index dkim_keys_one on dkim_keys (desk_id, domain, state) where state <> 'retired';
+
+-- A ticket that was split from another one.
+alter table ticket_hints drop constraint ticket_hints_reason_check;
+alter table ticket_hints add constraint ticket_hints_reason_check
+  check (reason in ('stranger', 'bridge', 'reopened_late', 'subject', 'unproven', 'split'));

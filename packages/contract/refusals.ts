@@ -219,6 +219,7 @@ export const refusals = {
   domain_not_found: { status: 404, says: "No connected address writes from this domain." },
   dkim_key_not_found: { status: 404, says: "There is no such DKIM key." },
   dkim_key_waiting: { status: 409, says: "A key of this domain is waiting for its DNS record." },
+  message_first: { status: 409, says: "The ticket begins with this message." },
   variable_unknown: { status: 422, says: "The text names something that nobody fills in." },
   too_many_attempts: { status: 429, says: "Too many attempts. Wait a little and try again." },
   database_away: { status: 503, says: "The database is restarting. Try again in a moment." },

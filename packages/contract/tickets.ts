@@ -78,7 +78,15 @@ export const Pull = z.object({ kind: z.enum(["contact", "company"]), id: Id, ran
 export type Pull = z.infer<typeof Pull>;
 
 /** `unproven`: it could not be shown that the mail is from the participant whose address it carries. */
-export const HintReason = z.enum(["stranger", "bridge", "reopened_late", "subject", "unproven"]);
+export const HintReason = z.enum([
+  "stranger",
+  "bridge",
+  "reopened_late",
+  "subject",
+  "unproven",
+  /** It was split from that one; to join it again takes that back. */
+  "split",
+]);
 export type HintReason = z.infer<typeof HintReason>;
 
 export const Ticket = TicketSummary.extend({

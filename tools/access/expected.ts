@@ -227,6 +227,7 @@ export const expected: Record<string, Line> = {
   createSenderRule: settings("settings.write", "sender_rule_invalid"),
   deleteSenderRule: settings("settings.write", "sender_rule_not_found"),
   joinTicket: edit("hint_not_found"),
+  splitTicket: edit("message_not_found"),
   unjoinTicket: edit("join_not_found"),
   shareTicket: edit("share_unknown"),
   unshareTicket: edit("200"),

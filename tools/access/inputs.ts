@@ -255,6 +255,7 @@ function aboutColleagues({ number, messageId }: Place): Inputs {
     createSenderRule: { action: "block", kind: "domain", value: "x" },
     deleteSenderRule: { id: nobody },
     joinTicket: { number, into: number },
+    splitTicket: { number, messageId: nobody },
     unjoinTicket: { number },
     shareTicket: { number, id: nobody },
     unshareTicket: { number, id: nobody },

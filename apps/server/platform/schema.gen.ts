@@ -771,7 +771,7 @@ export interface TicketHints {
   desk_id: string;
   ticket_id: string;
   other_ticket_id: string;
-  reason: "stranger" | "bridge" | "reopened_late" | "subject" | "unproven";
+  reason: "stranger" | "bridge" | "reopened_late" | "subject" | "unproven" | "split";
   created_at: Timestamp;
 }
 

@@ -1,5 +1,5 @@
 /** A ticket joined to one that it belongs to, and taken out again. */
-import { joinTicket, unjoinTicket } from "#contract/joins.ts";
+import { joinTicket, splitTicket, unjoinTicket } from "#contract/joins.ts";
 import { call } from "./api.ts";
 import { countSoon } from "./apply.ts";
 import { cache } from "./cache.ts";
@@ -12,6 +12,16 @@ export async function join(number: number, into: number): Promise<void> {
   placeTicket(ticket);
   dropTicket(number);
   forget(number, into);
+}
+
+/** Answers the number of the new ticket. */
+export async function split(number: number, messageId: string): Promise<number> {
+  const ticket = await call(splitTicket, { number, messageId });
+  cache.setQueryData(queries.ticket(ticket.number).queryKey, ticket);
+  placeTicket(ticket);
+  forget(number, ticket.number);
+  void cache.invalidateQueries({ queryKey: queries.ticket(number).queryKey });
+  return ticket.number;
 }
 
 export async function unjoin(number: number, from: number): Promise<void> {

@@ -163,6 +163,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   domain_not_found: msg`No connected address writes from this domain.`,
   dkim_key_not_found: msg`This key is not there any more.`,
   dkim_key_waiting: msg`A key of this domain is waiting for its DNS record already.`,
+  message_first: msg`The ticket begins with this message: it is a ticket of its own already.`,
   variable_unknown: msg`The text names something in braces that nobody fills in.`,
   mailbox_unreachable: msg`The mail server did not accept these settings.`,
   too_many_attempts: msg`Too many attempts. Wait a little, then try again.`,

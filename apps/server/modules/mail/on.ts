@@ -10,6 +10,7 @@ import { ingestMail } from "./ingest.ts";
 import { sendNotice } from "./notice.ts";
 import { queueDelivery } from "./queue.ts";
 import { reconcileAll } from "./reconcile.ts";
+import { followIds } from "./remember.ts";
 import { sweepMail } from "./sweep.ts";
 import { watchMail, watchSilence } from "./watch.ts";
 
@@ -24,7 +25,9 @@ export const listening: Listening = {
 /** The ledger names the ticket in which a mail is now. */
 async function followMessages(tx: Tx, { deskId, ids: { ticketId } }: Happening) {
   const ids = ticketId ? await mailsOn(tx, deskId, ticketId) : [];
-  if (!ticketId || ids.length === 0) return;
+  if (!ticketId) return;
+  await followIds(tx, deskId, ticketId);
+  if (ids.length === 0) return;
   await tx
     .updateTable("mails")
     .set({ ticket_id: ticketId })

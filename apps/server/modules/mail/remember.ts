@@ -72,3 +72,24 @@ export async function rememberIds(
     )
     .execute();
 }
+
+/** The ids of messages that are on this ticket now lead here, and no longer to where those were. */
+export async function followIds(tx: Tx, deskId: string, ticketId: string): Promise<void> {
+  const here = sql`(select message_id from messages
+    where desk_id = ${deskId} and ticket_id = ${ticketId} and message_id is not null)`;
+  await sql`
+    insert into mail_ids (desk_id, message_id, ticket_id, own, sent_message_id)
+    select distinct on (message_id) desk_id, message_id, ${ticketId}::uuid, true, sent_message_id from mail_ids
+    where desk_id = ${deskId} and own and ticket_id <> ${ticketId} and message_id in ${here}
+    order by message_id, sent_message_id nulls last
+    on conflict (desk_id, message_id, ticket_id) do update
+      set own = true, sent_message_id = coalesce(mail_ids.sent_message_id, excluded.sent_message_id)`.execute(
+    tx,
+  );
+  await sql`
+    delete from mail_ids i where desk_id = ${deskId} and own and ticket_id <> ${ticketId} and message_id in ${here}
+      and not exists (select from messages m
+        where m.desk_id = i.desk_id and m.ticket_id = i.ticket_id and m.message_id = i.message_id)`.execute(
+    tx,
+  );
+}

@@ -76,7 +76,8 @@ export async function moveBack(tx: Tx, way: Way, moved: Moved): Promise<void> {
   );
 }
 
-async function followMessages(tx: Tx, { deskId, to }: Way, ids: readonly string[]) {
+/** What belongs to messages that went from one ticket to another. */
+export async function followMessages(tx: Tx, { deskId, to }: Way, ids: readonly string[]) {
   for (const table of ["attachments", "ticket_mentions"] as const)
     await tx
       .updateTable(table)

@@ -31,6 +31,7 @@ import { retryMessage } from "./retry.ts";
 import { scheduleReply, sendScheduledNow, unscheduleReply } from "./schedule.ts";
 import { listScheduled } from "./scheduled.ts";
 import { readTicketAccess, shareTicket, unshareTicket } from "./share.ts";
+import { splitTicket } from "./split.ts";
 import { unjoinTicket } from "./unjoin.ts";
 import { undoOnTicket } from "./undo.ts";
 import { updateTicket } from "./update.ts";
@@ -50,6 +51,7 @@ export const routes: Route[] = [
   route(contract.deleteTicket, deleteTicket),
   route(contract.restoreTicket, restoreTicket),
   route(joins.joinTicket, joinTicket),
+  route(joins.splitTicket, splitTicket),
   route(joins.unjoinTicket, unjoinTicket),
   route(contract.listMessages, listMessages),
   route(contract.readMessageFrame, readMessageFrame),

@@ -32,11 +32,13 @@ import { CommentEditing } from "./editing.ts";
 import classes from "./MessageCard.module.css";
 import { Head } from "./Head.tsx";
 import { SealLine } from "./SealLine.tsx";
+import { SplitOffer } from "./SplitOffer.tsx";
 
-type Props = { message: Message; ticket: Ticket; folded: boolean; lit: boolean };
+type Props = { message: Message; ticket: Ticket; folded: boolean; lit: boolean; turned: boolean };
 
 /** One message: from the customer, from us, or internal; unmistakable at a glance. */
-export const MessageCard = memo(function MessageCard({ message, ticket, folded, lit }: Props) {
+export const MessageCard = memo(function MessageCard(props: Props) {
+  const { message, ticket, folded, lit, turned } = props;
   const { t } = useLingui();
   const [open, setOpen] = useState<boolean | null>(null);
   const [editing, setEditing] = useState(false);
@@ -72,6 +74,7 @@ export const MessageCard = memo(function MessageCard({ message, ticket, folded, 
           ticket={ticket}
           {...(folded ? { onFold: () => setOpen(false) } : {})}
         />
+        {turned && ticket.may.edit ? <SplitOffer message={message} number={ticket.number} /> : null}
         {editing && Editing ? (
           <Editing
             message={message}

@@ -10,7 +10,7 @@ import { queries } from "../../live/queries.ts";
 import { useSession } from "../../live/session.ts";
 import { DayLine, UnreadLine } from "./DayLine.tsx";
 import { CommentEditing, type CommentEditor } from "./editing.ts";
-import { type Entry, entriesOf, firstUnread } from "./entries.ts";
+import { type Entry, entriesOf, firstUnread, turnedIn } from "./entries.ts";
 import { MessageCard } from "./MessageCard.tsx";
 import { Planned } from "./Planned.tsx";
 import { Steps } from "./Steps.tsx";
@@ -58,6 +58,7 @@ function Timeline({ ticket, messages, older, loadingOlder, loadOlder }: Props) {
   const steady = useSteadyScroll(viewport, content);
   const { toEnd, show, stay } = steady;
   useOpening({ messages, unreadId, targetId, show, older, loadOlder });
+  const turned = useMemo(() => turnedIn(messages, ticket.name), [messages, ticket.name]);
   const news = useNews({ messages, stay, toEnd, atEnd: steady.atEnd });
   useLoadAbove(viewport, older && !loadingOlder, loadOlder);
 
@@ -85,7 +86,13 @@ function Timeline({ ticket, messages, older, loadingOlder, loadOlder }: Props) {
             </li>
           ) : null}
           {entries.map((entry) => (
-            <Line key={entry.key} entry={entry} ticket={ticket} targetId={targetId} />
+            <Line
+              key={entry.key}
+              entry={entry}
+              ticket={ticket}
+              targetId={targetId}
+              turned={turned}
+            />
           ))}
           <Planned number={ticket.number} mayEdit={ticket.may.edit} />
           {messages.length === 0 ? (
@@ -117,10 +124,12 @@ function Line({
   entry,
   ticket,
   targetId,
+  turned,
 }: {
   entry: Entry;
   ticket: Ticket;
   targetId: string | null;
+  turned: ReadonlySet<string>;
 }) {
   if (entry.kind === "day") return <DayLine at={entry.at} unread={entry.unread} />;
   if (entry.kind === "unread") return <UnreadLine />;
@@ -131,6 +140,7 @@ function Line({
       ticket={ticket}
       folded={entry.folded}
       lit={entry.message.id === targetId}
+      turned={turned.has(entry.message.id)}
     />
   );
 }

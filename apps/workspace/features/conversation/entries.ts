@@ -1,4 +1,5 @@
 import { dayOf } from "../../kit/zone.ts";
+import { bareSubject } from "#contract/answering.ts";
 import type { Activity, Message } from "#contract/tickets.ts";
 
 /** One thing in the thread, in time order. */
@@ -109,3 +110,17 @@ const said = new Set<Activity["what"]>([
   "deleted",
   "restored",
 ]);
+
+/** Mails that came in under a subject that the conversation did not have before. */
+export function turnedIn(messages: readonly Message[], ticketName: string): ReadonlySet<string> {
+  const known = new Set<string>();
+  const turned = new Set<string>();
+  for (const { id, kind, direction, automatic, subject } of messages) {
+    const bare = kind === "message" && subject ? bareSubject(subject).toLowerCase() : "";
+    if (bare === "" || automatic) continue;
+    const isNew = known.size > 0 && !known.has(bare) && bare !== ticketName.toLowerCase();
+    if (isNew && direction === "incoming") turned.add(id);
+    known.add(bare);
+  }
+  return turned;
+}

@@ -33,6 +33,7 @@ function Hint({ ticket, hint }: { ticket: Ticket; hint: Ticket["hints"][number] 
     bridge: t`May belong to another ticket: its mail answers both.`,
     reopened_late: t`Follows a ticket that was closed long ago.`,
     subject: t`May belong to another ticket: its subject names it.`,
+    split: t`Was made a ticket of its own. It came in on another one.`,
     unproven: t`May belong to another ticket: it claims to be from somebody in it, but could not prove it.`,
   };
   const { number } = hint;
