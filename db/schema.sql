@@ -102,6 +102,14 @@ CREATE INDEX audit_entries_kind ON audit_entries USING btree (desk_id, kind, at 
 CREATE INDEX audit_entries_newest ON audit_entries USING btree (desk_id, at DESC, id DESC);
 CREATE TRIGGER audit_entries_stay BEFORE DELETE OR UPDATE ON audit_entries FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION keep_audit();
 
+create table automatic_answers (
+  desk_id uuid not null,
+  address text not null,
+  answered_at timestamp with time zone not null,
+  constraint automatic_answers_pkey PRIMARY KEY (desk_id, address),
+  constraint automatic_answers_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+
 create table channel_webhooks (
   desk_id uuid not null,
   channel_id uuid not null,
@@ -141,6 +149,9 @@ create table channels (
   next_try_at timestamp with time zone,
   trusted_servers text[] default '{}'::text[] not null,
   imap_consent_at timestamp with time zone,
+  acknowledgement jsonb,
+  smtp jsonb,
+  smtp_password bytea,
   constraint channels_pkey PRIMARY KEY (desk_id, id),
   constraint channels_from_name_check CHECK ((from_name = ANY (ARRAY['agent_and_desk'::text, 'desk'::text]))),
   constraint channels_health_check CHECK ((health = ANY (ARRAY['ok'::text, 'connecting'::text, 'failing'::text]))),
@@ -361,6 +372,24 @@ create table distinct_records (
 );
 CREATE INDEX distinct_records_other ON distinct_records USING btree (desk_id, kind, b_id);
 
+create table dkim_keys (
+  desk_id uuid not null,
+  id uuid not null,
+  domain text not null,
+  selector text not null,
+  private_key bytea not null,
+  public_key text not null,
+  state text not null,
+  created_at timestamp with time zone not null,
+  activated_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  constraint dkim_keys_pkey PRIMARY KEY (desk_id, id),
+  constraint dkim_keys_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'active'::text, 'retired'::text]))),
+  constraint dkim_keys_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX dkim_keys_one ON dkim_keys USING btree (desk_id, domain, state) WHERE (state <> 'retired'::text);
+CREATE UNIQUE INDEX dkim_keys_selector ON dkim_keys USING btree (desk_id, domain, selector);
+
 create table drafts (
   desk_id uuid not null,
   user_id uuid not null,
@@ -482,6 +511,15 @@ create table mail_rereadings (
   constraint mail_rereadings_desk_id_work_id_fkey FOREIGN KEY (desk_id, work_id) REFERENCES mail_works(desk_id, id) ON DELETE CASCADE
 );
 CREATE INDEX mail_rereadings_waiting ON mail_rereadings USING btree (desk_id, work_id, mail_id) WHERE (applied_at IS NULL);
+
+create table mail_turns (
+  desk_id uuid not null,
+  minute timestamp with time zone not null,
+  key text not null,
+  taken integer not null,
+  constraint mail_turns_pkey PRIMARY KEY (desk_id, minute, key),
+  constraint mail_turns_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
+);
 
 create table mail_works (
   desk_id uuid not null,

@@ -63,7 +63,8 @@ export function answerSubject(
 
 /** Without its prefixes of answers and forwards: two mails of one matter have the same. */
 export function bareSubject(subject: string): string {
-  const prefix = /^\s*(?:\[[^\]]{0,40}\]\s*)?(?:re|r|aw|sv|antw|rv|rif|fwd?|wg|tr|enc|i)\s*(?:\[\d+\])?\s*:\s*/i;
+  const prefix =
+    /^\s*(?:\[[^\]]{0,40}\]\s*)?(?:re|r|aw|sv|antw|rv|rif|fwd?|wg|tr|enc|i)\s*(?:\[\d+\])?\s*:\s*/i;
   let bare = subject;
   for (let cut = 0; cut < 10 && prefix.test(bare); cut++) bare = bare.replace(prefix, "");
   return bare.replaceAll(/\s+/g, " ").trim();

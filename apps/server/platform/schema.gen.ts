@@ -76,6 +76,12 @@ export interface AuditEntries {
   changes: Json;
 }
 
+export interface AutomaticAnswers {
+  desk_id: string;
+  address: string;
+  answered_at: Timestamp;
+}
+
 export interface ChannelWebhooks {
   desk_id: string;
   channel_id: string;
@@ -113,6 +119,9 @@ export interface Channels {
   next_try_at: Timestamp | null;
   trusted_servers: Generated<string[]>;
   imap_consent_at: Timestamp | null;
+  acknowledgement: Json | null;
+  smtp: Json | null;
+  smtp_password: Buffer | null;
 }
 
 export interface CommentVersions {
@@ -258,6 +267,19 @@ export interface DistinctRecords {
   at: Timestamp;
 }
 
+export interface DkimKeys {
+  desk_id: string;
+  id: string;
+  domain: string;
+  selector: string;
+  private_key: Buffer;
+  public_key: string;
+  state: "waiting" | "active" | "retired";
+  created_at: Timestamp;
+  activated_at: Timestamp | null;
+  retired_at: Timestamp | null;
+}
+
 export interface Drafts {
   desk_id: string;
   user_id: string;
@@ -345,6 +367,13 @@ export interface MailRereadings {
   mail_id: string;
   changes: Json;
   applied_at: Timestamp | null;
+}
+
+export interface MailTurns {
+  desk_id: string;
+  minute: Timestamp;
+  key: string;
+  taken: number;
 }
 
 export interface MailWorks {
@@ -895,6 +924,7 @@ export interface DB {
   attachments: Attachments;
   attempts: Attempts;
   audit_entries: AuditEntries;
+  automatic_answers: AutomaticAnswers;
   channel_webhooks: ChannelWebhooks;
   channels: Channels;
   comment_versions: CommentVersions;
@@ -913,6 +943,7 @@ export interface DB {
   desk_hosts: DeskHosts;
   desks: Desks;
   distinct_records: DistinctRecords;
+  dkim_keys: DkimKeys;
   drafts: Drafts;
   events: Events;
   files: Files;
@@ -922,6 +953,7 @@ export interface DB {
   mail_counts: MailCounts;
   mail_ids: MailIds;
   mail_rereadings: MailRereadings;
+  mail_turns: MailTurns;
   mail_works: MailWorks;
   mailbox_consents: MailboxConsents;
   mails: Mails;

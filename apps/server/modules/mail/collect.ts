@@ -28,7 +28,7 @@ export async function collectMail(
   patience: Patience,
   signal: AbortSignal,
 ): Promise<void> {
-  const trouble = { times: 0, since: 0 };
+  const trouble = new Trouble();
   while (!signal.aborted) {
     try {
       await followMailbox(await whereIs(platform, channel), reader(platform, channel, trouble), {
@@ -65,11 +65,18 @@ async function forgetRefused(platform: Platform, channel: ChannelRow, error: unk
   await forgetAccess(platform, whose).catch(() => undefined);
 }
 
-function reader(
-  platform: Platform,
-  channel: ChannelRow,
-  trouble: { times: number; since: number },
-): MailboxReader {
+/** How long and how often a mailbox could not be read. */
+class Trouble {
+  times = 0;
+  since = 0;
+
+  end() {
+    this.times = 0;
+    this.since = 0;
+  }
+}
+
+function reader(platform: Platform, channel: ChannelRow, trouble: Trouble): MailboxReader {
   const { desk_id: deskId, id } = channel;
   const since = wholeSecond(channel.imap_since ?? channel.created_at);
   const connected = wholeSecond(channel.imap_connected_at ?? channel.created_at);
@@ -82,7 +89,7 @@ function reader(
       const now = await channelById(platform.db, deskId, id);
       whole = now?.imap_uid_validity !== found;
       const known = Math.abs(now?.imap_uid_validity ?? 0) === found;
-      if (known && now?.imap_uid != null) return now.imap_uid;
+      if (known && now && now.imap_uid !== null) return now.imap_uid;
       await restartCursor(platform.db, deskId, id, found);
       return 0;
     },
@@ -99,14 +106,12 @@ function reader(
         await advanceCursor(tx, deskId, id, { uidValidity, uid });
       });
       // A server that drops its lines is got on with, mail by mail: only a try that brings nothing waits longer.
-      trouble.times = 0;
-      trouble.since = 0;
+      trouble.end();
     },
     caughtUp: async () => {
       if (whole) await endLook(platform.db, deskId, id, uidValidity);
       whole = false;
-      trouble.times = 0;
-      trouble.since = 0;
+      trouble.end();
       await setHealth(platform, deskId, id, { state: "ok", error: null });
     },
   };

@@ -135,9 +135,9 @@ describe("a connected mailbox", () => {
     const { id } = await connects(acme, server, daysAgo(7));
     const { db } = acme.house.platform;
     await restartCursor(db, acme.id, id, 1000);
-    await db.transaction().execute((tx) =>
-      advanceCursor(tx, acme.id, id, { uidValidity: 1000, uid: 1 }),
-    );
+    await db
+      .transaction()
+      .execute((tx) => advanceCursor(tx, acme.id, id, { uidValidity: 1000, uid: 1 }));
     await reads(acme, id);
     await until(async () => expect(await fates(acme)).toEqual(["ticket_created"]));
     await until(async () => expect(await health(acme, id)).toMatchObject({ state: "ok" }));
