@@ -9,7 +9,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { corpusFolder } from "#testkit/corpus.ts";
 import { groups } from "./cases.ts";
@@ -29,17 +29,20 @@ const { values } = parseArgs({
   },
 });
 
+/** From where npm was called, which runs its scripts elsewhere. */
+const here = process.env["INIT_CWD"] ?? process.cwd();
+const folder = resolve(here, values.cases);
 const isFuzzing = values.fuzz !== undefined || values.at !== undefined;
 process.exitCode = (await (isFuzzing ? damaged() : figures())) ? 0 : 1;
 
 async function figures(): Promise<boolean> {
-  const report = await measure(values.cases, (line) => console.log(line), values.misses);
+  const report = await measure(folder, (line) => console.log(line), values.misses);
   if (values.out !== undefined) {
-    writeFileSync(values.out, `${JSON.stringify(report.answers, null, 1)}\n`);
+    writeFileSync(resolve(here, values.out), `${JSON.stringify(report.answers, null, 1)}\n`);
     console.log(`${report.cases} answers, ${report.failed} of them errors, are in ${values.out}.`);
   }
   if (report.cases > 0) return true;
-  console.error(`There are no cases in ${values.cases}: it needs folders ${groups.join(", ")}.`);
+  console.error(`There are no cases in ${folder}: it needs folders ${groups.join(", ")}.`);
   return false;
 }
 
@@ -49,7 +52,7 @@ async function damaged(): Promise<boolean> {
   const milliseconds = Number(values.fuzz ?? 1) * 60_000;
   console.log(`seed ${seed}`);
   const { mails, slowest, faults } = await fuzz({
-    ...{ folder: values.cases, seed, milliseconds, ...plan },
+    ...{ folder, seed, milliseconds, ...plan },
   });
   for (const { at, of, by, says, raw } of faults) {
     const file = join(tmpdir(), `sportello-${seed}-${at}.eml`);
