@@ -75,6 +75,16 @@ describe("winmail.dat", () => {
     ]);
   });
 
+  test("gives the words of its compressed RTF where there is no other body", async () => {
+    const hello =
+      "2d0000002b0000004c5a4675f1c5c7a703000a00726370673132354232" +
+      "0af32068656c090020627705b06c647d0a800fa0";
+    const rtf = binary(0x1009, Buffer.from(hello, "hex"));
+    const body = attribute(1, 0x00069003, Buffer.concat([uint(4, 1), rtf]));
+    expect((await mailWith(winmail(body))).text).toBe("hello world");
+    expect((await mailWith(winmail(body), "--b", "", "Own words")).text).toBe("Own words");
+  });
+
   test("gives its body where the mail has no other", async () => {
     expect(await mailWith(winmail(html))).toMatchObject({
       html: "<b>hi</b>",

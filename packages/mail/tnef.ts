@@ -1,11 +1,10 @@
 /** winmail.dat: what Outlook wraps files in when it takes the reader for another Outlook (MS-OXTNEF). */
+import { readCompressedRtf, readRtf } from "./rtf.ts";
 
 export type Tnef = {
   files: { name: string; type: string | null; contentId: string | null; content: Buffer }[];
   text: string | null;
   html: Buffer | null;
-  /** The body is only there as compressed RTF, which is not read. */
-  hasRtfOnly: boolean;
 };
 
 const SIGNATURE = 0x223e9f78;
@@ -32,7 +31,7 @@ const MAX_FILES = 500;
 /** Null where the bytes are no TNEF. A cut stream gives what was whole. */
 export function readTnef(bytes: Buffer): Tnef | null {
   if (bytes.length < 6 || bytes.readUInt32LE(0) !== SIGNATURE) return null;
-  const tnef: Tnef = { files: [], text: null, html: null, hasRtfOnly: false };
+  const tnef: Tnef = { files: [], text: null, html: null };
   for (const { id, value } of attributesOf(bytes)) {
     if (id === ATTRIBUTE.rendering && tnef.files.length < MAX_FILES)
       tnef.files.push({ name: "", type: null, contentId: null, content: Buffer.alloc(0) });
@@ -59,7 +58,19 @@ function readMessage(value: Buffer, tnef: Tnef) {
   tnef.html = properties.get(PROPERTY.html) ?? tnef.html;
   const body = properties.get(PROPERTY.body);
   if (body) tnef.text = trimmed(body.toString("utf8"));
-  tnef.hasRtfOnly = properties.has(PROPERTY.rtf) && tnef.html === null && tnef.text === null;
+  const rtf = properties.get(PROPERTY.rtf);
+  if (rtf && tnef.html === null && tnef.text === null) readRtfBody(rtf, tnef);
+}
+
+/** Where there is no other body. */
+function readRtfBody(compressed: Buffer, tnef: Tnef) {
+  const rtf = readCompressedRtf(compressed);
+  if (!rtf) return;
+  const { html, text } = readRtf(rtf);
+  if (html !== null) {
+    // Its letters are ours now, whatever the page says of them.
+    tnef.html = Buffer.from(html.replace(/<meta\b[^<>]{0,300}charset[^<>]{0,300}>/gi, ""));
+  } else tnef.text = text || null;
 }
 
 function readFile(id: number, value: Buffer, file: Tnef["files"][number] | undefined) {
