@@ -43,11 +43,11 @@ const fresh = 24 * 3_600_000;
 
 /** Not a machine, not old, not one that is somebody else. */
 function mayHear(letter: Letter): boolean {
-  const { clues, entry, mail, verdict } = letter;
+  const { clues, entry, mail, verdict, now } = letter;
   if (!clues.mayAnswer || entry.quiet || entry.closed || verdict === "failed") return false;
   if (entry.via === "import" || entry.via === "upload" || mail.unreadable !== null) return false;
   const written = mail.date?.getTime() ?? entry.received_at.getTime();
-  return entry.received_at.getTime() - written < fresh && isAddress(senderOf(letter).address);
+  return now.getTime() - written < fresh && isAddress(senderOf(letter).address);
 }
 
 async function write(

@@ -22,11 +22,11 @@ export const listening: Listening = {
   "ticket.unmerged": followMessages,
 };
 
-/** The ledger names the ticket in which a mail is now. */
+/** The ledger names the ticket in which a mail is now, and answers to it go there. */
 async function followMessages(tx: Tx, { deskId, ids: { ticketId } }: Happening) {
-  const ids = ticketId ? await mailsOn(tx, deskId, ticketId) : [];
   if (!ticketId) return;
   await followIds(tx, deskId, ticketId);
+  const ids = await mailsOn(tx, deskId, ticketId);
   if (ids.length === 0) return;
   await tx
     .updateTable("mails")

@@ -1,5 +1,6 @@
 /** The Message-IDs of every ticket: carried by its mails, or only mentioned, so that a parent that comes late finds it. */
 import { sql } from "kysely";
+import { carriersOf } from "#modules/tickets";
 import type { Tx } from "#platform/db.ts";
 
 export type Known = {
@@ -73,23 +74,27 @@ export async function rememberIds(
     .execute();
 }
 
-/** The ids of messages that are on this ticket now lead here, and no longer to where those were. */
+/**
+ * The ids of messages that are on this ticket now lead here, and no longer to where those were. Another ticket that
+ * really has a mail of that id keeps it.
+ */
 export async function followIds(tx: Tx, deskId: string, ticketId: string): Promise<void> {
-  const here = sql`(select message_id from messages
-    where desk_id = ${deskId} and ticket_id = ${ticketId} and message_id is not null)`;
+  const carried = await carriersOf(tx, deskId, ticketId);
+  if (carried.length === 0) return;
+  const ids = [...new Set(carried.map(({ messageId }) => messageId))];
   await sql`
     insert into mail_ids (desk_id, message_id, ticket_id, own, sent_message_id)
     select distinct on (message_id) desk_id, message_id, ${ticketId}::uuid, true, sent_message_id from mail_ids
-    where desk_id = ${deskId} and own and ticket_id <> ${ticketId} and message_id in ${here}
+    where desk_id = ${deskId} and own and ticket_id <> ${ticketId} and message_id = any(${ids}::text[])
     order by message_id, sent_message_id nulls last
     on conflict (desk_id, message_id, ticket_id) do update
       set own = true, sent_message_id = coalesce(mail_ids.sent_message_id, excluded.sent_message_id)`.execute(
     tx,
   );
   await sql`
-    delete from mail_ids i where desk_id = ${deskId} and own and ticket_id <> ${ticketId} and message_id in ${here}
-      and not exists (select from messages m
-        where m.desk_id = i.desk_id and m.ticket_id = i.ticket_id and m.message_id = i.message_id)`.execute(
+    delete from mail_ids where desk_id = ${deskId} and own and ticket_id <> ${ticketId}
+      and message_id = any(${ids}::text[]) and (message_id, ticket_id) not in (
+        select * from unnest(${carried.map((one) => one.messageId)}::text[], ${carried.map((one) => one.ticketId)}::uuid[]))`.execute(
     tx,
   );
 }

@@ -15,7 +15,7 @@ export { attachedFiles } from "./attached.ts";
 export { ticketCards } from "./card.ts";
 export { frameCsp, framePage } from "./frame-page.ts";
 export { joinable } from "./joinable.ts";
-export { mailsOn } from "./joined.ts";
+export { carriersOf, mailsOn } from "./joined.ts";
 export { type TicketFilter, ticketPage } from "./list.ts";
 export { noteOnTicket } from "./note.ts";
 export { ticketNumbers, ticketsOfNumbers, visibleNumbers } from "./numbers.ts";

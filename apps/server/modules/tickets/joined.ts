@@ -98,3 +98,14 @@ export async function mailsOn(tx: Tx, deskId: string, ticketId: string): Promise
     .execute();
   return rows.flatMap(({ mail_id }) => mail_id ?? []);
 }
+
+/** Every ticket that has a mail with one of the Message-IDs of this ticket, itself included. */
+export async function carriersOf(tx: Tx, deskId: string, ticketId: string) {
+  const { rows } = await sql<{ messageId: string; ticketId: string }>`
+    select o.message_id as "messageId", o.ticket_id as "ticketId" from messages m
+    join messages o on o.desk_id = m.desk_id and o.message_id = m.message_id
+    where m.desk_id = ${deskId} and m.ticket_id = ${ticketId} and m.message_id is not null`.execute(
+    tx,
+  );
+  return rows;
+}
