@@ -4,6 +4,7 @@ import { listPipelines } from "#contract/pipelines.ts";
 import { createContact, listContacts, updateContact } from "#contract/contacts.ts";
 import { readSession } from "#contract/people.ts";
 import { createTicket } from "#contract/tickets.ts";
+import { faultsOf } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -76,6 +77,7 @@ test("S30: the priority is changed beside the ticket; its cards are put in order
   await details.getByRole("button", { name: "Arrange cards" }).click();
   await details.getByRole("button", { name: "Move Company" }).press("ArrowUp");
   await details.getByRole("switch", { name: "Deals" }).click();
+  expect(await faultsOf(page)).toEqual([]);
   await details.getByRole("button", { name: "Done" }).click();
   await expect.poll(cards).toEqual(["Ticket", "Company", "Contacts", "Other tickets"]);
   await expect
