@@ -17,9 +17,10 @@ export async function outage({ seed, mails }: OutagePlan) {
   const began = Date.now();
   const chance = chanceOf(seed);
   const sink = await mailbox();
+  let lines = 0;
   const houses = [await openHouse({ SMTP_OUT_URL: sink.url }), await openHouse()];
   const server = await imapPeer({
-    breaksAfter: () => (chance() < 1 / 3 ? 5 + Math.floor(chance() * 100) : null),
+    breaksAfter: () => (++lines % 3 === 0 ? 5 + Math.floor(chance() * 20) : null),
   });
   const [first] = houses;
   const acme = await desk(first ? { at: first } : {});

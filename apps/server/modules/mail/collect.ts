@@ -21,6 +21,10 @@ import { gatherRaw } from "./raw.ts";
 
 const longestPause = 5 * 60_000;
 
+/** Failed tries since the last mail or the last look, and since when. */
+type Trouble = { times: number; since: number };
+const none: Trouble = { times: 0, since: 0 };
+
 /** Never gives up: errors back off with jitter and show on the channel. Returns when the signal ends. */
 export async function collectMail(
   platform: Platform,
@@ -28,7 +32,7 @@ export async function collectMail(
   patience: Patience,
   signal: AbortSignal,
 ): Promise<void> {
-  const trouble = new Trouble();
+  const trouble = { ...none };
   while (!signal.aborted) {
     try {
       await followMailbox(await whereIs(platform, channel), reader(platform, channel, trouble), {
@@ -65,38 +69,18 @@ async function forgetRefused(platform: Platform, channel: ChannelRow, error: unk
   await forgetAccess(platform, whose).catch(() => undefined);
 }
 
-/** How long and how often a mailbox could not be read. */
-class Trouble {
-  times = 0;
-  since = 0;
-
-  end() {
-    this.times = 0;
-    this.since = 0;
-  }
-}
-
 function reader(platform: Platform, channel: ChannelRow, trouble: Trouble): MailboxReader {
   const { desk_id: deskId, id } = channel;
   const since = wholeSecond(channel.imap_since ?? channel.created_at);
   const connected = wholeSecond(channel.imap_connected_at ?? channel.created_at);
-  let uidValidity = 0;
-  // While the whole folder is looked through, dates say what is old. Otherwise the UID says it.
-  let whole = false;
+  const look = { uidValidity: 0, whole: false };
   return {
-    opened: async (found) => {
-      uidValidity = found;
-      const now = await channelById(platform.db, deskId, id);
-      whole = now?.imap_uid_validity !== found;
-      const known = Math.abs(now?.imap_uid_validity ?? 0) === found;
-      if (known && now && now.imap_uid !== null) return now.imap_uid;
-      await restartCursor(platform.db, deskId, id, found);
-      return 0;
-    },
-    wants: ({ arrivedAt }) => !whole || arrivedAt >= since,
+    opened: (found) => beginAt(platform, channel, look, found),
+    wants: ({ arrivedAt }) => !look.whole || arrivedAt >= since,
     take: async ({ uid, arrivedAt, source }) => {
       const raw = source ? await gatherRaw(platform, source, [deskId], largestMail) : null;
       await platform.db.transaction().execute(async (tx) => {
+        const { uidValidity, whole } = look;
         const quiet = whole && arrivedAt < connected;
         const delivery = {
           ...mailboxDelivery(channel, quiet),
@@ -106,15 +90,34 @@ function reader(platform: Platform, channel: ChannelRow, trouble: Trouble): Mail
         await advanceCursor(tx, deskId, id, { uidValidity, uid });
       });
       // A server that drops its lines is got on with, mail by mail: only a try that brings nothing waits longer.
-      trouble.end();
+      Object.assign(trouble, none);
     },
     caughtUp: async () => {
-      if (whole) await endLook(platform.db, deskId, id, uidValidity);
-      whole = false;
-      trouble.end();
+      if (look.whole) await endLook(platform.db, deskId, id, look.uidValidity);
+      look.whole = false;
+      Object.assign(trouble, none);
       await setHealth(platform, deskId, id, { state: "ok", error: null });
     },
   };
+}
+
+/** While the whole folder is looked through, dates say what is old. Otherwise the UID says it. */
+type Look = { uidValidity: number; whole: boolean };
+
+/** After which UID to begin. A look that was broken off goes on as one. */
+async function beginAt(
+  platform: Platform,
+  { desk_id: deskId, id }: ChannelRow,
+  look: Look,
+  found: number,
+): Promise<number> {
+  const now = await channelById(platform.db, deskId, id);
+  const { imap_uid_validity: validity = null, imap_uid: uid = null } = now ?? {};
+  look.uidValidity = found;
+  look.whole = validity !== found;
+  if (uid !== null && Math.abs(validity ?? 0) === found) return uid;
+  await restartCursor(platform.db, deskId, id, found);
+  return 0;
 }
 
 /** Mail servers tell dates in seconds. */
