@@ -152,6 +152,7 @@ create table channels (
   acknowledgement jsonb,
   smtp jsonb,
   smtp_password bytea,
+  imap_looking boolean default false not null,
   constraint channels_pkey PRIMARY KEY (desk_id, id),
   constraint channels_from_name_check CHECK ((from_name = ANY (ARRAY['agent_and_desk'::text, 'desk'::text]))),
   constraint channels_health_check CHECK ((health = ANY (ARRAY['ok'::text, 'connecting'::text, 'failing'::text]))),

@@ -94,10 +94,10 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
   };
 }
 
-function aboutMail({ acme }: Scene): Inputs {
+function aboutMail({ acme, mailbox }: Scene): Inputs {
   return {
     readLedgerSource: { id: nobody },
-    previewMailbox: { imap: { host: "169.254.0.1", user: "x", password: "x" } },
+    previewMailbox: { imap: mailbox },
     readChannelHealth: { id: nobody },
     reconcileMailbox: { id: nobody },
     readLedgerEntry: { id: nobody },

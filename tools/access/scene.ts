@@ -4,6 +4,8 @@ import { commentOnTicket } from "#contract/tickets.ts";
 import { scopes, type Scope } from "#contract/operation.ts";
 import { createTokenDirectly } from "#modules/people";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
+import { atTheEnd } from "#testkit/ending.ts";
+import { imapPeer } from "#testkit/imap-peer.ts";
 import { multipart } from "#testkit/upload.ts";
 import { type Kind, kinds, type Role, roles } from "./roles.ts";
 
@@ -45,8 +47,12 @@ export async function setScene() {
   const tokens = new Map<Scope, string>();
   for (const scope of scopes)
     tokens.set(scope, await tokenOf(acme, people.get("super admin"), [scope]));
+  const peer = await imapPeer();
+  atTheEnd(peer.close);
   const scene = {
     acme,
+    /** Speaks and refuses at once; whoever does not speak is waited for. */
+    mailbox: { host: "127.0.0.1", port: peer.port, tls: "none", user: "x", password: "wrong" },
     who: (role: Role): Who => people.get(role) ?? null,
     tokens,
     ownToken: await tokenOf(acme, people.get("own"), [...scopes]),

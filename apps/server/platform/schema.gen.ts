@@ -122,6 +122,7 @@ export interface Channels {
   acknowledgement: Json | null;
   smtp: Json | null;
   smtp_password: Buffer | null;
+  imap_looking: Generated<boolean>;
 }
 
 export interface CommentVersions {

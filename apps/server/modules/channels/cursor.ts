@@ -1,9 +1,4 @@
-/**
- * How far a channel has read its mailbox: UIDVALIDITY and UID, moved in the transaction that keeps the mail.
- *
- * While the whole folder is looked through, the UIDVALIDITY is kept as a negative number: a look that is broken off goes on
- * as one, and does not take what is old for new.
- */
+/** How far a channel has read its mailbox: UIDVALIDITY and UID, moved in the transaction that keeps the mail. */
 import type { Db, Tx } from "#platform/db.ts";
 
 export type Cursor = { uidValidity: number; uid: number };
@@ -20,11 +15,14 @@ export async function advanceCursor(
     .set((eb) => ({ imap_uid: eb.fn("greatest", ["imap_uid", eb.val(uid)]) }))
     .where("desk_id", "=", deskId)
     .where("id", "=", channelId)
-    .where("imap_uid_validity", "in", [uidValidity, -uidValidity])
+    .where("imap_uid_validity", "=", uidValidity)
     .execute();
 }
 
-/** The server numbers its mails anew, or this is the first look: begin before the first. */
+/**
+ * The server numbers its mails anew, or this is the first look: begin before the first. That the whole folder is looked
+ * through is kept: a look that is broken off goes on as one, and does not take what is old for new.
+ */
 export async function restartCursor(
   db: Db | Tx,
   deskId: string,
@@ -33,7 +31,7 @@ export async function restartCursor(
 ): Promise<void> {
   await db
     .updateTable("channels")
-    .set({ imap_uid_validity: -uidValidity, imap_uid: 0 })
+    .set({ imap_uid_validity: uidValidity, imap_uid: 0, imap_looking: true })
     .where("desk_id", "=", deskId)
     .where("id", "=", channelId)
     .execute();
@@ -48,9 +46,9 @@ export async function endLook(
 ): Promise<void> {
   await db
     .updateTable("channels")
-    .set({ imap_uid_validity: uidValidity })
+    .set({ imap_looking: false })
     .where("desk_id", "=", deskId)
     .where("id", "=", channelId)
-    .where("imap_uid_validity", "=", -uidValidity)
+    .where("imap_uid_validity", "=", uidValidity)
     .execute();
 }

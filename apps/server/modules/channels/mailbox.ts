@@ -20,6 +20,7 @@ export type MailboxColumns = Updateable<
     | "imap_connected_at"
     | "imap_uid"
     | "imap_uid_validity"
+    | "imap_looking"
     | "imap_start_uid"
     | "imap_start_uid_validity"
     | "trouble_since"
@@ -101,6 +102,7 @@ function unread(connectedAt: Date | null): MailboxColumns {
     imap_connected_at: connectedAt,
     imap_uid: null,
     imap_uid_validity: null,
+    imap_looking: false,
     imap_start_uid: null,
     imap_start_uid_validity: null,
     trouble_since: null,

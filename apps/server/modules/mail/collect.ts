@@ -112,10 +112,12 @@ async function beginAt(
   found: number,
 ): Promise<number> {
   const now = await channelById(platform.db, deskId, id);
-  const { imap_uid_validity: validity = null, imap_uid: uid = null } = now ?? {};
   look.uidValidity = found;
-  look.whole = validity !== found;
-  if (uid !== null && Math.abs(validity ?? 0) === found) return uid;
+  if (now && now.imap_uid !== null && now.imap_uid_validity === found) {
+    look.whole = now.imap_looking;
+    return now.imap_uid;
+  }
+  look.whole = true;
   await restartCursor(platform.db, deskId, id, found);
   return 0;
 }
