@@ -3,6 +3,8 @@ import WebSocket from "ws";
 import type { LiveMessage, LiveSignal } from "#contract/live.ts";
 import type { Person, TestDesk } from "#testkit";
 
+/** An event is told when no older transaction is open, and other tests on the same server have long ones. */
+const patience = 30_000;
 const open: WebSocket[] = [];
 
 export function hangUp() {
@@ -44,7 +46,7 @@ function hear(socket: WebSocket): Pick<Line, "heard" | "until"> {
     new Promise<LiveMessage>((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`not heard; only ${JSON.stringify(heard)}`)),
-        5000,
+        patience,
       );
       const look = () => {
         const found = heard.find(want);
