@@ -8,6 +8,11 @@ const event = (...lines: string[]) =>
 const start = (line: string) => event(line)?.start;
 
 describe("an invitation", () => {
+  test("to a day that no calendar has is without a time, not without a page", () => {
+    const read = event("DTSTART;VALUE=DATE:20261399", "DURATION:P1D");
+    expect(read).toMatchObject({ title: "X", start: null, end: null });
+  });
+
   test.each([
     ["UTC", "DTSTART:20260720T143000Z", "2026-07-20T14:30:00.000Z"],
     ["a zone's summer", "DTSTART;TZID=Europe/Rome:20260720T143000", "2026-07-20T12:30:00.000Z"],

@@ -105,6 +105,7 @@ function readTime({ value, params }: ContentLine, zones: Zones): EventTime | nul
   if (!match) return null;
   const [, year, month, day, hour, minute, second = "00", utc] = match;
   const date = `${year}-${month}-${day}`;
+  if (Number.isNaN(Date.parse(date))) return null;
   if (hour === undefined) return { at: null, local: date, zone: null };
   const local = `${date}T${hour}:${minute}:${second}`;
   if (Number.isNaN(Date.parse(`${local}Z`))) return null;
@@ -132,6 +133,7 @@ function after(start: EventTime, duration: string): EventTime | null {
   const wall = new Date(
     Date.parse(isDay ? `${start.local}T00:00:00Z` : `${start.local}Z`) + length * 1000,
   );
+  if (Number.isNaN(wall.getTime())) return null;
   const local = wall.toISOString().slice(0, isDay ? 10 : 19);
   return { at: start.at && new Date(start.at.getTime() + length * 1000), local, zone: start.zone };
 }

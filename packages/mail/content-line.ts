@@ -12,6 +12,8 @@ export type ContentLine = {
 
 const maxLines = 20_000;
 const maxLine = 16_000;
+/** Lines of the text that are put together to one: ten times what a folded line of that length has. */
+const maxJoined = 2000;
 
 /** Lines in their order, folded ones joined. What is no content line is left out. */
 export function readContentLines(text: string): ContentLine[] {
@@ -47,22 +49,26 @@ export function splitValue(value: string, separator: ";" | ","): string[] {
 
 function* unfold(text: string): Generator<string> {
   let current: string | null = null;
+  let isSoft = false;
+  let joined = 0;
   for (const line of text.split(/\r\n|\n|\r/)) {
-    if (current !== null && /^[ \t]/.test(line)) current += line.slice(1);
-    // A soft line break of vCard 2.1.
-    else if (
-      current?.endsWith("=") &&
-      /;ENCODING=QUOTED-PRINTABLE|;QUOTED-PRINTABLE/i.test(current)
-    )
-      current = current.slice(0, -1) + line;
+    const room = joined < maxJoined;
+    if (current !== null && room && /^[ \t]/.test(line)) current += line.slice(1);
+    else if (isSoft && room && current?.endsWith("=")) current = current.slice(0, -1) + line;
     else {
       if (current !== null) yield current;
       current = line;
+      joined = 0;
+      isSoft = softBreaks.test(line.slice(0, maxLine));
     }
+    joined++;
     if (current.length > maxLine) current = current.slice(0, maxLine);
   }
   if (current !== null) yield current;
 }
+
+/** Soft line breaks of vCard 2.1. */
+const softBreaks = /;(?:ENCODING=)?QUOTED-PRINTABLE/i;
 
 function readLine(line: string): ContentLine | null {
   const colon = colonOf(line);

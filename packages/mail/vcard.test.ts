@@ -4,6 +4,13 @@ import { readContactCards } from "./vcard.ts";
 const card = (...lines: string[]) =>
   readContactCards(Buffer.from(["BEGIN:VCARD", ...lines, "END:VCARD"].join("\r\n")));
 
+test("a card of nothing but line breaks holds nobody up", () => {
+  const began = process.cpuUsage();
+  const first = `NOTE:${"x".repeat(15_900)};QUOTED-PRINTABLE=`;
+  expect(card("FN:Eve", first, "=\r\n".repeat(400_000))).toHaveLength(1);
+  expect(process.cpuUsage(began).user / 1000).toBeLessThan(2000);
+});
+
 test("a contact card says who, and how to reach them", () => {
   expect(
     card(

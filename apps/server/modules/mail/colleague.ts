@@ -24,23 +24,23 @@ export async function settleColleague(
 ): Promise<Settled | null> {
   const { clues, entry, mail, verdict } = letter;
   const isSilent = clues.auto !== null || clues.isLoop || entry.quiet || mail.unreadable !== null;
-  if (isSilent || verdict === "failed") return null;
+  // The signed address alone proves nothing: every customer of the ticket answers to it.
+  if (isSilent || verdict !== "verified") return null;
   const user = await userByEmail(tx, entry.desk_id, senderOf(letter).address);
   const agent = user && (await agentById(tx, entry.desk_id, user.id));
   if (!agent) return null;
   return (await answered(tx, letter, agent, found)) ?? (await passedOn(tx, letter, agent, found));
 }
 
-/** The signed address proves it, or a passing DMARC and a known Message-ID. */
+/** To the signed address, or with a Message-ID that is known. */
 async function answered(
   tx: Tx,
   letter: Letter,
   agent: Agent,
   { pointers, ids }: Found,
 ): Promise<Settled | null> {
-  const { entry, mail, verdict } = letter;
-  const need = verdict === "verified" ? "proof" : "signed";
-  const ticketId = await pointedTicket(tx, entry.desk_id, pointers, need);
+  const { entry, mail } = letter;
+  const ticketId = await pointedTicket(tx, entry.desk_id, pointers);
   if (!ticketId || !(await wentOut(tx, letter))) return null;
   const incoming = await incomingFrom(tx, letter, { ticketId, hints: [] });
   const received = await receiveAnswer(tx, incoming, agent);
@@ -71,8 +71,8 @@ async function passedOn(
   agent: Agent,
   { place, ids }: Found,
 ): Promise<Settled | null> {
-  const { entry, mail, verdict } = letter;
-  if (verdict !== "verified" || place.ticketId !== null) return null;
+  const { entry, mail } = letter;
+  if (place.ticketId !== null) return null;
   const original = forwardedMail(mail);
   if (!original || (await isOurs(tx, entry.desk_id, original.from.address))) return null;
   const incoming = await incomingFrom(tx, letter, place);

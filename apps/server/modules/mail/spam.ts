@@ -78,12 +78,17 @@ export async function restoreSpam(
       if (!mail) throw refuse("spam_not_found");
       senders.push(mail.from_address);
       if (!edits) throw refuse("edit_forbidden");
-      await tx
+      const back = await tx
         .updateTable("mails")
         .set({ fate: "received", reason: null, settled_at: null, released_at: now })
         .where("desk_id", "=", desk.id)
         .where("id", "=", id)
-        .execute();
+        .where("fate", "in", ["spam", "rejected_by_rule"])
+        .where("erased_at", "is", null)
+        .returning("id")
+        .executeTakeFirst();
+      // Somebody else was faster, or its time is over.
+      if (!back) throw refuse("spam_not_found");
       await addJob(tx, "mail.ingest", { deskId: desk.id, mailId: id });
     }
     if (unblock) await liftBlocks(tx, call, senders);

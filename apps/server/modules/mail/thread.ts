@@ -56,10 +56,9 @@ export async function pointedTicket(
   tx: Tx,
   deskId: string,
   pointers: Pointers,
-  need: "signed" | "proof",
 ): Promise<string | null> {
   const signed = await signedTickets(tx, deskId, pointers);
-  const quoted = need === "signed" ? [] : quotedTickets(pointers).filter(({ proof }) => proof);
+  const quoted = quotedTickets(pointers).filter(({ proof }) => proof);
   for (const { ticketId } of eachOnce([...signed, ...quoted]).slice(0, mostTickets)) {
     const found = await joinable(tx, deskId, ticketId, pointers.sender);
     if (found) return found.ticketId;

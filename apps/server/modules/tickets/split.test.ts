@@ -1,6 +1,6 @@
 /** A mail that begins another matter becomes a ticket of its own, and can go back. */
 import { joinTicket, splitTicket } from "#contract/joins.ts";
-import { commentOnTicket, listTickets } from "#contract/tickets.ts";
+import { commentOnTicket, listTickets, updateTicket } from "#contract/tickets.ts";
 import { desk, house, type TestDesk } from "#testkit";
 import { hand, letter } from "#testkit/mailbox.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -62,6 +62,13 @@ describe("a mail under another subject", () => {
     expect(moved.map(({ text }) => text)).toEqual(["And pay.", "Not ours"]);
     expect(await acme.messages(number)).toHaveLength(1);
     expect((await acme.ticketNow(number)).preview).toContain("smoking");
+  });
+
+  test("stays with the owner: what few may see is not for everybody", async () => {
+    const { number, messageId } = await turned();
+    await owner().calls(updateTicket, { number, ownerType: "user", ownerId: acme.bo.id });
+    const made = await owner().calls(splitTicket, { number, messageId });
+    expect(made).toMatchObject({ ownerType: "user", ownerId: acme.bo.id });
   });
 
   test("is followed by the answers to it, and those to the first mail stay", async () => {

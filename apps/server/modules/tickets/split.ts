@@ -63,9 +63,10 @@ async function refuseFirst(tx: Tx, ticket: Ticket, { written_at: at, id }: Row) 
   if (!before) throw refuse("message_first");
 }
 
-/** In the same pipeline: what was said among few stays among them. */
+/** In the same pipeline and of the same owner: what was said among few stays among them. */
 async function openBeside(tx: Tx, ticket: Ticket, message: Row, at: Date) {
   const { desk_id, pipeline_id, channel_id, source } = ticket;
+  const { owner_user_id, owner_team_id, assigned_team_ids } = ticket;
   const pipeline = await holdPipeline(tx, desk_id, pipeline_id);
   const contactId = message.author_contact_id;
   const made = { desk_id, id: newId(at.getTime()), number: await nextTicketNumber(tx, desk_id) };
@@ -73,6 +74,7 @@ async function openBeside(tx: Tx, ticket: Ticket, message: Row, at: Date) {
     .insertInto("tickets")
     .values({
       ...{ ...made, pipeline_id, channel_id, source, status_id: firstOpen(pipeline).id },
+      ...{ owner_user_id, owner_team_id, assigned_team_ids },
       ...{ open: true, contact_id: contactId, created_at: message.written_at },
       company_id: contactId === ticket.contact_id ? ticket.company_id : null,
       name: bareSubject(message.subject ?? "").slice(0, 500) || ticket.name,
