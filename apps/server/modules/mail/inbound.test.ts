@@ -88,7 +88,9 @@ describe("mail that was acknowledged", () => {
     await acme.runJobs();
     await arrives(acme, `Received: from elsewhere\r\n${raw}`);
 
-    expect(await fates(acme)).toEqual(["ticket_created", "duplicate", "duplicate", "duplicate"]);
+    // Which of those that came at once is read first, is chance.
+    const all = (await fates(acme)).toSorted();
+    expect(all).toEqual(["duplicate", "duplicate", "duplicate", "ticket_created"]);
     expect(await acme.messages((await newestTicket(acme)).number)).toHaveLength(1);
   });
 
