@@ -71,6 +71,8 @@ describe("a reply", () => {
       await ana.at.types(words);
       await ana.page.keyboard.press("Tab");
     }
+    // Keys pressed right after a menu belong to the text, also while the browser is behind with its frames.
+    const frames = await ana.page.evaluateHandle(slowFrames);
     const inTable = async (step: string) => {
       await ana.page.getByRole("button", { name: "Table" }).click();
       await ana.page.getByRole("menuitem", { name: step }).click();
@@ -81,6 +83,7 @@ describe("a reply", () => {
     await inTable("Add a row below");
     await ana.page.keyboard.press("ArrowDown");
     await inTable("Delete the row");
+    await frames.evaluate((quick) => quick());
     await ana.page.locator("[data-editor]").evaluate(paste, {
       html: `<meta charset="utf-8"><table role="presentation"><tr><td><p>Terms</p></td></tr></table>
         <table class="sheet" width="900"><tr><td style="font-weight:700">Net</td><td>10</td></tr></table>`,
@@ -391,4 +394,13 @@ function paste(editor: Element, { html }: { html: string }) {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/html", html);
   editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+}
+
+/** Inside the page: its frames come late, until what is answered is called. */
+function slowFrames() {
+  const real = window.requestAnimationFrame;
+  window.requestAnimationFrame = (step) => window.setTimeout(() => step(performance.now()), 300);
+  return () => {
+    window.requestAnimationFrame = real;
+  };
 }

@@ -11,6 +11,7 @@ import { useLingui } from "@lingui/react/macro";
 import { type Editor, EditorContent, useEditor, useEditorState } from "@tiptap/react";
 import type { ReactNode } from "react";
 import StarterKit from "@tiptap/starter-kit";
+import { atCaret } from "./at-caret.ts";
 import look from "./RichInput.module.css";
 
 type Props = {
@@ -61,25 +62,25 @@ function Tools({ editor, more }: { editor: Editor; more: Props["more"] | undefin
       name: "bold",
       label: t`Bold`,
       icon: IconBold,
-      run: () => editor.chain().focus().toggleBold().run(),
+      run: () => atCaret(editor).toggleBold().run(),
     },
     {
       name: "italic",
       label: t`Italic`,
       icon: IconItalic,
-      run: () => editor.chain().focus().toggleItalic().run(),
+      run: () => atCaret(editor).toggleItalic().run(),
     },
     {
       name: "underline",
       label: t`Underline`,
       icon: IconUnderline,
-      run: () => editor.chain().focus().toggleUnderline().run(),
+      run: () => atCaret(editor).toggleUnderline().run(),
     },
     {
       name: "bulletList",
       label: t`List`,
       icon: IconList,
-      run: () => editor.chain().focus().toggleBulletList().run(),
+      run: () => atCaret(editor).toggleBulletList().run(),
     },
     {
       name: "link",
@@ -101,14 +102,14 @@ function Tools({ editor, more }: { editor: Editor; more: Props["more"] | undefin
           <Icon size={16} stroke={1.5} />
         </ActionIcon>
       ))}
-      {more?.((text) => editor.chain().focus().insertContent(text).run())}
+      {more?.((text) => atCaret(editor).insertContent(text).run())}
     </div>
   );
 }
 
 /** Takes the link away, or asks where it should lead. */
 function toggleLink(editor: Editor, question: string) {
-  if (editor.isActive("link")) return void editor.chain().focus().unsetLink().run();
+  if (editor.isActive("link")) return void atCaret(editor).unsetLink().run();
   const href = window.prompt(question, "https://");
-  if (href && /^(https?:|mailto:)/.test(href)) editor.chain().focus().setLink({ href }).run();
+  if (href && /^(https?:|mailto:)/.test(href)) atCaret(editor).setLink({ href }).run();
 }

@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { type ReactNode, useState } from "react";
+import { atCaret } from "../../kit/at-caret.ts";
 import { inks } from "../../shell/theme.ts";
 import classes from "./Toolbar.module.css";
 
@@ -23,7 +24,7 @@ export function Looks({
     selector: ({ editor: live }) => live.getAttributes("look"),
   });
   const set = (look: { fontSize?: string | null; color?: string | null }) =>
-    editor.chain().focus().setLook(look).run();
+    atCaret(editor).setLook(look).run();
   const sizeNames = { small: t`Small`, normal: t`Normal`, large: t`Large` };
   const inkNames = {
     red: t`Red`,

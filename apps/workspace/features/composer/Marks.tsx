@@ -16,6 +16,7 @@ import { useLingui } from "@lingui/react/macro";
 import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { useState } from "react";
+import { atCaret } from "../../kit/at-caret.ts";
 import { Looks } from "./Looks.tsx";
 import { TableTools } from "./TableTools.tsx";
 import { Tool } from "./Tool.tsx";
@@ -39,7 +40,7 @@ export function Marks({ editor }: { editor: Editor }) {
       table: now.isActive("table"),
     }),
   });
-  const run = () => editor.chain().focus();
+  const run = () => atCaret(editor);
   const code = () =>
     editor.state.selection.empty || editor.isActive("codeBlock")
       ? run().toggleCodeBlock().run()
@@ -119,7 +120,7 @@ function LinkTool({ editor, active }: { editor: Editor; active: boolean }) {
   };
   const finish = () => {
     const href = complete(address);
-    const chain = editor.chain().focus().extendMarkRange("link");
+    const chain = atCaret(editor).extendMarkRange("link");
     if (!href) chain.unsetLink().run();
     else if (editor.state.selection.empty && !editor.isActive("link"))
       chain

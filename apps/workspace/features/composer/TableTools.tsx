@@ -10,6 +10,7 @@ import {
 import { useLingui } from "@lingui/react/macro";
 import type { ChainedCommands, Editor } from "@tiptap/core";
 import { useState } from "react";
+import { atCaret } from "../../kit/at-caret.ts";
 import { Tool } from "./Tool.tsx";
 
 /** Beside the formatting while the caret is in a table: its rows and columns. */
@@ -45,7 +46,7 @@ export function TableTools({ editor }: { editor: Editor }) {
           <Menu.Item
             key={label}
             leftSection={<Glyph size={16} stroke={1.5} />}
-            onClick={() => run(editor.chain().focus()).run()}
+            onClick={() => run(atCaret(editor)).run()}
           >
             {label}
           </Menu.Item>

@@ -1,5 +1,6 @@
 import { type Editor, mergeAttributes } from "@tiptap/core";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
+import { atCaret } from "../../kit/at-caret.ts";
 
 /** A mail has no style sheet: what the screen shows is written at each cell. The grey is read on light and dark. */
 const line = "border: 1px solid #9a9a94; padding: 4px 8px; vertical-align: top";
@@ -25,5 +26,5 @@ export function bareCells(html: string): string {
 }
 
 export function insertTable(editor: Editor) {
-  editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run();
+  atCaret(editor).insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run();
 }
