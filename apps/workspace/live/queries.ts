@@ -45,13 +45,14 @@ export const queries = {
   ...settingsQueries,
   ...ledgerQueries,
 
-  /** null = nobody is signed in. */
+  /** null = nobody is signed in. Whose session ends stays known: sign-in comes over their page, which is drawn for them. */
   session: () =>
     queryOptions({
       queryKey: ["session"] as const,
-      queryFn: ({ signal }): Promise<Session | null> =>
+      queryFn: ({ signal, client, queryKey }): Promise<Session | null> =>
         call(readSession, {}, { signal }).catch((error: unknown) => {
-          if (isRefused(error, "signed_out", "desk_not_found")) return null;
+          if (isRefused(error, "signed_out", "desk_not_found"))
+            return client.getQueryData<Session>(queryKey) ?? null;
           throw error;
         }),
       staleTime: minutes(10),

@@ -63,6 +63,8 @@ function open(
   const stop = keepAlive(platform, keepers, hub, socket, listener);
   hearAll(platform, socket, listener);
   hub.join(listener, after);
+  // What was cut between their entry and this moment, nobody has told.
+  inTurn(listener, () => renew({ platform, keepers }, listener).then(noop));
   socket.on("close", () => {
     stop();
     // After what it is doing, or it would join and arrive once it has left.
