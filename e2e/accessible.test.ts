@@ -1,6 +1,6 @@
 /** axe finds nothing wrong at the door, in the help desk, in settings and in the outbox, in light and dark, at a desk and in a hand. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { faultsOf, openBrowser, type Visit } from "#testkit/browser.ts";
+import { faultsOf, goTo, openBrowser, type Visit } from "#testkit/browser.ts";
 import type { Program } from "#testkit/program.ts";
 import { startOnCopy } from "#testkit/workspace.ts";
 
@@ -21,7 +21,10 @@ const opened = [
   "/companies?panel=create",
   "/deals",
   "/deals?panel=create",
+  "/contacts/doubles",
+  "/companies/doubles",
   "/outbox",
+  "/spam",
   "/settings/profile",
   "/settings/security",
   "/settings/tokens/new",
@@ -39,6 +42,11 @@ const opened = [
   "/settings/properties",
   "/settings/snippets",
   "/settings/templates",
+  "/settings/templates/new",
+  "/settings/properties/new",
+  "/settings/senders",
+  "/settings/senders/new",
+  "/settings/domains",
 ];
 const atDesk = { colorScheme: "light", width: 1440, height: 900 } as const;
 const inHand = { colorScheme: "dark", width: 390, height: 844 } as const;
@@ -85,11 +93,11 @@ describe("of a desk", () => {
   });
 });
 
-/** A page has settled when the network is quiet and what it shows has a heading. */
+/** A page has settled when it has what it asked for, and what it shows has a heading. */
 async function faultsAt(visit: Visit, path: string) {
-  await visit.page.goto(path);
+  await goTo(visit.page, path);
+  await visit.settles();
   await headed(visit).waitFor();
-  await visit.page.waitForLoadState("networkidle");
   return faultsInBoth(visit);
 }
 

@@ -9,7 +9,7 @@ import {
   updateTicket,
 } from "#contract/tickets.ts";
 import { listPipelines, updateStatus } from "#contract/pipelines.ts";
-import { faultsOf } from "#testkit/browser.ts";
+import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -237,7 +237,7 @@ describe("a draft", () => {
     await elsewhere.at.types("Not lost");
     await elsewhere.page.goto("chrome://crash").catch(() => {});
     const page = await elsewhere.context.newPage();
-    await page.goto(`/tickets/open/${number}`);
+    await goTo(page, `/tickets/open/${number}`);
     await page.locator("[data-editor]").getByText("Not lost").waitFor();
     await elsewhere.context.close();
   });
@@ -308,7 +308,7 @@ describe("a ticket made by hand", () => {
 
   test("S20: is made in the panel, which says at the field what is missing", async () => {
     const { ana } = shop;
-    await ana.page.goto("/tickets/open");
+    await goTo(ana.page, "/tickets/open");
     await ana.page
       .getByRole("button", { name: /Create ticket/ })
       .or(ana.page.getByRole("link", { name: /Create ticket/ }))
@@ -324,11 +324,11 @@ describe("a ticket made by hand", () => {
 
   test("S19: asks what the lead puts on its form, also of whoever has the panel open", async () => {
     const { ana, bo } = shop;
-    await bo.page.goto("/tickets/open?panel=create");
+    await goTo(bo.page, "/tickets/open?panel=create");
     await bo.page.getByLabel("Ticket name").fill("Kept while the form changes");
     expect(await bo.page.getByRole("button", { name: "Edit this form" }).count()).toBe(0);
 
-    await ana.page.goto("/tickets/open?panel=create");
+    await goTo(ana.page, "/tickets/open?panel=create");
     await ana.page.getByRole("button", { name: "Edit this form" }).click();
     const form = ana.page.getByRole("region", { name: "Edit this form" });
     await form.getByRole("button", { name: "Category" }).click();

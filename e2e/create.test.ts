@@ -1,6 +1,7 @@
 /** A ticket made by hand: from a button that is always there, in a panel that leaves the list where it is. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readTicket } from "#contract/tickets.ts";
+import { goTo } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });
@@ -18,14 +19,14 @@ describe("creating a ticket", () => {
   test("S17: begins at a button at the bottom left, in every view and beside an open ticket", async () => {
     const { page } = shop.ana;
     for (const path of ["/tickets/unassigned", "/tickets/closed", "/search?q=list"]) {
-      await page.goto(path);
+      await goTo(page, path);
       const button = page.getByRole("button", { name: /Create ticket/ });
       await button.waitFor();
       const box = await button.boundingBox();
       expect(box?.x).toBeLessThan(300);
       expect(box?.y).toBeGreaterThan(800);
     }
-    await page.goto("/tickets/open");
+    await goTo(page, "/tickets/open");
     await page.locator("[data-ticket-row]").first().click();
     await page.getByRole("button", { name: /Create ticket/ }).click();
     await page.getByRole("region", { name: "Create ticket" }).waitFor();
@@ -33,7 +34,7 @@ describe("creating a ticket", () => {
 
   test("S18: opens a panel at the right beside the list, and asks before typed words are lost", async () => {
     const { page } = shop.ana;
-    await page.goto("/tickets/open");
+    await goTo(page, "/tickets/open");
     await page.locator("[data-ticket-row]").first().waitFor();
     await page.keyboard.press("c");
     const panel = page.getByRole("region", { name: "Create ticket" });
@@ -53,7 +54,7 @@ describe("creating a ticket", () => {
   test("S3, S21: is followed by a comment and a reply on the same page, and its name is its title everywhere", async () => {
     const { ana } = shop;
     const name = "Grinder jams on light roasts";
-    await ana.page.goto("/tickets/open");
+    await goTo(ana.page, "/tickets/open");
     await ana.page.locator("[data-ticket-row]").first().waitFor();
     await ana.page.evaluate(() => (window.name = "the same page"));
     await ana.page.keyboard.press("c");
@@ -91,7 +92,7 @@ describe("creating a ticket", () => {
 
   test("S67: of a call has no Comment tab until an e-mail is begun on it", async () => {
     const { ana } = shop;
-    await ana.page.goto("/tickets/open?panel=create");
+    await goTo(ana.page, "/tickets/open?panel=create");
     const panel = ana.page.getByRole("region", { name: "Create ticket" });
     await panel.getByLabel("Ticket name").fill("Rang about a refund");
     await panel.getByLabel("Source").click();

@@ -4,7 +4,7 @@ import { listPipelines } from "#contract/pipelines.ts";
 import { createContact, listContacts, updateContact } from "#contract/contacts.ts";
 import { readSession } from "#contract/people.ts";
 import { createTicket } from "#contract/tickets.ts";
-import { faultsOf } from "#testkit/browser.ts";
+import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -95,7 +95,7 @@ test("S24, S25: the panel finds contacts by name, address or domain, makes one i
   await shop.customerWrites("Years ago", "The first one broke.", "lia@faro.example");
   const [lia] = (await shop.ana.call(listContacts, { q: "lia@faro" })).items;
   await shop.ana.call(updateContact, { id: lia?.id ?? "", name: "Lia Faro" });
-  await page.goto("/tickets/open?panel=create");
+  await goTo(page, "/tickets/open?panel=create");
   const panel = page.getByRole("region", { name: "Create ticket" });
   await panel.getByLabel("Ticket name").fill("Lia phoned");
   const people = panel.getByRole("group", { name: "Contacts" });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createSnippet, createTemplate } from "#contract/content.ts";
 import { createProperty } from "#contract/properties.ts";
 import { listMessages, readDraft } from "#contract/tickets.ts";
-import { faultsOf } from "#testkit/browser.ts";
+import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -36,7 +36,7 @@ describe("snippets", () => {
   test("S44: one is made in the settings, with a variable; the desk's own properties are offered", async () => {
     const { page } = shop.ana;
     await shop.ana.call(createProperty, { kind: "deal", label: "Seats", type: "number" });
-    await page.goto("/settings/snippets");
+    await goTo(page, "/settings/snippets");
     await page.getByRole("link", { name: "New snippet" }).click();
     await page.getByLabel("Name", { exact: true }).fill("Greeting");
     await page.getByRole("textbox", { name: "Shortcut" }).fill("hello");

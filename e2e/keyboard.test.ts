@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { listTickets, readTicket, saveDraft } from "#contract/tickets.ts";
+import { goTo } from "#testkit/browser.ts";
 import { hand } from "#testkit/mailbox.ts";
 import { type Agent, openShop, type Shop, until } from "#testkit/workspace.ts";
 
@@ -145,7 +146,7 @@ describe("the focus", () => {
   });
 
   test("goes to the ticket that was made, and to who is missing on it before one can reply", async () => {
-    await page.goto("/tickets/open");
+    await goTo(page, "/tickets/open");
     await page.locator("[data-ticket-row]").first().waitFor();
     await press("c");
     await page.getByRole("textbox", { name: "Ticket name" }).fill("A call from nobody");
@@ -162,7 +163,7 @@ describe("the focus", () => {
   });
 
   test("stays on what was opened in a list beside a panel, and returns when it closes", async () => {
-    await page.goto("/settings/users");
+    await goTo(page, "/settings/users");
     await page.getByRole("link", { name: /Bo Lund/ }).click();
     await page
       .getByRole("region", { name: /Bo Lund/ })
@@ -231,7 +232,7 @@ describe("drafts", () => {
       html: "<p>Ask the workshop</p>",
       version: 0,
     });
-    await page.goto("/tickets/drafts");
+    await goTo(page, "/tickets/drafts");
     await page.locator(`[data-ticket-row="${number}"]`, { hasText: "Ask the workshop" }).click();
     await page.getByRole("tab", { name: "Comment", selected: true }).waitFor();
     await page

@@ -4,7 +4,7 @@ import { createChannel } from "#contract/channels.ts";
 import { createTeam, listUsers } from "#contract/people.ts";
 import { listScheduled } from "#contract/scheduled.ts";
 import { listMessages, readDraft } from "#contract/tickets.ts";
-import { faultsOf } from "#testkit/browser.ts";
+import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -95,7 +95,7 @@ describe("the address of a team", () => {
       name: "Billing",
     });
     await ana.call(createTeam, { name: "Bookkeeping", memberIds: [await myId()] });
-    await ana.page.goto(`/settings/channels/${billing.id}`);
+    await goTo(ana.page, `/settings/channels/${billing.id}`);
     await ana.page.getByRole("switch", { name: "Default reply address for teams" }).check();
     await ana.page.getByRole("combobox", { name: "Teams" }).click();
     await ana.page.getByRole("option", { name: "Bookkeeping" }).click();

@@ -3,7 +3,7 @@ import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { listPipelines, updateStatus } from "#contract/pipelines.ts";
 import { readTicket } from "#contract/tickets.ts";
-import { faultsOf } from "#testkit/browser.ts";
+import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => shop?.close());
 
 beforeEach(async () => {
-  await shop.ana.page.goto("/tickets/open");
+  await goTo(shop.ana.page, "/tickets/open");
   await shop.ana.page.locator("[data-ticket-row]").first().waitFor();
 });
 
@@ -75,7 +75,7 @@ describe("S2: the board", () => {
   test("H1: gives a ticket the status into whose column it is dragged, seen by a colleague, and back", async () => {
     const { ana, bo } = shop;
     await choose("Board");
-    await bo.page.goto("/tickets/open");
+    await goTo(bo.page, "/tickets/open");
     await bo.page.locator("[data-ticket-row]").first().waitFor();
     await bo.page.keyboard.press("v");
     await bo.page.keyboard.press("b");

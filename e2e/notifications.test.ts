@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readTicket, updateTicket } from "#contract/tickets.ts";
 import { readSession } from "#contract/people.ts";
 import { readNotifications, readNotificationSettings } from "#contract/notifications.ts";
-import { faultsOf } from "#testkit/browser.ts";
+import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });
@@ -20,7 +20,7 @@ describe("S70: a mention", () => {
   test("rings the colleague's bell at once, leads to the comment, and is dealt with there", async () => {
     const { ana, bo } = shop;
     const number = await shop.customerWrites("The grinder is loud");
-    await bo.page.goto("/tickets/closed");
+    await goTo(bo.page, "/tickets/closed");
     await bo.page.getByRole("button", { name: "Notifications" }).waitFor();
     await ana.at.opens(number);
     await ana.at.startsComment();
@@ -45,7 +45,7 @@ describe("S70: a mention", () => {
   test("names a whole team, and says whom it does not reach", async () => {
     const { ana } = shop;
     const number = await shop.customerWrites("For a team");
-    await ana.page.goto("/settings/teams/new");
+    await goTo(ana.page, "/settings/teams/new");
     await ana.page.getByLabel("Name").first().fill("Workshop");
     await ana.page.getByRole("button", { name: "Create" }).click();
     await ana.at.opens(number);
@@ -66,7 +66,7 @@ describe("S72: following", () => {
     await ana.page.keyboard.press("l");
     await ana.page.getByRole("button", { name: "Stop following" }).waitFor();
     await expect.poll(async () => (await ana.call(readTicket, { number })).following).toBe(true);
-    await ana.page.goto("/tickets/following");
+    await goTo(ana.page, "/tickets/following");
     await ana.page.locator("[data-ticket-row]", { hasText: "Worth watching" }).waitFor();
     await ana.at.opens(number);
     await ana.page.getByRole("button", { name: "Stop following" }).click();
@@ -76,7 +76,7 @@ describe("S72: following", () => {
   test("two tabs agree on what is read, and what came while the line was away is there when it is back", async () => {
     const { ana, bo } = shop;
     const number = await shop.customerWrites("Given to Bo");
-    await bo.page.goto("/tickets/closed");
+    await goTo(bo.page, "/tickets/closed");
     const other = await bo.context.newPage();
     await other.goto("/tickets/closed");
     await bo.call(readNotifications, { all: true });
@@ -100,7 +100,7 @@ describe("S72: following", () => {
 
 test("H87: each topic is switched here and by mail", async () => {
   const { page } = shop.bo;
-  await page.goto("/settings/notifications");
+  await goTo(page, "/settings/notifications");
   const way = page.getByRole("switch", { name: "Somebody mentions me: by mail" });
   await way.waitFor({ state: "attached" });
   await way.press("Space");

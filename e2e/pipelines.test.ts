@@ -16,7 +16,7 @@ import {
   updateTicket,
 } from "#contract/tickets.ts";
 import { readSession } from "#contract/people.ts";
-import { faultsOf } from "#testkit/browser.ts";
+import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -55,7 +55,7 @@ beforeEach(async () => {
 describe("a second pipeline", () => {
   test("S22, S23: the panel for a new ticket offers it; its statuses are the only ones, from the first on", async () => {
     const { page } = shop.ana;
-    await page.goto("/tickets/open");
+    await goTo(page, "/tickets/open");
     await page.getByRole("button", { name: /^Create ticket/ }).click();
     const panel = page.getByRole("region", { name: "Create ticket" });
     await panel.getByRole("button", { name: "Pipeline: Support Pipeline" }).waitFor();
@@ -79,7 +79,7 @@ describe("a second pipeline", () => {
     await ana.call(updatePipeline, { pipelineId, rules: { limitCreation: true } });
     const closed = support.statuses.at(-1)?.id ?? "";
     await ana.call(updateStatus, { pipelineId, statusId: closed, forNew: false });
-    await ana.page.goto("/tickets/open");
+    await goTo(ana.page, "/tickets/open");
     await ana.page.getByRole("button", { name: /^Create ticket/ }).click();
     const panel = ana.page.getByRole("region", { name: "Create ticket" });
     await panel.getByRole("button", { name: "Status: New" }).click();
@@ -112,7 +112,7 @@ describe("a second pipeline", () => {
 test("S60: the palette moves the picked tickets, and Undo brings them back to where they were", async () => {
   const { ana } = shop;
   const number = await shop.customerWrites("Moved by the palette");
-  await ana.page.goto("/tickets/open");
+  await goTo(ana.page, "/tickets/open");
   await ana.page.getByRole("checkbox", { name: `Select #${number}` }).click();
   await ana.page.keyboard.press("Control+k");
   await ana.page.getByRole("dialog").waitFor();
@@ -153,7 +153,7 @@ describe("S61: a status that asks for a resolution", () => {
     const two = await shop.customerWrites("Many at once, known");
     await ana.call(updateTicket, { number: two, resolution: "Descaled" });
     await asks();
-    await ana.page.goto("/tickets/open");
+    await goTo(ana.page, "/tickets/open");
     for (const number of [one, two])
       await ana.page.getByRole("checkbox", { name: `Select #${number}` }).click();
     await ana.page.keyboard.press("Control+k");
@@ -174,7 +174,7 @@ describe("S61: a status that asks for a resolution", () => {
     const { ana } = shop;
     const number = await shop.customerWrites("Left as it is");
     await asks();
-    await ana.page.goto("/tickets/open");
+    await goTo(ana.page, "/tickets/open");
     await ana.page.getByRole("checkbox", { name: `Select #${number}` }).click();
     await ana.page.getByRole("toolbar").getByRole("button", { name: "Close" }).click();
     const dialog = ana.page.getByRole("dialog", { name: "Closed asks for a little more" });
@@ -333,7 +333,7 @@ test("H114: it goes as well where the pipelines are read anew before the rights 
   await bo.at.opens(number);
   const name = bo.page.getByRole("heading", { name: "Gone in the other order" });
   await name.waitFor();
-  await bo.page.waitForLoadState("networkidle");
+  await bo.settles();
   const pipelines = bo.page.waitForResponse((answer) => answer.url().endsWith(listPipelines.path));
   await bo.page.route(`**${readSession.path}`, async (route) => {
     await pipelines;
@@ -361,7 +361,7 @@ describe("H37: the settings", () => {
 
   test("make a pipeline, name its statuses and put them in order by drag and by keys", async () => {
     const { page } = shop.ana;
-    await page.goto("/settings/pipelines");
+    await goTo(page, "/settings/pipelines");
     await page.getByLabel("Name of the new pipeline").fill("Orders");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Orders" }).waitFor();

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createProperty } from "#contract/properties.ts";
 import { readTicket } from "#contract/tickets.ts";
+import { goTo } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -19,7 +20,7 @@ afterAll(async () => {
 describe("properties", () => {
   test("H2: a choice is defined in settings and stands on every ticket", async () => {
     const { page } = shop.ana;
-    await page.goto("/settings/properties");
+    await goTo(page, "/settings/properties");
     await page.getByRole("button", { name: "New property" }).click();
     const panel = page.getByRole("region", { name: "New property" });
     await panel.getByLabel("Label").fill("Severity");

@@ -4,7 +4,7 @@ import { createCompany, createContact, listContacts, readCompany } from "#contra
 import { createDeal, readDeal, updateDeal } from "#contract/deals.ts";
 import { updateMe } from "#contract/people.ts";
 import { createProperty } from "#contract/properties.ts";
-import { faultsOf } from "#testkit/browser.ts";
+import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -27,7 +27,7 @@ describe("the contacts page", () => {
     const { page } = shop.ana;
     await shop.customerWrites("A strange noise", "Brr.", "mara@fiatlux.example");
     await named("Zeno Neri", ["zeno@neri.example"]);
-    await page.goto("/");
+    await goTo(page, "/");
     await page.getByRole("link", { name: "Contacts", exact: true }).click();
     const list = page.getByRole("list", { name: "Contacts" });
     await list.getByRole("link", { name: /Zeno Neri/ }).waitFor();
@@ -51,8 +51,8 @@ describe("the contacts page", () => {
   test("S30: a new contact is seen by a colleague at once; a taken address names whose it is", async () => {
     const { page } = shop.ana;
     await named("Otto", ["otto@taken.example"]);
-    await shop.bo.page.goto("/contacts");
-    await page.goto("/contacts");
+    await goTo(shop.bo.page, "/contacts");
+    await goTo(page, "/contacts");
     await page.getByRole("button", { name: "New contact" }).click();
     await page.getByLabel("Name").fill("Nina Blu");
     await page.getByLabel("E-mail 1").fill("otto@taken.example");
@@ -79,8 +79,8 @@ describe("the contacts page", () => {
   test("H3: a field is changed where it stands and taken back; deleting is undone; a colleague sees it", async () => {
     const { page } = shop.ana;
     const { id } = await named("Paola Verdi");
-    await page.goto(`/contacts/${id}`);
-    await shop.bo.page.goto(`/contacts/${id}`);
+    await goTo(page, `/contacts/${id}`);
+    await goTo(shop.bo.page, `/contacts/${id}`);
     await page.getByRole("button", { name: "Add Job title" }).click();
     await page.getByRole("textbox", { name: "Job title" }).fill("Baker");
     await page.keyboard.press("Enter");
@@ -109,7 +109,7 @@ describe("doubles", () => {
       jobTitle: "Cook",
       companyId: null,
     });
-    await page.goto(`/contacts/${id}`);
+    await goTo(page, `/contacts/${id}`);
     const doubles = page.getByRole("region", { name: "Likely doubles" });
     await doubles.getByText("look-alike address").waitFor();
     await doubles.getByRole("button", { name: "Merge with Mara Rossi" }).click();
@@ -122,14 +122,14 @@ describe("doubles", () => {
     const timeline = page.getByRole("region", { name: "Timeline" });
     await timeline.getByText("Ana Riva merged Ugo Bruni into this record").waitFor();
     await timeline.getByText("Boom.").waitFor();
-    await page.goto(`/contacts/${id}`);
+    await goTo(page, `/contacts/${id}`);
     await page.waitForURL((url) => !url.pathname.endsWith(id));
     await timeline.getByText("Boom.").waitFor();
 
     await timeline.getByRole("button", { name: "Undo the merge of Ugo Bruni" }).click();
     await page.getByText("The merge is taken back.").waitFor();
     await page.getByRole("heading", { name: "Mara Rossi", level: 1 }).waitFor();
-    await page.goto(`/contacts/${id}`);
+    await goTo(page, `/contacts/${id}`);
     await page.getByRole("heading", { name: "Ugo Bruni", level: 1 }).waitFor();
   });
 
@@ -141,8 +141,8 @@ describe("doubles", () => {
       shop.ana.call(createCompany, { name, domains: [domain], properties: { roast } });
     const { id } = await make("Caffè Larius", "Dark", "larius.example");
     const other = await make("Caffe Larius Srl", "Light", "lariuscaffe.example");
-    await shop.bo.page.goto(`/companies/${other.id}`);
-    await page.goto(`/companies/${id}`);
+    await goTo(shop.bo.page, `/companies/${other.id}`);
+    await goTo(page, `/companies/${id}`);
     const doubles = page.getByRole("region", { name: "Likely doubles" });
     await doubles.getByText("Similar name").waitFor();
     await doubles.getByRole("button", { name: "Merge with Caffe Larius Srl" }).press("Enter");
@@ -172,7 +172,7 @@ describe("the possible doubles of the desk", () => {
     const phones = ["+39 031 777 888"];
     for (const name of ["Elio Verdi", "E. Verdi"])
       await shop.ana.call(createContact, { name, phones });
-    await page.goto("/contacts");
+    await goTo(page, "/contacts");
     await page.getByRole("link", { name: "Possible doubles" }).click();
     const two = page.getByRole("listitem", { name: /E(lio|\.) Verdi and E(lio|\.) Verdi/ });
     await two.getByText("Same phone").waitFor();
@@ -196,7 +196,7 @@ describe("a mail from the record", () => {
   test("S12: opens a ticket with the mail in it, which leaves, and asks before unsent words are lost", async () => {
     const { page } = shop.ana;
     const { id } = await named("Lena Gatti", ["lena@gatti.example"]);
-    await page.goto(`/contacts/${id}`);
+    await goTo(page, `/contacts/${id}`);
     await page.getByRole("button", { name: "Write a mail" }).click();
     const panel = page.getByRole("region", { name: "Mail to Lena Gatti" });
     expect(await panel.getByLabel("To").inputValue()).toBe("lena@gatti.example");
@@ -224,7 +224,7 @@ describe("a mail from the record of a deal", () => {
     const silent = await named("Silent Sam");
     const { id } = await shop.ana.call(createDeal, { name: "Bar", contactIds: [silent.id] });
     await named("Rita Bar", ["rita@bar-two.example"]);
-    await page.goto(`/deals/${id}?panel=mail`);
+    await goTo(page, `/deals/${id}?panel=mail`);
     await page.getByText("There is no e-mail address to write to yet").waitFor();
     await page.getByRole("button", { name: "Add contact" }).click();
     await page.getByRole("textbox", { name: "Find a contact" }).fill("Rita Bar");
@@ -250,7 +250,7 @@ describe("a mail from the record of a deal", () => {
     await shop.ana.at.reads("Here is the offer.");
     const mail = await shop.mailWith("Here is the offer.");
     expect(mail.to.map(({ address }) => address)).toEqual(["gino@bar-three.example"]);
-    await page.goto(`/deals/${id}`);
+    await goTo(page, `/deals/${id}`);
     const timeline = page.getByRole("region", { name: "Timeline" });
     await timeline.getByText("Here is the offer.").waitFor();
     await timeline.getByRole("link", { name: "Your bar" }).first().waitFor();
@@ -261,7 +261,7 @@ describe("deals", () => {
   test("S30: are made, found and put on a ticket, with links between them, live for a colleague", async () => {
     const { page } = shop.ana;
     const number = await shop.customerWrites("A second grinder?", "How much?", "pia@bar.example");
-    await page.goto("/deals?panel=create");
+    await goTo(page, "/deals?panel=create");
     await page.getByLabel("Name").fill("Grinder for Pia");
     await page.getByLabel("Amount").fill("1200");
     await page.getByRole("button", { name: "Create deal" }).click();
@@ -304,8 +304,8 @@ describe("what the desk wants to know beside", () => {
     const { id, companyId } = await named("Rita Sala", ["rita@sala.example"]);
     const deal = await shop.ana.call(createDeal, { name: "A lever machine" });
     for (const path of [`/contacts/${id}`, `/companies/${companyId}`, `/deals/${deal.id}`]) {
-      await shop.bo.page.goto(path);
-      await page.goto(path);
+      await goTo(shop.bo.page, path);
+      await goTo(page, path);
       await page.getByRole("button", { name: "Add Machine" }).click();
       await page.getByRole("textbox", { name: "Machine" }).fill("Resegone");
       await page.keyboard.press("Enter");
@@ -323,7 +323,7 @@ describe("what the desk wants to know beside", () => {
     const condition = { property: "rank", values: ["gold"], shows: true, requires: true };
     await shop.ana.call(createProperty, { kind, label: "Hotline", type: "phone", condition });
     const { id } = await shop.ana.call(createDeal, { name: "Gold for Rita" });
-    await page.goto(`/deals/${id}`);
+    await goTo(page, `/deals/${id}`);
     const choose = async (option: string) => {
       await page.getByRole("button", { name: /Rank/ }).click();
       await page.getByRole("combobox", { name: "Rank" }).click();
@@ -353,7 +353,7 @@ describe("what the desk wants to know beside", () => {
     await shop.ana.call(createProperty, { kind, label: "Visit", type: "dateTime" });
     await shop.ana.call(updateMe, { preferences: { timeZone: "Asia/Tokyo" } });
     const { id } = await shop.ana.call(createCompany, { name: "Setificio" });
-    await page.goto(`/companies/${id}`);
+    await goTo(page, `/companies/${id}`);
     const upload = async (name: string) => {
       const chosen = page.waitForEvent("filechooser");
       await page.getByRole("button", { name: "Paper", exact: true }).click();
@@ -389,7 +389,7 @@ describe("what the desk wants to know beside", () => {
     const { page } = shop.ana;
     const machine = { kind: "contact", label: "Model", type: "text", required: true } as const;
     await shop.ana.call(createProperty, machine);
-    await page.goto("/contacts?panel=create");
+    await goTo(page, "/contacts?panel=create");
     await page.getByLabel("Name").fill("Ida Colli");
     await page.getByRole("button", { name: "Create contact" }).click();
     const field = page.getByRole("textbox", { name: "Model" });
@@ -398,7 +398,7 @@ describe("what the desk wants to know beside", () => {
     await page.getByRole("button", { name: "Create contact" }).click();
     await page.getByRole("button", { name: "Model: Grigna" }).waitFor();
 
-    await page.goto("/tickets/open?panel=create");
+    await goTo(page, "/tickets/open?panel=create");
     const panel = page.getByRole("region", { name: "Create ticket" });
     await panel.getByRole("textbox", { name: "Find a contact" }).fill("Ugo Bini");
     await page.getByRole("option", { name: "Create “Ugo Bini”" }).click();

@@ -3,7 +3,7 @@ import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { listOutbox } from "#contract/mail.ts";
-import { faultsOf, openBrowser, type Visit } from "#testkit/browser.ts";
+import { faultsOf, goTo, openBrowser, type Visit } from "#testkit/browser.ts";
 import type { Program } from "#testkit/program.ts";
 import { startOnCopy } from "#testkit/workspace.ts";
 
@@ -40,7 +40,7 @@ afterAll(async () => {
 
 describe("an invitation", () => {
   test("goes out by mail, lands in the outbox and lets its receiver choose a password", async () => {
-    await owner.page.goto("/settings/users");
+    await goTo(owner.page, "/settings/users");
     await owner.page.getByRole("link", { name: "Invite" }).click();
     await owner.page.getByLabel("E-mail addresses").fill(`${nora.name} <${nora.email}>`);
     await owner.page.getByRole("button", { name: "Send the invitation" }).click();
@@ -65,7 +65,7 @@ describe("an invitation", () => {
 
   test("goes to several at once; an address that cannot be invited stays, with the reason", async () => {
     const { page } = owner;
-    await page.goto("/settings/users/new?state=invited");
+    await goTo(page, "/settings/users/new?state=invited");
     const field = page.getByLabel("E-mail addresses");
     await field.fill(`${nora.email}\nleo@lariana.example, nonsense`);
     await page.getByRole("button", { name: "Send 3 invitations" }).click();
@@ -80,7 +80,7 @@ describe("an invitation", () => {
 describe("signing in", () => {
   test("says nothing about which part was wrong and leads where one wanted to go", async () => {
     const { page, context } = await browser.visit(program.url);
-    await page.goto("/settings/tokens");
+    await goTo(page, "/settings/tokens");
     await page.waitForURL("**/sign-in**");
     await signIn(page, nora.email, "not her password");
     await page.getByText("E-mail, password or code do not match.").waitFor();
@@ -114,7 +114,7 @@ describe("two-factor sign-in", () => {
   let codes: string[] = [];
 
   test("is set up with a key, a code and recovery codes", async () => {
-    await owner.page.goto("/settings/security");
+    await goTo(owner.page, "/settings/security");
     await owner.page.getByRole("button", { name: "Set up…" }).click();
     await owner.page.getByLabel("Your password").fill(ada.password);
     await owner.page.getByRole("button", { name: "Go on" }).click();
@@ -152,7 +152,7 @@ describe("two-factor sign-in", () => {
 describe("an API token", () => {
   test("is shown once, works, and stops working when it is revoked", async () => {
     const { page } = owner;
-    await page.goto("/settings/tokens/new");
+    await goTo(page, "/settings/tokens/new");
     await page.getByLabel("Name").fill("Nightly export");
     await page.getByRole("button", { name: "Make the token" }).click();
     const token = (await page.getByRole("list", { name: "API token" }).innerText()).trim();
@@ -171,7 +171,7 @@ describe("an API token", () => {
 describe("the settings of the desk", () => {
   test("connect an address, whose first mail can then be written in", async () => {
     const { page } = owner;
-    await page.goto("/settings/channels");
+    await goTo(page, "/settings/channels");
     await page.getByRole("link", { name: "Connect an address" }).click();
     await page.getByLabel("Address", { exact: true }).fill("support@lariana.example");
     await page.getByRole("button", { name: "Connect" }).click();
@@ -180,7 +180,7 @@ describe("the settings of the desk", () => {
 
   test("try a connected address both ways and say in plain words how it went", async () => {
     const { page } = owner;
-    await page.goto("/settings/channels");
+    await goTo(page, "/settings/channels");
     await page.getByRole("link", { name: /support@lariana\.example/ }).click();
     await page.getByRole("button", { name: "Send a test" }).click();
     await page.getByText("Nothing left this machine").waitFor();
@@ -191,7 +191,7 @@ describe("the settings of the desk", () => {
 
   test("ask before unsaved changes are left behind", async () => {
     const { page } = owner;
-    await page.goto("/settings/teams/new");
+    await goTo(page, "/settings/teams/new");
     await page.getByLabel("Name").fill("Workshop");
     await page.getByRole("link", { name: "Pipelines" }).click();
     await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor();
@@ -202,7 +202,7 @@ describe("the settings of the desk", () => {
 
   test("are followed by the audit log while one looks, and a filtered log is an address", async () => {
     const { page, context } = owner;
-    await page.goto("/settings/audit");
+    await goTo(page, "/settings/audit");
     await page.getByText("Two-factor sign-in turned on").first().waitFor();
     const data = { name: "Night shift", memberIds: [] };
     await context.request.post("/api/v1/teams", { data, headers: home() });
@@ -222,7 +222,7 @@ describe("the settings of the desk", () => {
     await page.goto("/sign-in");
     await signIn(page, nora.email, "eleven loud ferries");
     await page.waitForURL("**/tickets/**");
-    await page.goto("/settings/users");
+    await goTo(page, "/settings/users");
     await page.getByText("Only Super Admins and users with Account Access").waitFor();
     expect(await page.getByRole("link", { name: "Users" }).count()).toBe(0);
     const answer = await context.request.get("/api/v1/mail/ledger");

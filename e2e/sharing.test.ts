@@ -1,7 +1,7 @@
 /** Working on a ticket together: letting somebody see it, with two agents at once. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { listUsers, readUser, updateUser } from "#contract/people.ts";
-import { faultsOf } from "#testkit/browser.ts";
+import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });
@@ -29,7 +29,7 @@ afterAll(() => shop?.close());
 test("H115, S70: a mention lets a colleague see the ticket in the same step; H117: its access takes it back", async () => {
   const { ana } = shop;
   const number = await shop.customerWrites("The grinder is loud");
-  await bo.page.goto("/tickets/open");
+  await goTo(bo.page, "/tickets/open");
   await bo.page.getByRole("button", { name: "Notifications", exact: true }).waitFor();
   await ana.at.opens(number);
   await ana.at.startsComment();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { updateChannel } from "#contract/channels.ts";
 import { createSenderRule, listSpam } from "#contract/spam.ts";
 import { listTickets } from "#contract/tickets.ts";
-import { faultsOf } from "#testkit/browser.ts";
+import { faultsOf, goTo } from "#testkit/browser.ts";
 import { hand, letter } from "#testkit/mailbox.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 
@@ -50,7 +50,7 @@ test("L7: a mail to be careful with says why, and is joined to its ticket with o
   await page.waitForURL(`**/tickets/open/${first}`);
   await page.getByText(`Includes #${number}`).waitFor();
   expect(await faultsOf(page)).toEqual([]);
-  await page.goto(`/tickets/open/${number}`);
+  await goTo(page, `/tickets/open/${number}`);
   await page.waitForURL(`**/tickets/open/${first}`);
   await page.getByRole("button", { name: `Take out again: #${number}` }).click();
   await page.waitForURL(`**/tickets/open/${number}`);
@@ -87,7 +87,7 @@ test("H17: a ticket called spam is out of sight for everybody, and restored from
 
 test("H20: a sender is blocked and allowed again in settings", async () => {
   const { page } = shop.ana;
-  await page.goto("/settings/senders");
+  await goTo(page, "/settings/senders");
   await page.getByRole("link", { name: "New rule" }).click();
   await page.getByRole("textbox", { name: "Sender" }).fill("nonsense");
   await page.getByRole("button", { name: "Save" }).click();
@@ -128,7 +128,7 @@ test("every field that a stranger fills in stays text, in the lights and among t
     async () =>
       (await ana.call(listSpam, {})).items.find(({ subject: said }) => said.startsWith("Two"))?.id,
   );
-  await page.goto(`/spam/${id}`);
+  await goTo(page, `/spam/${id}`);
   await page.getByRole("heading", { name: "Two" }).waitFor();
   expect(await page.locator(".caught, main img, main svg[onload]").count()).toBe(0);
   expect(await page.evaluate(() => "caught" in window)).toBe(false);

@@ -1,7 +1,7 @@
 /** A day at the desk: mail that arrives by itself, triage by keys, a lost network, another language, a phone. */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { openBrowser, type Visit } from "#testkit/browser.ts";
+import { goTo, openBrowser, type Visit } from "#testkit/browser.ts";
 import { hand } from "#testkit/mailbox.ts";
 import type { Program } from "#testkit/program.ts";
 import { startOnCopy } from "#testkit/workspace.ts";
@@ -150,7 +150,7 @@ describe("the address", () => {
   });
 
   test("of a ticket that one may not see says so and shows nothing of it", async () => {
-    await page.goto("/tickets/open/987654");
+    await goTo(page, "/tickets/open/987654");
     await page.getByText("Ticket not found", { exact: true }).waitFor();
   });
 });
@@ -229,7 +229,7 @@ describe("the whole day", () => {
 });
 
 async function look(path: string) {
-  await page.goto(path);
+  await goTo(page, path);
   await page.locator("[data-ticket-row]").first().waitFor();
 }
 

@@ -1,6 +1,8 @@
 /** A person at a browser: a page that remembers every script error, refused resource and breach of the policy. */
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { RunOptions } from "axe-core";
+import type { Browser, BrowserContext, Page, Request } from "playwright-core";
 import { launchChromium } from "./chromium.ts";
 
 export type Visit = {
@@ -8,6 +10,8 @@ export type Visit = {
   context: BrowserContext;
   /** What went wrong on the page so far, without a word in the test having asked for it. */
   complaints: string[];
+  /** Until it has asked the server for nothing more for a moment, and has all it asked for. */
+  settles: () => Promise<void>;
 };
 
 type Device = { width?: number; height?: number; dark?: boolean; locale?: string };
@@ -48,27 +52,74 @@ async function visit(browser: Browser, baseURL: string, device: Device): Promise
   page.on("console", (message) => {
     if (/Content Security Policy|Refused to/i.test(message.text())) complaints.push(message.text());
   });
-  return { page, context, complaints };
+  return { page, context, complaints, settles: settling(page) };
+}
+
+function settling(page: Page): () => Promise<void> {
+  const open = new Set<Request>();
+  let last = 0;
+  page.on("request", (request) => open.add(request));
+  const end = (request: Request) => {
+    open.delete(request);
+    last = Date.now();
+  };
+  page.on("requestfinished", end);
+  page.on("requestfailed", end);
+  return async () => {
+    const began = Date.now();
+    while (open.size > 0 || Date.now() - Math.max(began, last) < 150) await page.waitForTimeout(50);
+  };
+}
+
+/**
+ * To another address: where a page of the workspace stands open as its links do, without loading the program anew, which
+ * costs a second each time; else, and where an open window holds the page, as by the browser's address bar.
+ */
+export async function goTo(page: Page, path: string): Promise<void> {
+  if (!(await page.evaluate(followed, path).catch(() => false))) await page.goto(path);
+}
+
+/** Inside the page. The same address again is a wish to load it anew. */
+function followed(path: string): boolean {
+  const held = document.querySelector(
+    "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]",
+  );
+  if (held || !document.querySelector("#root nav")) return false;
+  if (location.pathname + location.search === path) return false;
+  history.pushState(null, "", path);
+  return true;
 }
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What is wrong with a row is wrong with the first ones too. */
-const furtherRows = "[role=listitem]:nth-child(n+6), [role=row]:nth-child(n+6)";
+/** Mail frames hold what customers wrote; and what is wrong with a row is wrong with the first ones too. */
+const leftOut = ["iframe[sandbox]", "[role=listitem]:nth-child(n+6)", "[role=row]:nth-child(n+6)"];
+
+const axe = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
 /**
- * What axe finds wrong with the page as it stands, one line each; by one rule only when it is named. Mail frames run no
- * script, so axe would wait for them for ever; what is in them was written by customers.
+ * What axe finds wrong with the page as it stands, one line each; by some rules only when they are named. A page that has axe
+ * already keeps it: it is larger than our own program.
  */
-export async function faultsOf(page: Page, rule?: string | string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-    .options({ resultTypes: ["violations"] })
-    // All in the page itself: else a second page is opened for each look, only to put the frames together.
-    .setLegacyMode()
-    .exclude("iframe[sandbox]")
-    .exclude(furtherRows);
-  const { violations } = await (rule ? axe.withRules(rule) : axe.withTags(tags)).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
-  );
+export async function faultsOf(page: Page, rules?: string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in window)))
+    await page.evaluate(await readFile(axe, "utf8"));
+  const runOnly = rules
+    ? ({ type: "rule", values: rules } as const)
+    : ({ type: "tag", values: tags } as const);
+  const options: RunOptions = { resultTypes: ["violations"], iframes: false, runOnly };
+  return page.evaluate(violations, { options, leftOut });
+}
+
+/** Inside the page. */
+async function violations(wish: { options: RunOptions; leftOut: string[] }): Promise<string[]> {
+  const exclude = wish.leftOut.map((selector) => [selector]);
+  const { violations: found } = await window.axe.run({ exclude }, wish.options);
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+declare global {
+  interface Window {
+    axe: typeof import("axe-core");
+  }
 }

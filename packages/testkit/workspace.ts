@@ -6,7 +6,7 @@ import type { Client } from "#contract/client.ts";
 import { listOutbox, type OutboxMail, writeAsCustomer } from "#contract/mail.ts";
 import { acceptInvitation, inviteUser, setUp, signIn } from "#contract/people.ts";
 import { listTickets } from "#contract/tickets.ts";
-import { openBrowser, type Visit } from "./browser.ts";
+import { goTo, openBrowser, type Visit } from "./browser.ts";
 import { programDatabase } from "./cluster.ts";
 import type { Sink } from "./mailbox.ts";
 import { type Program, startProgram } from "./program.ts";
@@ -119,9 +119,11 @@ function handsOf(page: Page) {
   const reply = page.getByRole("textbox", { name: "Reply to the customer" });
   const comment = page.getByRole("textbox", { name: "Internal comment" });
   return {
+    goes: (path: string) => goTo(page, path),
     opens: async (number: number) => {
-      await page.goto(`/tickets/open/${number}`);
-      await page.getByRole("region", { name: "Conversation" }).waitFor({ timeout: patience });
+      await page.evaluate(() => performance.clearMarks());
+      await goTo(page, `/tickets/open/${number}`);
+      await page.waitForFunction(isPainted, number, { timeout: patience });
     },
     startsReply: async () => {
       await page.locator("[data-editor]").waitFor();
@@ -148,6 +150,13 @@ function handsOf(page: Page) {
     reads: (words: string) =>
       page.getByRole("region", { name: "Conversation" }).getByText(words).first().waitFor(),
   };
+}
+
+/** Inside the page: its conversation can be read. */
+function isPainted(number: number): boolean {
+  return performance
+    .getEntriesByName("conversation-painted")
+    .some((mark) => mark instanceof PerformanceMark && mark.detail.number === number);
 }
 
 async function invited(
