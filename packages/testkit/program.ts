@@ -6,7 +6,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const main = join(import.meta.dirname, "../../apps/server/main.ts");
+const root = join(import.meta.dirname, "../..");
+const main = join(root, "apps/server/main.ts");
+/** As the launcher does it: what was compiled at one start is kept for the next, which halves its CPU. */
+export const keepCompiled = { NODE_COMPILE_CACHE: join(root, "dist", "compiled") };
 const patience = 60_000;
 
 export type Program = {
@@ -75,7 +78,7 @@ async function start(change: Record<string, string>): Promise<Program> {
 /** Nothing of the developer's own settings reaches it. */
 function bareEnvironment(): Record<string, string> {
   const { PATH = "", HOME = "", TMPDIR } = process.env;
-  return { PATH, HOME, ...(TMPDIR ? { TMPDIR } : {}) };
+  return { PATH, HOME, ...keepCompiled, ...(TMPDIR ? { TMPDIR } : {}) };
 }
 
 async function freePort(): Promise<number> {

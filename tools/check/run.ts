@@ -13,6 +13,8 @@ const root = join(import.meta.dirname, "../..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
 const report = join(mkdtempSync(join(tmpdir(), "sportello-report-")), "tests.json");
 const only = process.argv.slice(2);
+/** Each step and each worker is a process of its own: what one of them compiled, the others find. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(root, "dist", "compiled") };
 
 const steady: Step[] = [
   { name: "format", command: bin("oxfmt"), args: ["--check", "."] },
@@ -46,7 +48,7 @@ process.exitCode = failed.length > 0 ? 1 : 0;
 
 function run({ command, args }: Step): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
     child.on("error", () => resolve(1));
     child.on("exit", (code) => resolve(code ?? 1));
   });

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
+import { keepCompiled } from "#testkit/program.ts";
 import type { Point } from "./points.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -73,6 +74,7 @@ function environment({ dataDir, port, smtpPort, smtpOut }: Ports): Record<string
   return {
     PATH: process.env["PATH"] ?? "",
     HOME: process.env["HOME"] ?? "",
+    ...keepCompiled,
     DATA_DIR: dataDir,
     PORT: String(port),
     SMTP_IN_PORT: String(smtpPort),

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { freshDatabase, testPool } from "#testkit/cluster.ts";
+import { keepCompiled } from "#testkit/program.ts";
 import { migrate } from "#platform/migrate.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
@@ -220,7 +221,7 @@ async function ask(connectionString: string, sql: string): Promise<Record<string
 
 async function run(words: string[], env: Record<string, string>) {
   const program = join(import.meta.dirname, "sportello.ts");
-  const all = { PATH: process.env["PATH"] ?? "", ...env };
+  const all = { PATH: process.env["PATH"] ?? "", ...keepCompiled, ...env };
   const ran = promisify(execFile)(process.execPath, [program, ...words], { env: all });
   return ran.then(
     ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
