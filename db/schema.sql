@@ -661,7 +661,7 @@ create table messages (
   constraint messages_delivery_check CHECK ((delivery = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text]))),
   constraint messages_direction_check CHECK ((direction = ANY (ARRAY['incoming'::text, 'outgoing'::text]))),
   constraint messages_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'comment'::text]))),
-  constraint messages_verified_check CHECK ((verified = ANY (ARRAY['verified'::text, 'unverified'::text, 'failed'::text]))),
+  constraint messages_verified_check CHECK ((verified = ANY (ARRAY['verified'::text, 'unverified'::text, 'failed'::text, 'unchecked'::text]))),
   constraint messages_desk_id_ticket_id_fkey FOREIGN KEY (desk_id, ticket_id) REFERENCES tickets(desk_id, id) ON DELETE CASCADE
 );
 CREATE INDEX messages_mail ON messages USING btree (desk_id, mail_id) WHERE (mail_id IS NOT NULL);

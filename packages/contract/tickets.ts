@@ -14,7 +14,7 @@ import {
 } from "./common.ts";
 import { ShareLevel } from "./access.ts";
 import { File } from "./files.ts";
-import { Trust } from "./trust.ts";
+import { Trust, Verdict } from "./trust.ts";
 import { PropertyValue, PropertyValues } from "./properties.ts";
 import { type InputOf, nothing, operation, page, paging } from "./operation.ts";
 
@@ -179,7 +179,7 @@ export const Message = z.object({
   /** Written by a machine (vacation notice, bounce, list). */
   automatic: z.boolean(),
   /** SPF, DKIM and DMARC of an incoming mail, where checked. */
-  verified: z.enum(["verified", "unverified", "failed"]).nullable(),
+  verified: Verdict.nullable(),
   /** What the verdict rests on, and what else was found out about the sender. */
   trust: Trust.nullable(),
   /** Not everything could be read; says why. The source is complete. */

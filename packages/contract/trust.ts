@@ -1,6 +1,18 @@
 /** How far a mail can be trusted: what was checked, what was found, and what it may do. */
 import * as z from "zod";
 
+/**
+ * `unverified`: nothing proves it and nothing speaks against it. `unchecked`: the name servers did not answer in time, so
+ * it counts for no more than `failed`.
+ */
+export const Verdict = z.enum(["verified", "unverified", "failed", "unchecked"]);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** What asks for a sender who may be believed to be themselves. */
+export function mayBeSomebodyElse(verdict: Verdict | null): boolean {
+  return verdict === "failed" || verdict === "unchecked";
+}
+
 /** `domain`: of which domain it speaks. */
 const Result = z.object({ result: z.string(), domain: z.string().nullable() });
 export type CheckResult = z.infer<typeof Result>;

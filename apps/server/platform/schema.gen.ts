@@ -468,7 +468,7 @@ export interface Messages {
   message_id: string | null;
   reply_to_message_id: string | null;
   automatic: Generated<boolean>;
-  verified: "verified" | "unverified" | "failed" | null;
+  verified: "verified" | "unverified" | "failed" | "unchecked" | null;
   truncated: string | null;
   mentions: Generated<string[]>;
   mail_id: string | null;

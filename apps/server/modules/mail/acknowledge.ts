@@ -5,6 +5,7 @@
  * address, keeps it silent: see docs/subsystems/mail-out.md.
  */
 import { type Acknowledgement, echoes, fillVariables } from "#contract/acknowledgement.ts";
+import { mayBeSomebodyElse } from "#contract/trust.ts";
 import { domainOf, isAddress } from "#mail/address.ts";
 import { makeMessageId } from "#mail/compose.ts";
 import { type ChannelRow, channelById } from "#modules/channels";
@@ -44,7 +45,7 @@ const fresh = 24 * 3_600_000;
 /** Not a machine, not old, not one that is somebody else. */
 function mayHear(letter: Letter): boolean {
   const { clues, entry, mail, verdict, now } = letter;
-  if (!clues.mayAnswer || entry.quiet || entry.closed || verdict === "failed") return false;
+  if (!clues.mayAnswer || entry.quiet || entry.closed || mayBeSomebodyElse(verdict)) return false;
   if (entry.via === "import" || entry.via === "upload" || mail.unreadable !== null) return false;
   const written = mail.date?.getTime() ?? entry.received_at.getTime();
   return now.getTime() - written < fresh && isAddress(senderOf(letter).address);

@@ -4,8 +4,9 @@
  * The mail is read outside of the transaction; whether it is a double, which ticket it belongs to, the ticket's change
  * and the fate in the ledger are decided and committed together.
  */
+import { mayBeSomebodyElse } from "#contract/trust.ts";
 import { clues as cluesOf } from "#mail/clues.ts";
-import { channelAddresses, channelById } from "#modules/channels";
+import { channelAddresses } from "#modules/channels";
 import type { Platform, Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import {
@@ -17,6 +18,7 @@ import {
   waitingMail,
 } from "./entry.ts";
 import { acknowledge } from "./acknowledge.ts";
+import { checkSender, checksLater } from "./check-sender.ts";
 import { storeAttachments } from "./attachment.ts";
 import { settleColleague } from "./colleague.ts";
 import { receiveAt } from "./join.ts";
@@ -31,7 +33,8 @@ import { ruledOut } from "./rules.ts";
 import { testOf } from "./test-mail.ts";
 import { trustOf } from "./suspicion.ts";
 import { type Place, placeOf, type Pointers } from "./thread.ts";
-import { type Resolver, verifyMail } from "./verify.ts";
+import type { Resolver } from "./resolver.ts";
+import type { Checked } from "./verify.ts";
 
 /** `resolver` is whom the name servers are asked through; left out, those of the machine. */
 export async function ingestMail(work: Work, mailId: string, resolver?: Resolver) {
@@ -42,7 +45,9 @@ export async function ingestMail(work: Work, mailId: string, resolver?: Resolver
   const now = entry.released_at ? entry.received_at : work.now;
   const raw = await readRaw(platform, entry);
   const mail = await readMail(raw);
-  const found = { entry, raw, now, resolver };
+  const checked = await checkSender(platform, mail, { entry, raw, resolver });
+  if (checked && (await checksLater(work, entry, checked))) return;
+  const found = { entry, raw, now, checked };
   try {
     await take(platform, await understood(platform, mail, found));
   } catch (error) {
@@ -56,24 +61,15 @@ export async function ingestMail(work: Work, mailId: string, resolver?: Resolver
   }
 }
 
-type Found = { entry: Entry; raw: Buffer; now: Date; resolver: Resolver | undefined };
+type Found = { entry: Entry; raw: Buffer; now: Date; checked: Checked | null };
 
 async function understood(platform: Platform, mail: Reading, found: Found): Promise<Letter> {
-  const { entry, raw, now, resolver } = found;
-  const helo = (entry.verdict as { helo?: string } | null)?.helo ?? null;
-  const { via, remote_address: remoteAddress, envelope_from: envelopeFrom } = entry;
-  const shown = mail.from?.address ?? "";
-  const channel = entry.channel_id
-    ? await channelById(platform.db, entry.desk_id, entry.channel_id)
-    : null;
-  const trusted = channel?.trusted_servers ?? [];
-  const arrival = { raw, shown, via, remoteAddress, envelopeFrom, helo, trusted };
-  const checked = await verifyMail(arrival, resolver);
+  const { entry, raw, now, checked } = found;
   const verdict = checked?.verdict ?? null;
   const trust = await trustOf(platform, entry.desk_id, mail, checked);
   const files = await storeAttachments(platform, entry.desk_id, mail, raw);
   const own = await channelAddresses(platform.db, entry.desk_id);
-  const read = cluesOf(withReturnPath(mail, envelopeFrom), [...own]);
+  const read = cluesOf(withReturnPath(mail, entry.envelope_from), [...own]);
   // Who may be somebody else is answered by people only.
   const clues = { ...read, mayAnswer: read.mayAnswer && trust?.risky !== true };
   return { entry, mail, clues, verdict, trust, files, now };
@@ -114,7 +110,7 @@ function pointersOf(letter: Letter, known: readonly Known[], ids: readonly strin
   const addresses = [...entry.envelope_to, ...[...mail.to, ...mail.cc].map((box) => box.address)];
   const sender = senderOf(letter).address;
   const own = mail.messageId;
-  const unproven = letter.verdict === "failed";
+  const unproven = mayBeSomebodyElse(letter.verdict);
   return { sender, unproven, subject: mail.subject, addresses, ids, own, known };
 }
 

@@ -1,11 +1,10 @@
 /** A mail with everything that was found out about it before the transaction that gives it its fate. */
 import type { Mailbox } from "#contract/common.ts";
-import type { Trust } from "#contract/trust.ts";
+import type { Trust, Verdict } from "#contract/trust.ts";
 import type { Clues } from "#mail/clues.ts";
 import type { Entry, ReadColumns } from "./entry.ts";
 import type { MailFile } from "./attachment.ts";
 import type { Reading } from "./read.ts";
-import type { Verdict } from "./verify.ts";
 
 export type Letter = {
   entry: Entry;

@@ -1,6 +1,7 @@
 /** What the desk's rules about senders say of a mail that came in. */
 import { sql } from "kysely";
 import { exactness, domainsOf, isRole } from "#mail/sender-rule.ts";
+import { mayBeSomebodyElse } from "#contract/trust.ts";
 import { normalizeAddress } from "#mail/address.ts";
 import type { Tx } from "#platform/db.ts";
 import type { Entry, Settled } from "./entry.ts";
@@ -14,7 +15,7 @@ export async function ruledOut(tx: Tx, letter: Letter): Promise<Settled | null> 
   const sender = { address, types: typesOf(letter) };
   const found = (await rulesAbout(tx, entry.desk_id, address))
     // To be allowed one must be who one says.
-    .filter(({ action }) => action === "block" || verdict !== "failed")
+    .filter(({ action }) => action === "block" || !mayBeSomebodyElse(verdict))
     .map((rule) => ({ ...rule, exact: exactness(rule, sender) }))
     .filter(({ exact }) => exact > 0)
     .toSorted((a, b) => b.exact - a.exact || a.action.localeCompare(b.action));

@@ -1,5 +1,5 @@
 /** What speaks against a sender, beside what was checked: never seen, looks like somebody else, answers elsewhere. */
-import type { Trust } from "#contract/trust.ts";
+import { mayBeSomebodyElse, type Trust } from "#contract/trust.ts";
 import { domainOf, isAddress, sameAddress } from "#mail/address.ts";
 import { lookalikeOf } from "#mail/lookalike.ts";
 import { contactIdsOfEmails } from "#modules/contacts";
@@ -30,7 +30,8 @@ export async function trustOf(
     replyTo: elsewhere(address, replyTo),
     pretends,
     risky:
-      checked?.verdict === "failed" || (firstSeen && (lookalike !== null || pretends !== null)),
+      mayBeSomebodyElse(checked?.verdict ?? null) ||
+      (firstSeen && (lookalike !== null || pretends !== null)),
   };
 }
 

@@ -22,7 +22,7 @@ export function toldResults(
   const senders = lines.filter((line) => /^(?:\u00ef\u00bb\u00bf)?from[ \t]*:/i.test(line));
   const isShown = senders.length === 1 && isAddress(shown) && sameDomain(dmarc?.domain, shown);
   const passed = dmarc?.result === "pass" && isShown;
-  const verdict = dmarc?.result === "fail" ? "failed" : passed ? "verified" : "unverified";
+  const verdict = passed ? "verified" : verdictWithout(dmarc?.result);
   return {
     verdict,
     by: serverOf(told),
@@ -31,6 +31,11 @@ export function toldResults(
     dmarc,
     arc: resultOf(said, "arc", "header.d"),
   };
+}
+
+function verdictWithout(dmarc: string | undefined): Checked["verdict"] {
+  if (dmarc === "fail") return "failed";
+  return dmarc === "temperror" ? "unchecked" : "unverified";
 }
 
 function headOf(raw: Buffer): string[] {

@@ -15,7 +15,7 @@ import { letter } from "#testkit/mailbox.ts";
 import { ingestMail } from "./ingest.ts";
 import { keepMail } from "./keep.ts";
 import { gatherRaw } from "./raw.ts";
-import type { Resolver } from "./verify.ts";
+import type { Resolver } from "./resolver.ts";
 
 const here = "203.0.113.7";
 const mara = "mara@fiatlux.example";
@@ -36,7 +36,9 @@ const zone: Record<string, string[]> = {
   "TXT s1._domainkey.fiatlux.example": [key],
   "TXT s1._domainkey.forwarder.example": [key],
 };
+const slow = new Set<string>();
 const dns: Resolver = async (domain, type) => {
+  if (slow.has(domain)) throw Object.assign(new Error("no answer"), { code: "ETIMEOUT" });
   const found = zone[`${type} ${domain}`];
   if (!found) throw Object.assign(new Error("no such name"), { code: "ENOTFOUND" });
   return type === "TXT" ? found.map((text) => [text]) : found;
@@ -262,6 +264,63 @@ describe("L7: a mail that fails DMARC", () => {
     expect(summary.unaccounted).toBe(0);
     const listed = await owner().calls(listTickets, { limit: 200 });
     expect(items.length).toBeGreaterThanOrEqual(listed.items.length);
+  });
+});
+
+describe("L7: a mail that could not be checked in time", () => {
+  const silent = "late.example";
+  const jo = `jo@${silent}`;
+  const way = { envelope: jo };
+  beforeAll(() => {
+    zone[`TXT ${silent}`] = ["v=spf1 ip4:203.0.113.7 -all"];
+    zone[`TXT _dmarc.${silent}`] = ["v=DMARC1; p=reject"];
+  });
+  const answersLate = (late: boolean) =>
+    [silent, `_dmarc.${silent}`].forEach((name) => (late ? slow.add(name) : slow.delete(name)));
+  const minutesLater = async <T>(work: () => Promise<T>) => {
+    const { platform } = acme.house;
+    const { clock } = platform;
+    platform.clock = () => new Date(clock().getTime() + 120_000);
+    return work().finally(() => (platform.clock = clock));
+  };
+  const again = async (id: string) => {
+    const { platform } = acme.house;
+    const now = platform.clock();
+    await ingestMail({ platform, db: platform.db, deskId: acme.id, now }, id, dns);
+    const [row] = await rowsOf<{ number: number; verified: string; fate: string }>(
+      `select t.number, m.verified, l.fate from mails l left join messages m on m.mail_id = l.id
+       left join tickets t on t.id = m.ticket_id where l.id = $1`,
+      [id],
+    );
+    return row;
+  };
+  const waitingMail = async (raw: string) => {
+    answersLate(true);
+    expect((await comes(raw, way)).fate).toBe("received");
+    const jobs = (await acme.jobs("mail.ingest")) as { mailId: string }[];
+    return jobs.at(-1)?.mailId ?? "";
+  };
+
+  test("is looked at again, and joins when the name servers answer", async () => {
+    answersLate(false);
+    const { number } = await comes(letter({ from: jo, to: to() }), way);
+    const inReplyTo = await answered(number);
+    const id = await waitingMail(letter({ from: jo, to: to(), inReplyTo }));
+    expect(await again(id)).toMatchObject({ fate: "received" });
+    answersLate(false);
+    expect(await again(id)).toMatchObject({ fate: "joined_ticket", number, verified: "verified" });
+  });
+
+  test("says so after a minute, and gets nothing that needs a passing check", async () => {
+    answersLate(false);
+    const { number } = await comes(letter({ from: jo, to: to() }), way);
+    const inReplyTo = await answered(number);
+    const id = await waitingMail(letter({ from: jo, to: to(), cc: "eve@evil.example", inReplyTo }));
+    const settled = await minutesLater(() => again(id));
+    expect(settled).toMatchObject({ fate: "ticket_created", verified: "unchecked" });
+    const ticket = await acme.ticketNow(settled?.number ?? 0);
+    expect(ticket.hints).toEqual([{ number, reason: "unproven" }]);
+    expect(ticket.participants.map(({ address }) => address)).toEqual([jo]);
   });
 });
 

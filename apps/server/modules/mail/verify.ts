@@ -1,19 +1,16 @@
 /** Was a mail sent by whom it says? SPF, DKIM and DMARC for what came over the network; never a reason to wait long. */
-import { resolve as resolveDns } from "node:dns/promises";
 import type * as Mailauth from "mailauth";
 import { BlockList, isIP } from "node:net";
 import { domainOf, isAddress, sameAddress } from "#mail/address.ts";
-import { setTimeout as wait } from "node:timers/promises";
-import type { Trust } from "#contract/trust.ts";
+import type { Trust, Verdict } from "#contract/trust.ts";
+import { dns, inTime, type Resolver } from "./resolver.ts";
 import { toldResults } from "./told.ts";
-
-export type Verdict = "verified" | "unverified" | "failed";
 
 /** The verdict and what it rests on. `by` is the mail server that wrote it down; null = we looked ourselves. */
 export type Checked = Pick<Trust, "by" | "spf" | "dkim" | "dmarc" | "arc"> & { verdict: Verdict };
 
-export const unchecked: Checked = {
-  verdict: "unverified",
+const unchecked: Checked = {
+  verdict: "unchecked",
   by: null,
   spf: null,
   dkim: null,
@@ -33,11 +30,6 @@ export type Arrival = {
   trusted: readonly string[];
 };
 
-export type Resolver = (domain: string, type: string) => Promise<string[][] | string[]>;
-
-/** Milliseconds. */
-const timeLimit = 2000;
-
 /** Null where nothing can be said: the mail did not come over the network, and no server of ours has checked it. */
 export async function verifyMail(
   arrival: Arrival,
@@ -50,9 +42,8 @@ export async function verifyMail(
   const { authenticate } = await import("mailauth");
   const enough = new AbortController();
   try {
-    const late = wait(timeLimit, unchecked, { signal: enough.signal });
-    late.catch(() => undefined);
-    return await Promise.race([check(authenticate, arrival, remoteAddress, resolver), late]);
+    const asked = inTime(resolver, domainOf(shown).toLowerCase(), enough.signal);
+    return await check(authenticate, arrival, remoteAddress, asked);
   } catch {
     return unchecked;
   } finally {
@@ -92,10 +83,14 @@ async function check(
 
 type Found = Awaited<ReturnType<typeof Mailauth.authenticate>>;
 
-function verdictOf({ shown, envelopeFrom, trusted }: Arrival, found: Found): Verdict {
+function verdictOf(arrival: Arrival, found: Found): Verdict {
+  const { shown, envelopeFrom, trusted } = arrival;
   const { spf, dkim, dmarc, arc } = found;
   const result = dmarc ? dmarc.status.result : "none";
-  if (result === "fail") return arc && isVouchedFor(arc, trusted) ? "unverified" : "failed";
+  if (result === "fail" && arc && isVouchedFor(arc, trusted)) return "unverified";
+  if (result === "temperror" || (result !== "pass" && isUnanswered(arrival, found)))
+    return "unchecked";
+  if (result === "fail") return "failed";
   // What was checked is one address, and it is the one that people will see.
   const [checked, ...more] = dkim.headerFrom;
   if (more.length > 0 || !isAddress(shown) || !sameAddress(checked ?? "", shown))
@@ -108,6 +103,20 @@ function verdictOf({ shown, envelopeFrom, trusted }: Arrival, found: Found): Ver
   );
   const sent = spf && spf.status.result === "pass" && isWithin(from, domainOf(envelopeFrom ?? ""));
   return signed || sent ? "verified" : "unverified";
+}
+
+/** No name server answered for a proof that counts. One of another house would have proved nothing. */
+function isUnanswered({ shown, envelopeFrom }: Arrival, { spf, dkim, dmarc }: Found): boolean {
+  const from = domainOf(shown);
+  const house = (dmarc && dmarc.domain) || from;
+  const isOfHouse = (domain = "") => isWithin(domain, house) || isWithin(from, domain);
+  const sent = spf && spf.status.result === "temperror" && isOfHouse(domainOf(envelopeFrom ?? ""));
+  return (
+    sent ||
+    dkim.results.some(
+      ({ status, signingDomain }) => status.result === "temperror" && isOfHouse(signingDomain),
+    )
+  );
 }
 
 /** A forwarder that the channel trusts saw it pass, and sealed that. Anybody can seal; so a name alone says nothing. */
@@ -147,8 +156,4 @@ function isPublic(address: string): boolean {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
   const family = isIP(plain);
   return family !== 0 && !inside.check(plain, family === 4 ? "ipv4" : "ipv6");
-}
-
-async function dns(domain: string, type: string): Promise<string[][] | string[]> {
-  return (await resolveDns(domain, type)) as string[][] | string[];
 }

@@ -1,5 +1,6 @@
 /** Whose remote pictures an agent wants to see without asking each time. */
 import type { InputOf } from "#contract/operation.ts";
+import { mayBeSomebodyElse } from "#contract/trust.ts";
 import type { allowPictures as contract, Message } from "#contract/tickets.ts";
 import type { Call } from "#platform/call.ts";
 import { findMessage } from "./access.ts";
@@ -34,7 +35,7 @@ export async function withAllowed(
   messages: Message[],
 ): Promise<Message[]> {
   const senderOf = ({ blockedImages, verified, from }: Message) =>
-    blockedImages > 0 && verified !== "failed" && from ? [from.address.toLowerCase()] : [];
+    blockedImages > 0 && !mayBeSomebodyElse(verified) && from ? [from.address.toLowerCase()] : [];
   const senders = messages.flatMap(senderOf);
   if (senders.length === 0) return messages;
   const rows = await db

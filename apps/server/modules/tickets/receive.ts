@@ -5,7 +5,7 @@
  * mail's fate is settled too. Which ticket it belongs to was decided before, by `modules/mail/thread`.
  */
 import type { Mailbox, Source } from "#contract/common.ts";
-import type { Trust } from "#contract/trust.ts";
+import type { Trust, Verdict } from "#contract/trust.ts";
 import type { HintReason } from "#contract/tickets.ts";
 import type { Agent } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
@@ -51,7 +51,7 @@ export type Incoming = {
   automatic: boolean;
   /** A report on our own mail (bounce, vacation): it hangs on the ticket and changes nothing of it. */
   notice: boolean;
-  verified: "verified" | "unverified" | "failed" | null;
+  verified: Verdict | null;
   /** What else was found out about its sender; a risky mail moves nothing. */
   trust?: Trust | null;
   truncated: string | null;

@@ -3,6 +3,7 @@ import { IconPhoto, IconPhotoOff } from "@tabler/icons-react";
 import { Plural, Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { Message } from "#contract/tickets.ts";
+import { mayBeSomebodyElse } from "#contract/trust.ts";
 import { toastError } from "../../kit/toast.ts";
 import { alwaysShowPictures } from "../../live/pictures.ts";
 import classes from "./Pictures.module.css";
@@ -48,7 +49,7 @@ export function Pictures({ message, shown, onShow }: Props) {
           <Trans>Show</Trans>
         </Choice>
       )}
-      {message.from && message.verified !== "failed" ? (
+      {message.from && !mayBeSomebodyElse(message.verified) ? (
         <Choice onClick={() => keep(true)}>
           <Trans>Always show from this sender</Trans>
         </Choice>

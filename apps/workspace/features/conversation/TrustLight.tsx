@@ -2,13 +2,13 @@ import { Popover, UnstyledButton } from "@mantine/core";
 import { IconShieldCheck, IconShieldExclamation, IconShieldQuestion } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Message } from "#contract/tickets.ts";
-import type { CheckResult, Trust } from "#contract/trust.ts";
+import { type CheckResult, mayBeSomebodyElse, type Trust } from "#contract/trust.ts";
 import classes from "./TrustLight.module.css";
 
 /** How far its sender can be trusted: a quiet sign, a word where care is due, and the reasons on demand. */
 export function TrustLight({ message }: { message: Message }) {
   const { verified, trust } = message;
-  const careful = verified === "failed" || (trust !== null && isOdd(trust));
+  const careful = mayBeSomebodyElse(verified) || (trust !== null && isOdd(trust));
   if (!verified && !careful && !trust?.firstSeen) return null;
   return <Light message={message} careful={careful} />;
 }
@@ -45,6 +45,7 @@ const signs = {
   verified: IconShieldCheck,
   unverified: IconShieldQuestion,
   failed: IconShieldExclamation,
+  unchecked: IconShieldExclamation,
 };
 
 function isOdd({ lookalike, pretends, replyTo }: Trust): boolean {
@@ -54,6 +55,7 @@ function isOdd({ lookalike, pretends, replyTo }: Trust): boolean {
 function useSummary({ verified, trust }: Message): string {
   const { t } = useLingui();
   if (verified === "failed") return t`Careful: the mail may not come from this sender`;
+  if (verified === "unchecked") return t`Unknown: the sender could not be checked in time`;
   if (trust?.lookalike) return t`Careful: the domain looks like another one`;
   if (trust?.pretends) return t`Careful: the name may mislead`;
   if (trust?.replyTo) return t`Careful: an answer goes to another address`;
@@ -72,6 +74,15 @@ function Verdict({ verified, address }: VerdictProps) {
         <Trans>
           {domain} says how its mail can be known, and this one is not like that. Somebody else may
           have written it. It moves no ticket by itself.
+        </Trans>
+      </p>
+    );
+  if (verified === "unchecked")
+    return (
+      <p>
+        <Trans>
+          The name servers that say how mail of {domain} can be known did not answer in time. So it
+          is treated as if somebody else had written it: it moves no ticket by itself.
         </Trans>
       </p>
     );
