@@ -7,7 +7,7 @@ import type {
   readLedgerEntry as entryOperation,
   readLedgerSource,
 } from "#contract/ledger.ts";
-import type { LedgerEntry } from "#contract/mail.ts";
+import type { Fate, LedgerEntry } from "#contract/mail.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import { canSeeTickets, ticketNumbers, visibleTicketIds } from "#modules/tickets";
 import type { Agent, Call, Download } from "#platform/call.ts";
@@ -15,6 +15,7 @@ import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { DB } from "#platform/schema.gen.ts";
+import { mayOnMails } from "./access.ts";
 import { readRaw } from "./raw.ts";
 
 const Place = z.tuple([At, z.uuid()]);
@@ -27,7 +28,7 @@ export async function readLedger(
   { limit, cursor, ...filter }: InputOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
   const after = readCursor(cursor, Place);
-  const page = { limit, after, filter };
+  const page = { limit, after, filter, sees: await mayOnMails(call, "view") };
   const found = await entriesQuery(call.db, call.agent, page).execute();
   const { rows, nextCursor } = cutPage(found, limit, ({ received_at, id }) => [
     received_at.toISOString(),
@@ -55,38 +56,52 @@ export async function readSource(
 ): Promise<Download> {
   const row = await call.db
     .selectFrom("mails")
-    .select(["desk_id", "raw", "raw_hash", "fate", "ticket_id"])
+    .select(["desk_id", "raw", "raw_hash", "fate", whose.as("whose_id")])
     .where("desk_id", "=", call.desk.id)
     .where("id", "=", id)
     .where("erased_at", "is", null)
     .executeTakeFirst();
-  if (!row) throw refuse("mail_not_found");
-  const visible = await canSeeTickets(call.db, call.agent, row.ticket_id ? [row.ticket_id] : []);
-  if (!maySee(call, row, visible)) throw refuse("mail_not_found");
+  if (!row || !(await readerOf(call, [row]))(row)) throw refuse("mail_not_found");
   const body = await readRaw(call.platform, row);
   return { body, type: "message/rfc822", name: `${id}.eml`, size: body.length };
 }
 
-/** The words of a mail are its ticket's: the settings right alone shows how it fared. What waits may be anybody's. */
-function maySee(
-  { agent }: Pick<Call, "agent">,
-  { fate, ticket_id }: Pick<Row, "fate" | "ticket_id">,
-  visible: Set<string>,
-): boolean {
-  if (agent.rights.superAdmin) return true;
-  return ticket_id === null ? fate !== "received" : visible.has(ticket_id);
+/** The ticket that a mail is in; of a later delivery that of the first, which may have been restored from the spam since. */
+const whose = sql<string | null>`coalesce(mails.ticket_id, (select o.ticket_id from mails o
+  where o.desk_id = mails.desk_id and o.id = mails.duplicate_of_id))`;
+
+/**
+ * The words of a mail are its ticket's, or everybody's who may see what is nobody's: the settings right alone shows how it
+ * fared. What waits may be anybody's.
+ */
+async function readerOf(call: Call, rows: readonly { whose_id: string | null }[]) {
+  const ids = rows.flatMap(({ whose_id: id }) => id ?? []);
+  const visible = await canSeeTickets(call.db, call.agent, ids);
+  const seesOthers = await mayOnMails(call, "view");
+  return ({ fate, whose_id: id }: { fate: Fate; whose_id: string | null }): boolean => {
+    if (call.agent.rights.superAdmin) return true;
+    return id === null ? fate !== "received" && seesOthers : visible.has(id);
+  };
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof entriesQuery>["execute"]>>[number];
 
 export type LedgerFilter = Omit<InputOf<typeof operation>, "limit" | "cursor">;
 
-type Page = { filter: LedgerFilter; limit: number; after: z.infer<typeof Place> | null };
+type Page = {
+  filter: LedgerFilter;
+  limit: number;
+  after: z.infer<typeof Place> | null;
+  /** Whether the mails that are no ticket's may be read. */
+  sees: boolean;
+};
 
-export function entriesQuery(db: Db, agent: Agent, { filter, limit, after }: Page) {
+export function entriesQuery(db: Db, agent: Agent, { filter, limit, after, sees }: Page) {
   return entries(db, agent.deskId)
     .where((eb) => eb.and(narrowed(eb, filter)))
-    .$if(filter.q !== undefined, (query) => query.where(saidToMe(db, agent, filter.q ?? "")))
+    .$if(filter.q !== undefined, (query) =>
+      query.where(saidToMe(db, agent, { q: filter.q ?? "", sees })),
+    )
     .$if(after !== null, (query) =>
       query.where(
         sql<boolean>`(received_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`,
@@ -116,10 +131,10 @@ export function said(q: string) {
 }
 
 /** Whoever may not read the subject of a mail does not find it by that either: they would learn it letter by letter. */
-function saidToMe(db: Db, agent: Agent, q: string) {
+function saidToMe(db: Db, agent: Agent, { q, sees }: { q: string; sees: boolean }) {
   if (agent.rights.superAdmin) return said(q);
   return sql<boolean>`${said(q)} and (lower(from_address) like ${partOf(q)}
-    or (ticket_id is null and fate <> 'received') or ticket_id in (${visibleTicketIds(db, agent)}))`;
+    or (${sees} and ${whose} is null and fate <> 'received') or ${whose} in (${visibleTicketIds(db, agent)}))`;
 }
 
 function partOf(q: string): string {
@@ -146,6 +161,7 @@ function entries(db: Db, deskId: string) {
       "duplicate_of_id",
       "quiet",
       "settled_at",
+      whose.as("whose_id"),
     ])
     .where("desk_id", "=", deskId);
 }
@@ -153,8 +169,8 @@ function entries(db: Db, deskId: string) {
 async function toEntries(call: Call, rows: readonly Row[]): Promise<LedgerEntry[]> {
   const ids = rows.flatMap(({ ticket_id }) => ticket_id ?? []);
   const numbers = await ticketNumbers(call.db, call.desk.id, ids);
-  const visible = await canSeeTickets(call.db, call.agent, ids);
-  return rows.map((row) => (maySee(call, row, visible) ? toEntry(row, numbers) : outline(row)));
+  const reads = await readerOf(call, rows);
+  return rows.map((row) => (reads(row) ? toEntry(row, numbers) : outline(row)));
 }
 
 function toEntry(row: Row, numbers: Map<string, number>): LedgerEntry {

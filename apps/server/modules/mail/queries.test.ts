@@ -53,7 +53,7 @@ async function planOf(query: ReturnType<typeof sql>) {
   return textOf(rows as object[]);
 }
 
-const page = { limit: 50, after: null };
+const page = { limit: 50, after: null, sees: true };
 
 async function owner() {
   const agent = await agentById(acme.house.platform.db, acme.id, acme.owner.id);

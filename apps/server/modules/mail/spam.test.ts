@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { listAudit } from "#contract/audit.ts";
-import { readLedger, readLedgerSource } from "#contract/ledger.ts";
+import { readLedger, readLedgerEntry, readLedgerSource } from "#contract/ledger.ts";
 import {
   createSenderRule,
   deleteSenderRule,
@@ -20,7 +20,7 @@ import {
   restoreTicket,
   updateTicket,
 } from "#contract/tickets.ts";
-import { desk, rowsOf, type TestDesk } from "#testkit";
+import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
 import { letter } from "#testkit/mailbox.ts";
 import { clearSpam } from "./clear-spam.ts";
 import { keepMail } from "./keep.ts";
@@ -325,6 +325,44 @@ test("H17: mail kept away is seen by who may see tickets of nobody, and restored
   const restore = (who: typeof blind) => acme.as(who).calls(restoreSpam, { ids: [id] });
   expect(await restore(blind)).toEqual({ refused: "spam_not_found" });
   expect(await restore(reader)).toEqual({ refused: "edit_forbidden" });
+});
+
+test("H17: the settings right alone reads no mail that was kept away, nor a later delivery of it, in the ledger", async () => {
+  const acme = await desk();
+  const all = { reach: "all", unassigned: true } as const;
+  const own = { reach: "own", unassigned: false } as const;
+  const keeps = (name: string, view: typeof all | typeof own, serviceAccess = true) =>
+    acme.user(name, {
+      ...{ accountAccess: true, serviceAccess, salesAccess: false },
+      tickets: { view, edit: own, delete: own },
+    });
+  const reader = await keeps("Reader", all);
+  const others = [await keeps("Own", own), await keeps("Accountant", all, false)];
+  await block(acme, {});
+  const mail = { from: "eve@evil.example", id: "<1@evil.example>", subject: "Your diagnosis" };
+  const ids = [await comes(acme, mail), await comes(acme, mail)];
+  const [first = ""] = ids;
+  const found = async (who: Person) =>
+    (await acme.as(who).calls(readLedger, { q: "diagnosis" })).items.length;
+  const source = async (who: Person, id: string) =>
+    (await acme.as(who).fetches(readLedgerSource, { id })).statusCode;
+
+  for (const id of ids) {
+    expect(await source(reader, id)).toBe(200);
+    for (const who of others) {
+      expect(await source(who, id)).toBe(404);
+      const entry = await acme.as(who).calls(readLedgerEntry, { id });
+      expect(entry).toMatchObject({ id, subject: null, readable: false });
+    }
+  }
+  expect(await Promise.all([reader, ...others].map(found))).toEqual([2, 0, 0]);
+
+  await owner(acme).calls(restoreSpam, { ids: [first] });
+  await acme.runJobs();
+  const number = (await fateOf(acme, first))?.ticketNumber ?? 0;
+  await owner(acme).calls(updateTicket, { number, ownerId: others[0]?.id ?? "" });
+  for (const id of ids)
+    expect(await Promise.all(others.map((who) => source(who, id)))).toEqual([200, 404]);
 });
 
 test("H17: the list goes on page by page over mails and tickets, newest first", async () => {

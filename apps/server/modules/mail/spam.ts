@@ -4,14 +4,13 @@ import * as z from "zod";
 import { Id, Mailbox } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type * as contract from "#contract/spam.ts";
-import { mayOnTicket } from "#modules/people";
-import { pipelinesOf } from "#modules/pipelines";
 import { newestWords, spamTickets, spamWriter, unbinSpam } from "#modules/tickets";
 import type { Call } from "#platform/call.ts";
 import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import type { Db } from "#platform/db.ts";
 import { addJob } from "#platform/jobs.ts";
 import { refuse } from "#platform/refusal.ts";
+import { mayOnMails } from "./access.ts";
 import { readRaw } from "./raw.ts";
 import { readMail } from "./read.ts";
 import { liftBlocks } from "./sender-rules.ts";
@@ -94,15 +93,6 @@ export async function restoreSpam(
     if (unblock) await liftBlocks(tx, call, senders);
   });
   return null;
-}
-
-/** It belongs to nobody: like an unassigned ticket of the first pipeline, which is what most would become. */
-async function mayOnMails({ db, desk, agent }: Call, act: "view" | "edit"): Promise<boolean> {
-  const pipelines = await pipelinesOf(db, desk.id);
-  const first = pipelines.find(({ isDefault }) => isDefault) ?? pipelines[0];
-  if (!first) return false;
-  const nobodys = { owner_user_id: null, owner_team_id: null, pipeline_id: first.id };
-  return mayOnTicket(agent, act, nobodys);
 }
 
 type Page = { after: After; limit: number };
