@@ -982,6 +982,7 @@ create table sender_rules (
   fate text,
   created_by uuid,
   created_at timestamp with time zone not null,
+  by_agent boolean default false not null,
   constraint sender_rules_pkey PRIMARY KEY (desk_id, id),
   constraint sender_rules_action_check CHECK ((action = ANY (ARRAY['block'::text, 'allow'::text]))),
   constraint sender_rules_check CHECK (((action = 'block'::text) = (fate IS NOT NULL))),
@@ -990,6 +991,7 @@ create table sender_rules (
   constraint sender_rules_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE
 );
 CREATE INDEX sender_rules_newest ON sender_rules USING btree (desk_id, created_at DESC, id DESC);
+CREATE INDEX sender_rules_of ON sender_rules USING btree (desk_id, created_by, created_at) WHERE by_agent;
 CREATE UNIQUE INDEX sender_rules_once ON sender_rules USING btree (desk_id, kind, value);
 
 create table sessions (

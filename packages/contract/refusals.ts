@@ -89,6 +89,11 @@ export const refusals = {
   draft_outdated: { status: 409, says: "This draft was changed in another tab or device." },
   sender_rule_taken: { status: 409, says: "There is a rule about this already." },
   sender_rule_limit: { status: 422, says: "There are as many rules as a desk may have." },
+  sender_protected: {
+    status: 422,
+    says: "A colleague, an address of the desk, or who the settings allow cannot be blocked from a ticket.",
+  },
+  block_limit: { status: 429, says: "Nobody blocks more senders from tickets within a day." },
   sender_rule_invalid: {
     status: 422,
     says: "Write an address, a domain such as example.com, or a pattern with * and at least three letters.",
@@ -239,6 +244,8 @@ export type Facts = {
   ticket_merged: { into: string };
   consent_refused: { reason: string };
   file_too_large: { limit: number };
+  block_limit: { limit: number };
+  sender_protected: { address: string };
   /** What is wrong, by field. */
   invalid_input: { fields: Record<string, string> };
   recipient_invalid: { address: string };

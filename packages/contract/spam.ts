@@ -38,32 +38,45 @@ export const readSpam = operation({
   needs: "service",
   scope: "tickets.read",
   input: z.object({ id: Id }),
-  output: SpamItem.extend({ to: z.array(z.string()), text: z.string() }),
+  output: SpamItem.extend({
+    to: z.array(z.string()),
+    text: z.string(),
+    /** A block of exactly its address can be lifted by who asks. */
+    liftable: z.boolean(),
+  }),
   refusals: ["spam_not_found"],
 });
 
 export const markSpam = operation({
   method: "POST",
   path: "/api/v1/spam",
-  does: "Calls tickets spam: they leave all views, and come back as they were with restoreSpam. With `block` mail of their senders is spam from now on.",
+  does: "Calls tickets spam: they leave all views, and come back as they were with restoreSpam. With `block` mail of their senders is spam from now on, for the whole desk: never that of colleagues, of the desk itself or of whom the settings allow.",
   needs: "service",
   scope: "tickets.write",
   input: z.object({
     numbers: z.array(TicketNumber).min(1).max(100),
     block: z.boolean().default(false),
   }),
-  output: z.object({ ids: z.array(Id) }),
-  refusals: ["ticket_not_found", "delete_forbidden"],
+  /** `blocked` are the addresses that were not blocked before. */
+  output: z.object({ ids: z.array(Id), blocked: z.array(z.string()) }),
+  refusals: [
+    "ticket_not_found",
+    "delete_forbidden",
+    "sender_protected",
+    "block_limit",
+    "sender_rule_limit",
+  ],
 });
 
 export const restoreSpam = operation({
   method: "POST",
   path: "/api/v1/spam/restore",
-  does: "Says of mails and tickets that they are no spam: each becomes the ticket or message that it would have been, at the time when it came. With `unblock` the rules that block exactly their addresses are lifted.",
+  does: "Says of mails and tickets that they are no spam: each becomes the ticket or message that it would have been, at the time when it came. With `unblock` blocks of exactly their addresses are lifted that agents made; those of the settings only by who may change them.",
   needs: "service",
   scope: "tickets.write",
   input: z.object({ ids: z.array(Id).min(1).max(100), unblock: z.boolean().default(false) }),
-  output: nothing,
+  /** Addresses that were to be unblocked and are not: the settings block them. */
+  output: z.object({ stillBlocked: z.array(z.string()) }),
   refusals: ["spam_not_found", "edit_forbidden", "delete_forbidden"],
 });
 
@@ -82,6 +95,8 @@ export const SenderRule = z.object({
   value: z.string(),
   /** Of blocked mail; both can be restored. */
   fate: z.enum(["spam", "rejected_by_rule"]).nullable(),
+  /** Made from a ticket: agents may lift it again. */
+  byAgent: z.boolean(),
   createdBy: z.object({ id: Id, name: z.string() }).nullable(),
   createdAt: Moment,
 });

@@ -720,6 +720,7 @@ export interface SenderRules {
   fate: "spam" | "rejected_by_rule" | null;
   created_by: string | null;
   created_at: Timestamp;
+  by_agent: Generated<boolean>;
 }
 
 export interface Sessions {

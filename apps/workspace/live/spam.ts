@@ -31,18 +31,20 @@ export async function callSpam(
   numbers: readonly number[],
   block: boolean,
 ): Promise<() => Promise<void>> {
-  const { ids } = await call(markSpam, { numbers: [...numbers], block });
+  const { ids, blocked } = await call(markSpam, { numbers: [...numbers], block });
   for (const number of numbers) dropTicket(number);
   countSoon();
   void cache.invalidateQueries({ queryKey: ["spam"] });
-  return () => noSpam(ids, block);
+  return async () => void (await noSpam(ids, blocked.length > 0));
 }
 
-export async function noSpam(ids: readonly string[], unblock = false): Promise<void> {
-  await call(restoreSpam, { ids: [...ids], unblock });
+/** Answers which addresses were to be unblocked, and are not. */
+export async function noSpam(ids: readonly string[], unblock = false): Promise<string[]> {
+  const { stillBlocked } = await call(restoreSpam, { ids: [...ids], unblock });
   await cache.invalidateQueries({ queryKey: ["spam"], exact: true });
   void cache.invalidateQueries({ queryKey: ["tickets"] });
   countSoon();
+  return stillBlocked;
 }
 
 export function rulesChanged(): Promise<void> {

@@ -100,6 +100,8 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   sender_rule_not_found: msg`Somebody has lifted this rule already.`,
   sender_rule_taken: msg`There is a rule about this already.`,
   sender_rule_limit: msg`There are as many rules as a desk may have.`,
+  sender_protected: msg`This sender is a colleague, an address of this desk, or allowed in the settings, and cannot be blocked from a ticket. Mark as spam without blocking.`,
+  block_limit: msg`You have blocked 100 senders within a day, which is the most. Somebody with the settings right blocks more, or a whole domain.`,
   sender_rule_invalid: msg`Write an address, a domain such as example.com, or a pattern with * and at least three letters.`,
   join_not_found: msg`This ticket is not joined to another one any more.`,
   merge_not_found: msg`This merge was taken back already.`,

@@ -1,10 +1,9 @@
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { markSpam as contract } from "#contract/spam.ts";
 import { isAddress, normalizeAddress } from "#mail/address.ts";
-import { channelAddresses } from "#modules/channels";
 import { binAsSpam } from "#modules/tickets";
 import type { Call } from "#platform/call.ts";
-import { addRule } from "./sender-rules.ts";
+import { blockSenders } from "./block-sender.ts";
 
 /** An agent calls tickets spam, and perhaps blocks who wrote in them. All of them, or none. */
 export function markSpam(
@@ -19,10 +18,6 @@ export function markSpam(
       ids.push(id);
       if (block && sender && isAddress(sender)) senders.add(normalizeAddress(sender));
     }
-    const own = senders.size > 0 ? await channelAddresses(tx, call.desk.id) : new Set();
-    for (const value of senders)
-      if (!own.has(value))
-        await addRule(tx, call, { action: "block", kind: "address", value, fate: "spam" });
-    return { ids };
+    return { ids, blocked: await blockSenders(tx, call, senders) };
   });
 }

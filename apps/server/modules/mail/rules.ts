@@ -33,7 +33,7 @@ function typesOf(letter: Letter): string[] {
 }
 
 /** Patterns and types are few; of the others only those that can speak of this address. */
-function rulesAbout(tx: Tx, deskId: string, address: string) {
+export function rulesAbout(tx: Tx, deskId: string, address: string) {
   return tx
     .selectFrom("sender_rules")
     .select(["action", "kind", "value", "fate"])

@@ -9,7 +9,6 @@ import {
 } from "#contract/spam.ts";
 import { Id } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
-import { normalizeAddress } from "#mail/address.ts";
 import { ruleValue } from "#mail/sender-rule.ts";
 import { audit, userName } from "#modules/people";
 import type { Call } from "#platform/call.ts";
@@ -53,9 +52,9 @@ export function createSenderRule(
 ): Promise<SenderRule> {
   if (!isRuleValue(input.kind, input.value)) throw refuse("sender_rule_invalid");
   return call.db.transaction().execute(async (tx) => {
-    await refuseTooMany(tx, call.desk.id, input.kind);
     const id = await addRule(tx, call, input);
     if (!id) throw refuse("sender_rule_taken");
+    await refuseTooMany(tx, call.desk.id, input.kind);
     return toRule(await rules(tx, call.desk.id).where("id", "=", id).executeTakeFirstOrThrow());
   });
 }
@@ -78,22 +77,8 @@ export async function deleteSenderRule(
   return null;
 }
 
-/** What an agent blocked from a ticket, or restores from the spam, they may also unblock. */
-export async function liftBlocks(tx: Tx, call: Call, senders: readonly (string | null)[]) {
-  const values = senders.flatMap((one) => (one ? [normalizeAddress(one)] : []));
-  if (values.length === 0) return;
-  const rows = await tx
-    .deleteFrom("sender_rules")
-    .where("desk_id", "=", call.desk.id)
-    .where("action", "=", "block")
-    .where("kind", "=", "address")
-    .where("value", "in", values)
-    .returningAll()
-    .execute();
-  for (const row of rows) await writeLifted(tx, call, row);
-}
-
-async function writeLifted(tx: Tx, call: Call, row: Omit<Row, "by_name">) {
+/** Of a rule that is gone: the entry in the audit log, and the screens. */
+export async function writeLifted(tx: Tx, call: Call, row: Omit<Row, "by_name">) {
   const subject = { id: row.id, name: row.value };
   await audit(tx, call, { kind: "senderRule.deleted", subject, before: factsOf(row) });
   await tell(tx, call);
@@ -102,7 +87,12 @@ async function writeLifted(tx: Tx, call: Call, row: Omit<Row, "by_name">) {
 type Given = Pick<InputOf<typeof createContract>, "action" | "kind" | "value" | "fate">;
 
 /** Its id; null where there is a rule about the same already. */
-export async function addRule(tx: Tx, call: Call, given: Given): Promise<string | null> {
+export async function addRule(
+  tx: Tx,
+  call: Call,
+  given: Given,
+  byAgent = false,
+): Promise<string | null> {
   const { desk, agent, now } = call;
   const row = await tx
     .insertInto("sender_rules")
@@ -110,7 +100,7 @@ export async function addRule(tx: Tx, call: Call, given: Given): Promise<string 
       ...{ desk_id: desk.id, id: newId(now.getTime()), action: given.action, kind: given.kind },
       value: ruleValue(given),
       fate: given.action === "block" ? given.fate : null,
-      ...{ created_by: agent.id, created_at: now },
+      ...{ by_agent: byAgent, created_by: agent.id, created_at: now },
     })
     .onConflict((conflict) => conflict.columns(["desk_id", "kind", "value"]).doNothing())
     .returningAll()
@@ -122,7 +112,8 @@ export async function addRule(tx: Tx, call: Call, given: Given): Promise<string 
   return row.id;
 }
 
-async function refuseTooMany(tx: Tx, deskId: string, kind: SenderRule["kind"]) {
+/** @throws Refusal sender_rule_limit */
+export async function refuseTooMany(tx: Tx, deskId: string, kind: SenderRule["kind"]) {
   const isPattern = kind === "pattern";
   const { count } = await tx
     .selectFrom("sender_rules")
@@ -130,7 +121,7 @@ async function refuseTooMany(tx: Tx, deskId: string, kind: SenderRule["kind"]) {
     .where("desk_id", "=", deskId)
     .$if(isPattern, (query) => query.where("kind", "=", "pattern"))
     .executeTakeFirstOrThrow();
-  if (Number(count) >= (isPattern ? most.patterns : most.all)) throw refuse("sender_rule_limit");
+  if (Number(count) > (isPattern ? most.patterns : most.all)) throw refuse("sender_rule_limit");
 }
 
 function tell(tx: Tx, { desk, agent, now }: Call) {
@@ -148,8 +139,10 @@ function rules(db: Db | Tx, deskId: string) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof rules>["execute"]>>[number];
 
-function factsOf({ action, kind, value, fate }: Pick<Row, "action" | "kind" | "value" | "fate">) {
-  return { action, kind, value, fate };
+type Facts = Pick<Row, "action" | "kind" | "value" | "fate" | "by_agent">;
+
+function factsOf({ action, kind, value, fate, by_agent: byAgent }: Facts) {
+  return { action, kind, value, fate, byAgent };
 }
 
 function toRule(row: Row): SenderRule {

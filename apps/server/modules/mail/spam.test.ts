@@ -188,11 +188,29 @@ describe("spam by mistake", () => {
     const acme = await desk();
     await block(acme, {});
     const id = await comes(acme, { from: "eve@evil.example" });
-    const say = () => owner(acme).calls(restoreSpam, { ids: [id] });
-    await Promise.all([say(), say()]);
+    const say = (by: Person) => acme.as(by).calls(restoreSpam, { ids: [id] });
+    const answers = await Promise.all([say(acme.ana), say(acme.bo), say(acme.owner)]);
+    expect(answers.filter((one) => "refused" in one)).toEqual([
+      { refused: "spam_not_found" },
+      { refused: "spam_not_found" },
+    ]);
+    expect(await acme.jobs("mail.ingest")).toEqual([{ mailId: id }]);
     await acme.runJobs();
     expect(await ticketsOf(acme)).toHaveLength(1);
-    expect(await say()).toEqual({ refused: "spam_not_found" });
+    expect(await say(acme.owner)).toEqual({ refused: "spam_not_found" });
+    expect(await fateOf(acme, id)).toMatchObject({ fate: "ticket_created" });
+  });
+
+  test("H17: a ticket that was called so is restored once when two say so at a time", async () => {
+    const acme = await desk();
+    const { number } = await acme.ticket();
+    const { ids } = await owner(acme).calls(markSpam, { numbers: [number] });
+    const say = (by: Person) => acme.as(by).calls(restoreSpam, { ids });
+    const answers = await Promise.all([say(acme.ana), say(acme.bo)]);
+    expect(answers.filter((one) => "refused" in one)).toEqual([{ refused: "spam_not_found" }]);
+    expect((await ticketsOf(acme)).map((one) => one.number)).toEqual([number]);
+    const { items } = await owner(acme).calls(listActivity, { number });
+    expect(items.filter(({ what }) => what === "unmarked_spam")).toHaveLength(1);
   });
 
   test("H17: is read as plain text, whatever is in it", async () => {
@@ -272,6 +290,7 @@ describe("an agent calls a ticket spam", () => {
     expect(audit[0]).toMatchObject({
       ...{ kind: "senderRule.created", subject: { name: "eve@evil.example" } },
     });
+    expect(audit[0]?.changes).toContainEqual({ field: "byAgent", before: null, after: true });
     const id = await comes(at, { from: "eve@evil.example" });
     expect((await fateOf(at, id))?.fate).toBe("spam");
     const [contact] = await rowsOf("select 1 from contact_emails where desk_id = $1", [at.id]);
@@ -291,6 +310,93 @@ describe("an agent calls a ticket spam", () => {
     expect(audit[0]).toMatchObject({ kind: "senderRule.deleted" });
     const id = await comes(at, { from: "eve@evil.example" });
     expect((await fateOf(at, id))?.fate).toBe("ticket_created");
+  });
+
+  test("H18: an agent without a settings right blocks, and another one lifts it", async () => {
+    const at = await desk();
+    const from = { name: "Eve", address: "eve@evil.example" };
+    const { number } = await at.ticket({ from });
+    const asked = { numbers: [number], block: true };
+    const { ids, blocked } = await at.as(at.ana).calls(markSpam, asked);
+    expect(blocked).toEqual(["eve@evil.example"]);
+    expect(await owner(at).calls(listAudit, { kind: "senderRule.created" })).toMatchObject({
+      items: [{ by: { name: "Ana" } }],
+    });
+    const id = ids[0] ?? "";
+    expect(await at.as(at.bo).calls(readSpam, { id })).toMatchObject({ liftable: true });
+    const lifted = await at.as(at.bo).calls(restoreSpam, { ids, unblock: true });
+    expect(lifted).toEqual({ stillBlocked: [] });
+    expect((await owner(at).calls(listSenderRules, {})).items).toEqual([]);
+  });
+
+  test("H19: an agent does not lift what the settings block, and is told so; who may change them does", async () => {
+    const at = await desk();
+    await block(at, {});
+    const kept = await comes(at, { from: "eve@evil.example" });
+    expect(await at.as(at.ana).calls(readSpam, { id: kept })).toMatchObject({ liftable: false });
+    const ask = { ids: [kept], unblock: true };
+    expect(await at.as(at.ana).calls(restoreSpam, ask)).toEqual({
+      stillBlocked: ["eve@evil.example"],
+    });
+    await at.runJobs();
+    expect((await fateOf(at, kept))?.fate).toBe("ticket_created");
+    const { number } = await at.ticket({ from: { name: "Eve", address: "eve@evil.example" } });
+    const { ids, blocked } = await at
+      .as(at.ana)
+      .calls(markSpam, { numbers: [number], block: true });
+    expect(blocked).toEqual([]);
+    expect((await owner(at).calls(listSenderRules, {})).items).toMatchObject([{ byAgent: false }]);
+    expect(await owner(at).calls(restoreSpam, { ids, unblock: true })).toEqual({
+      stillBlocked: [],
+    });
+    expect((await owner(at).calls(listSenderRules, {})).items).toEqual([]);
+  });
+
+  test.each([
+    ["a colleague", (at: TestDesk) => at.bo.email.toUpperCase()],
+    ["a channel", (at: TestDesk) => at.channel.address],
+    ["a reply address of the desk", (at: TestDesk) => at.channel.address.replace("@", "+t1.x@")],
+    ["whom the settings allow", () => "eve@partner.example"],
+  ])("H18: %s is not blocked from a ticket, and nothing is done", async (_, addressOf) => {
+    const at = await desk();
+    await block(at, { action: "allow", kind: "domain", value: "partner.example" });
+    const address = addressOf(at);
+    const { number } = await at.ticket({ from: { name: "X", address } });
+    const asked = { numbers: [number], block: true };
+    expect(await at.as(at.ana).calls(markSpam, asked)).toMatchObject({
+      refused: "sender_protected",
+    });
+    expect(await spamOf(at)).toEqual([]);
+    expect((await owner(at).calls(listSenderRules, {})).items).toHaveLength(1);
+    const { ids } = await at.as(at.ana).calls(markSpam, { numbers: [number] });
+    expect(ids).toHaveLength(1);
+  });
+
+  test("H18: one agent blocks a hundred senders a day, of two at once only one is the hundredth; others and the next day go on", async () => {
+    const at = await desk();
+    const ticket = async (address: string) =>
+      (await at.ticket({ from: { name: "", address } })).number;
+    const [first, second] = [await ticket("a@evil.example"), await ticket("b@evil.example")];
+    await rowsOf(
+      `insert into sender_rules (desk_id, id, action, kind, value, fate, by_agent, created_by, created_at)
+       select $1, gen_random_uuid(), 'block', 'address', n || '@evil.test', 'spam', true, $2, now()
+       from generate_series(1, 99) n`,
+      [at.id, at.ana.id],
+    );
+    const blocks = (who: Person, number: number) =>
+      at.as(who).calls(markSpam, { numbers: [number], block: true });
+    const answers = await Promise.all([blocks(at.ana, first), blocks(at.ana, second)]);
+    const refused = answers.filter((one) => "refused" in one);
+    expect(refused).toMatchObject([{ refused: "block_limit", limit: 100 }]);
+    expect(await spamOf(at)).toHaveLength(1);
+    const left = "refused" in (answers[0] ?? {}) ? first : second;
+    const yesterday =
+      "update sender_rules set created_at = now() - interval '25 hours' where desk_id = $1";
+    expect(await blocks(at.bo, left)).toMatchObject({ blocked: [expect.any(String)] });
+    await rowsOf(yesterday, [at.id]);
+    expect(await blocks(at.ana, await ticket("c@evil.example"))).toMatchObject({
+      blocked: ["c@evil.example"],
+    });
   });
 
   test("H17: with the right to delete alone; what one may not see is not among the spam", async () => {

@@ -13,7 +13,7 @@ import { refuse } from "#platform/refusal.ts";
 import { mayOnMails } from "./access.ts";
 import { readRaw } from "./raw.ts";
 import { readMail } from "./read.ts";
-import { liftBlocks } from "./sender-rules.ts";
+import { liftBlocks, mayLift } from "./block-sender.ts";
 
 const Place = z.tuple([At, Id]);
 type After = z.infer<typeof Place> | null;
@@ -44,14 +44,18 @@ export async function readSpam(
   if (ticket) {
     const { text, to } = await newestWords(db, { desk_id: agent.deskId, id });
     const boxes = z.array(Mailbox).parse(to);
-    return { ...ticket, text: text.slice(0, longest), to: boxes.map(({ address }) => address) };
+    const liftable = await mayLift(call, ticket.from);
+    return { ...ticket, text: text.slice(0, longest), to: boxes.map(addressOf), liftable };
   }
   const row = (await mayOnMails(call, "view")) ? await mailRow(db, desk.id, id) : undefined;
   if (!row) throw refuse("spam_not_found");
   const mail = await readMail(await readRaw(platform, row));
-  const to = [...mail.to, ...mail.cc].map(({ address }) => address);
-  return { ...mailItem(row), text: mail.text.slice(0, longest), to };
+  const liftable = await mayLift(call, row.from_address);
+  const to = [...mail.to, ...mail.cc].map(addressOf);
+  return { ...mailItem(row), text: mail.text.slice(0, longest), to, liftable };
 }
+
+const addressOf = ({ address }: { address: string }) => address;
 
 /** Characters that are shown; the rest comes with the ticket. */
 const longest = 20_000;
@@ -60,11 +64,11 @@ const longest = 20_000;
 export async function restoreSpam(
   call: Call,
   { ids, unblock }: InputOf<typeof contract.restoreSpam>,
-): Promise<null> {
+): Promise<OutputOf<typeof contract.restoreSpam>> {
   const { db, desk, now } = call;
   const sees = await mayOnMails(call, "view");
   const edits = await mayOnMails(call, "edit");
-  await db.transaction().execute(async (tx) => {
+  return db.transaction().execute(async (tx) => {
     const senders: (string | null)[] = [];
     // The order is the same for all who restore, so that two do not wait for each other.
     for (const id of [...new Set(ids)].toSorted()) {
@@ -90,9 +94,8 @@ export async function restoreSpam(
       if (!back) throw refuse("spam_not_found");
       await addJob(tx, "mail.ingest", { deskId: desk.id, mailId: id });
     }
-    if (unblock) await liftBlocks(tx, call, senders);
+    return { stillBlocked: unblock ? await liftBlocks(tx, call, senders) : [] };
   });
-  return null;
 }
 
 type Page = { after: After; limit: number };

@@ -80,6 +80,18 @@ export async function userByEmail(
   return row ?? null;
 }
 
+/** Whether somebody who works here, or is invited to, has this address. */
+export async function isColleague(db: Db | Tx, deskId: string, email: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("users")
+    .select("id")
+    .where("desk_id", "=", deskId)
+    .where((eb) => eb(eb.fn("lower", ["email"]), "=", email.toLowerCase()))
+    .where("state", "!=", "deactivated")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whether all of these are teams of the desk. */
 export async function teamsKnown(
   db: Db | Tx,

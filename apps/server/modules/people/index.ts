@@ -4,7 +4,14 @@ export { type Act, mayOnTicket, ticketRight, whySees } from "./access.ts";
 export { audit } from "./audit.ts";
 export { activeAgents, agentById, agentsById } from "./agent.ts";
 export { createTeamDirectly, createUserDirectly, foundOwner } from "./create.ts";
-export { holdNewOwner, teamsKnown, userByEmail, usersById, whyNotOwner } from "./directory.ts";
+export {
+  holdNewOwner,
+  isColleague,
+  teamsKnown,
+  userByEmail,
+  usersById,
+  whyNotOwner,
+} from "./directory.ts";
 export { limitFacts } from "./facts.ts";
 export { identify } from "./identify.ts";
 export { userName } from "./name.ts";

@@ -101,9 +101,11 @@ function Line({ rule }: { rule: SenderRule }) {
 
 function useSaysOf(): (rule: SenderRule) => string {
   const { t } = useLingui();
-  return ({ action, fate, createdBy }) => {
+  return ({ action, fate, createdBy, byAgent }) => {
     const what =
       action === "allow" ? t`Never spam` : fate === "spam" ? t`Spam` : t`Rejected by the rule`;
-    return createdBy ? `${what} · ${createdBy.name}` : what;
+    const name = createdBy?.name;
+    if (!name) return what;
+    return byAgent ? t`${what} · ${name}, from a ticket` : `${what} · ${name}`;
   };
 }

@@ -82,9 +82,13 @@ function useRestore(id: string | null) {
   const navigate = useNavigate();
   return (ids: readonly string[], unblock = false) =>
     attempt(async () => {
-      await noSpam(ids, unblock);
+      const [blocked] = await noSpam(ids, unblock);
       if (id !== null && ids.includes(id)) void navigate({ to: "/spam" });
-      toast({ message: t`Not spam: it is with the tickets now.` });
+      toast({
+        message: blocked
+          ? t`Not spam: it is with the tickets now. ${blocked} stays blocked by the settings.`
+          : t`Not spam: it is with the tickets now.`,
+      });
     });
 }
 

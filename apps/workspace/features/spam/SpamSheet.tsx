@@ -29,7 +29,7 @@ export function SpamSheet({ id, onRestore }: { id: string; onRestore(unblock: bo
           <IconChevronLeft size={20} stroke={1.5} />
         </ActionIcon>
         <span className={look.grow} />
-        {data?.reason?.startsWith("address:") ? (
+        {data?.liftable ? (
           <Button size="xs" variant="default" onClick={() => onRestore(true)}>
             <Trans>Not spam, and unblock</Trans>
           </Button>
