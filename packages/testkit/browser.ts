@@ -1,7 +1,7 @@
 /** A person at a browser: a page that remembers every script error, refused resource and breach of the policy. */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { RunOptions } from "axe-core";
+import type axeCore from "axe-core";
 import type { Browser, BrowserContext, Page, Request } from "playwright-core";
 import { launchChromium } from "./chromium.ts";
 
@@ -107,12 +107,15 @@ export async function faultsOf(page: Page, rules?: string[]): Promise<string[]> 
   const runOnly = rules
     ? ({ type: "rule", values: rules } as const)
     : ({ type: "tag", values: tags } as const);
-  const options: RunOptions = { resultTypes: ["violations"], iframes: false, runOnly };
+  const options: axeCore.RunOptions = { resultTypes: ["violations"], iframes: false, runOnly };
   return page.evaluate(violations, { options, leftOut });
 }
 
 /** Inside the page. */
-async function violations(wish: { options: RunOptions; leftOut: string[] }): Promise<string[]> {
+async function violations(wish: {
+  options: axeCore.RunOptions;
+  leftOut: string[];
+}): Promise<string[]> {
   const exclude = wish.leftOut.map((selector) => [selector]);
   const { violations: found } = await window.axe.run({ exclude }, wish.options);
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
@@ -120,6 +123,6 @@ async function violations(wish: { options: RunOptions; leftOut: string[] }): Pro
 
 declare global {
   interface Window {
-    axe: typeof import("axe-core");
+    axe: typeof axeCore;
   }
 }
