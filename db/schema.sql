@@ -681,6 +681,7 @@ create table notices (
   error text,
   created_at timestamp with time zone not null,
   attempts integer default 0 not null,
+  unsubscribe_url text,
   constraint notices_pkey PRIMARY KEY (desk_id, id),
   constraint notices_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text]))),
   constraint notices_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desks(id) ON DELETE CASCADE

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Id, Moment, TicketNumber } from "./common.ts";
 import { AlarmKind } from "./mail-alarms.ts";
-import { noInput, operation, page, paging } from "./operation.ts";
+import { noInput, nothing, operation, page, paging } from "./operation.ts";
 
 /**
  * What one is told of: `assigned` a ticket was given to me; `mentioned` a comment names me; `shared` a ticket was shared
@@ -103,4 +103,16 @@ export const saveNotificationSetting = operation({
   input: TopicSetting.partial({ push: true }),
   output: z.object({ items: z.array(TopicSetting) }),
   refusals: [],
+});
+
+/** Not below `/api`: a mail program that cannot do it by itself opens the same address, and is led to the settings. */
+export const unsubscribe = operation({
+  method: "POST",
+  path: "/unsubscribe/{mark}",
+  does: "Ends the mails of one topic, by the signed address in the head of each of them (RFC 8058). The body is not read.",
+  needs: "nobody",
+  carries: "mail",
+  input: z.object({ mark: z.string().max(200) }),
+  output: nothing,
+  refusals: ["link_invalid"],
 });

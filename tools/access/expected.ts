@@ -168,6 +168,7 @@ export const expected: Record<string, Line> = {
   startConsent: settings("settings.write", "provider_off"),
   finishConsent: settings("settings.write", "consent_unknown"),
   receiveWebhook: open("signature_missing"),
+  unsubscribe: open("link_invalid"),
 
   uploadFile: {
     ...service("tickets.write", "201"),

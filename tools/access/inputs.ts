@@ -84,6 +84,7 @@ function aboutSettings({ acme }: Scene, known: Known): Inputs {
     startConsent: { provider: "google", address: "x@x.test" },
     finishConsent: { state: "x", code: "x" },
     receiveWebhook: { channelId: nobody },
+    unsubscribe: { mark: "x" },
     ...aboutSending,
     createSnippet: { name: "X", shortcut: unique, html: "<p>X</p>" },
     updateSnippet: { id: nobody, name: "X" },

@@ -497,6 +497,7 @@ export interface Notices {
   error: string | null;
   created_at: Timestamp;
   attempts: Generated<number>;
+  unsubscribe_url: string | null;
 }
 
 export interface NotificationSettings {

@@ -87,6 +87,13 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import("./Desk.tsx"), "Desk"),
 });
 
+/** A mail program that does not stop the mails by itself opens their link here: the settings say what comes by mail. */
+const stopMails = createRoute({
+  getParentRoute: () => desk,
+  path: "/unsubscribe/$mark",
+  component: () => <Navigate to="/settings/$page" params={{ page: "notifications" }} replace />,
+});
+
 const home = createRoute({
   getParentRoute: () => desk,
   path: "/",
@@ -257,6 +264,7 @@ export const router = createRouter({
     forgotPassword,
     desk.addChildren([
       home,
+      stopMails,
       workspace.addChildren([view, ticket, search, searchHit]),
       contacts.addChildren([contactDoubles, contact]),
       companies.addChildren([companyDoubles, company]),

@@ -1,5 +1,6 @@
 /** Mail of the desk itself (invitations, resets): sent like a reply, and wiped as soon as it has left. */
 import { composeMail } from "#mail/compose.ts";
+import { unsubscribeHeaders } from "#mail/unsubscribe.ts";
 import { type ChannelRow, defaultChannel } from "#modules/channels";
 import { deskById } from "#modules/desks";
 import { noticeById, settleNotice } from "#modules/people";
@@ -26,6 +27,7 @@ export async function sendNotice(work: Work, noticeId: string): Promise<void> {
     messageId: notice.messageId,
     date: now,
     autoSubmitted: "auto-generated",
+    headers: notice.unsubscribeUrl ? unsubscribeHeaders(notice.unsubscribeUrl) : {},
   });
   const mail = await signMail(platform, deskId, from.address, written);
   const server = serverOf(platform, channel);

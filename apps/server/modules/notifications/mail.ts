@@ -5,6 +5,7 @@ import type { Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { sql } from "kysely";
 import { factsOf } from "./facts.ts";
+import { unsubscribeUrl } from "./unsubscribe.ts";
 import { wordsFor } from "./words.ts";
 
 /** Mails of one topic that one person gets in a day at most. */
@@ -34,7 +35,8 @@ export function mailNotification(work: Work, notificationId: string): Promise<vo
       link: `${PUBLIC_URL}${path}`,
       settings: `${PUBLIC_URL}/settings/notifications`,
     });
-    await queueNotice(tx, platform, { deskId, to, now, ...words });
+    const stop = await unsubscribeUrl(tx, platform, { deskId, userId: to.id, topic });
+    await queueNotice(tx, platform, { deskId, to, now, ...words, unsubscribeUrl: stop });
   });
 }
 

@@ -193,6 +193,35 @@ describe("S70: a notification", () => {
     expect(items[0]?.text).toContain(`/tickets/open/${number}#m-${id}`);
   });
 
+  test("its mail names an address that ends the mails of its topic, without sign-in and as often as one likes", async () => {
+    const acme = await desk();
+    const { number } = await acme.ticket();
+    const bo = acme.as(acme.bo);
+    await acme.as(acme.ana).calls(commentOnTicket, { number, html: mention(acme.bo, acme.owner) });
+    await acme.runJobs();
+    const { items } = await acme.as(acme.owner).calls(listOutbox, { to: acme.bo.email });
+    const raw = items[0]?.raw ?? "";
+    const [, path = ""] =
+      /^List-Unsubscribe:\s*<http:\/\/[^/]+(\/unsubscribe\/\S+)>/im.exec(raw) ?? [];
+    const settings = async () =>
+      (await bo.calls(readNotificationSettings, {})).items.filter(({ mail }) => !mail);
+    const before = await settings();
+
+    for (const mark of [path, path, `${path}0`, "/unsubscribe/x"]) {
+      const { statusCode } = await acme.house.app.inject({
+        method: "POST",
+        url: mark,
+        headers: { host: acme.host, "content-type": "application/x-www-form-urlencoded" },
+        payload: "List-Unsubscribe=One-Click",
+      });
+      expect(statusCode).toBe(mark === path ? 204 : 410);
+    }
+
+    const wish = { topic: "mentioned", app: true, mail: false, push: true };
+    expect(await settings()).toEqual(expect.arrayContaining([...before, wish]));
+    expect(await settings()).toHaveLength(before.length + 1);
+  });
+
   test("is hidden, and not mailed, once the reader may no longer see the ticket", async () => {
     const acme = await desk();
     const { number } = await acme.ticket();

@@ -7,6 +7,7 @@ import {
   Topic,
 } from "#contract/notifications.ts";
 import type { Call } from "#platform/call.ts";
+import type { Db } from "#platform/db.ts";
 
 type Ways = { app: boolean; mail: boolean; push: boolean };
 
@@ -52,10 +53,18 @@ export async function saveNotificationSetting(
 ): Promise<OutputOf<typeof saveContract>> {
   const { db, agent } = call;
   const ways = { app, mail, ...(push === undefined ? {} : { push }) };
+  await saveWays(db, { deskId: agent.deskId, userId: agent.id, topic }, ways);
+  return readNotificationSettings(call);
+}
+
+type Whose = { deskId: string; userId: string; topic: Topic };
+
+/** What is left out stays as it is, or as it is for everybody. */
+export async function saveWays(db: Db, { deskId, userId, topic }: Whose, ways: Partial<Ways>) {
+  const { app, mail } = standard[topic];
   await db
     .insertInto("notification_settings")
-    .values({ desk_id: agent.deskId, user_id: agent.id, topic, ...ways })
+    .values({ desk_id: deskId, user_id: userId, topic, app, mail, ...ways })
     .onConflict((conflict) => conflict.columns(["desk_id", "user_id", "topic"]).doUpdateSet(ways))
     .execute();
-  return readNotificationSettings(call);
 }

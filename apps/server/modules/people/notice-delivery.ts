@@ -8,6 +8,7 @@ export type WaitingNotice = {
   html: string;
   text: string;
   messageId: string;
+  unsubscribeUrl: string | null;
   /** How often it was put off so far. */
   attempts: number;
 };
@@ -20,7 +21,16 @@ export async function noticeById(
 ): Promise<WaitingNotice | null> {
   const row = await db
     .selectFrom("notices")
-    .select(["to_address", "to_name", "subject", "html", "text", "message_id", "attempts"])
+    .select([
+      "to_address",
+      "to_name",
+      "subject",
+      "html",
+      "text",
+      "message_id",
+      "unsubscribe_url",
+      "attempts",
+    ])
     .where("desk_id", "=", deskId)
     .where("id", "=", noticeId)
     .where("state", "=", "queued")
@@ -33,6 +43,7 @@ export async function noticeById(
     html: row.html ?? "",
     text: row.text ?? "",
     messageId: row.message_id,
+    unsubscribeUrl: row.unsubscribe_url,
     attempts: row.attempts,
   };
 }
@@ -50,7 +61,9 @@ export async function settleNotice(
     .set((eb) => ({
       state,
       error,
-      ...(waits ? { attempts: eb("attempts", "+", 1) } : { html: null, text: null }),
+      ...(waits
+        ? { attempts: eb("attempts", "+", 1) }
+        : { html: null, text: null, unsubscribe_url: null }),
     }))
     .where("desk_id", "=", deskId)
     .where("id", "=", noticeId)

@@ -27,11 +27,13 @@ type Letter = Pick<Notice, "deskId" | "to" | "now"> & {
   subject: string;
   html: string;
   text: string;
+  /** Where mails of this kind can be stopped, for those that somebody may not want. */
+  unsubscribeUrl?: string;
 };
 
 /** Also for the words of other modules: whatever the desk itself writes to those who work there. */
 export async function queueNotice(tx: Tx, platform: Platform, letter: Letter): Promise<void> {
-  const { deskId, to, now, subject, html, text } = letter;
+  const { deskId, to, now, subject, html, text, unsubscribeUrl } = letter;
   const id = newId(now.getTime());
   await tx
     .insertInto("notices")
@@ -43,6 +45,7 @@ export async function queueNotice(tx: Tx, platform: Platform, letter: Letter): P
       subject,
       html,
       text,
+      unsubscribe_url: unsubscribeUrl ?? null,
       message_id: `<${id}@${new URL(platform.config.PUBLIC_URL).hostname}>`,
       created_at: now,
     })
