@@ -556,7 +556,7 @@ create table mailbox_consents (
   access_until timestamp with time zone,
   ends_at timestamp with time zone,
   state text default 'ok'::text not null,
-  told_at timestamp with time zone,
+  refreshing_until timestamp with time zone,
   constraint mailbox_consents_pkey PRIMARY KEY (desk_id, channel_id),
   constraint mailbox_consents_provider_check CHECK ((provider = ANY (ARRAY['google'::text, 'microsoft'::text]))),
   constraint mailbox_consents_state_check CHECK ((state = ANY (ARRAY['ok'::text, 'revoked'::text]))),

@@ -10,6 +10,8 @@ export async function imapPeer(
     /** After how many commands a new line drops; null = never. */
     breaksAfter?: () => number | null;
     idle?: boolean;
+    /** What comes in just after somebody has fetched, and is told at once; null = nothing. */
+    arrives?: () => string | null;
     /** Signs in by XOAUTH2 with such a token. */
     accepts?: (accessToken: string) => boolean;
   } = {},
@@ -22,6 +24,7 @@ export async function imapPeer(
     down: false,
     idle: options.idle ?? true,
     accepts: options.accepts ?? null,
+    arrives: options.arrives ?? (() => null),
     signedIn: 0,
     breaksAfter: options.breaksAfter ?? (() => null),
     broken: 0,
@@ -79,6 +82,7 @@ type State = {
   password: string;
   idle: boolean;
   accepts: ((accessToken: string) => boolean) | null;
+  arrives: () => string | null;
   signedIn: number;
   breaksAfter: () => number | null;
   broken: number;
@@ -192,6 +196,13 @@ class Line {
       return this.socket.end();
     }
     this.say(`${tag} OK done`);
+    if (verb === "UID FETCH") this.receive(this.state.arrives());
+  }
+
+  private receive(raw: string | null) {
+    if (raw === null) return;
+    this.state.mails.push({ uid: this.state.next++, at: new Date(), raw: Buffer.from(raw) });
+    this.say(`* ${this.state.mails.length} EXISTS`);
   }
 
   private holdsToken(args: string): boolean {

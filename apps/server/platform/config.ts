@@ -11,6 +11,7 @@ export const roles = ["web", "worker", "mail"] as const;
 const port = z.coerce.number().int().min(0).max(65_535);
 const web = z.url({ protocol: /^https?$/ });
 const imap = z.url({ protocol: /^imaps?$/ });
+const smtp = z.url({ protocol: /^smtps?$/ });
 const level = z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
 
 export const configSchema = z.object({
@@ -70,8 +71,7 @@ export const configSchema = z.object({
       "File with the certificate (PEM, with its chain) with which the mail receivers offer STARTTLS, read anew when it changes; `self-made`: one that nobody vouches for, made at each start. Unset: no STARTTLS.",
     ),
   SMTP_IN_KEY: z.string().optional().describe("File with the private key of SMTP_IN_CERT (PEM)."),
-  SMTP_OUT_URL: z
-    .url({ protocol: /^smtps?$/ })
+  SMTP_OUT_URL: smtp
     .optional()
     .describe(
       "Server that sends our mail, smtp://user:password@host:port. Unset: mail stays in the outbox preview.",
@@ -88,6 +88,9 @@ export const configSchema = z.object({
     .default("https://oauth2.googleapis.com/token")
     .describe("Where tokens are given."),
   OAUTH_GOOGLE_IMAP_URL: imap.default("imaps://imap.gmail.com:993").describe("Google's mailboxes."),
+  OAUTH_GOOGLE_SMTP_URL: smtp
+    .default("smtps://smtp.gmail.com:465")
+    .describe("Google's server for mail that leaves from such a mailbox."),
   OAUTH_MICROSOFT_ID: z
     .string()
     .optional()
@@ -102,6 +105,9 @@ export const configSchema = z.object({
   OAUTH_MICROSOFT_IMAP_URL: imap
     .default("imaps://outlook.office365.com:993")
     .describe("Microsoft's mailboxes."),
+  OAUTH_MICROSOFT_SMTP_URL: smtp
+    .default("smtp://smtp.office365.com:587?tls=required")
+    .describe("Microsoft's server for mail that leaves from such a mailbox."),
   MAIL_PER_MINUTE: z.coerce
     .number()
     .int()

@@ -5,14 +5,24 @@ import type { LineOutcome } from "#contract/channel-tests.ts";
 export type LineTrouble = Exclude<LineOutcome, "login_refused">;
 
 export function lineTrouble(error: unknown): LineTrouble {
-  const { code, originalCode } = error as { code?: unknown; originalCode?: unknown };
-  const codes = [code, originalCode].filter((one) => typeof one === "string");
+  const codes = codesOf(error);
   const is = (form: RegExp) => codes.some((one) => form.test(one));
   if (is(/^(EDNS|ENOTFOUND|ENODATA|EAI_\w+)$/)) return "name_not_found";
   if (is(/^ECONNREFUSED$/)) return "connection_refused";
   if (is(/^ETLS$|^EPROTO$|SSL|TLS|CERT|SIGNATURE/)) return "tls_failed";
   if (is(/TIMEOUT|^ETIMEDOUT$/)) return "timed_out";
   return "unreachable";
+}
+
+/** Another protocol breaks TLS as well: only a certificate shows that somebody wants to be spoken to. */
+export function isCertificate(error: unknown): error is Error {
+  return codesOf(error).some((code) => /CERT|SIGNATURE/.test(code));
+}
+
+function codesOf(error: unknown): string[] {
+  const { code, originalCode, cause } = error as Partial<Record<string, unknown>>;
+  const inner = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  return [code, originalCode, inner].filter((one) => typeof one === "string");
 }
 
 /** A server's words on one line, without what it may repeat of the secrets that it was told. */

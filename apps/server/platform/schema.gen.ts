@@ -405,7 +405,7 @@ export interface MailboxConsents {
   access_until: Timestamp | null;
   ends_at: Timestamp | null;
   state: Generated<"ok" | "revoked">;
-  told_at: Timestamp | null;
+  refreshing_until: Timestamp | null;
 }
 
 export interface Mails {

@@ -1,8 +1,4 @@
-/**
- * Alarms about mail: raised once, told once to those who manage channels, until it is over.
- *
- * Whoever knows of a token that will expire raises `token_expiring` here, and ends it when there is a new one.
- */
+/** Alarms about mail: raised once, told once to those who manage channels, until it is over. */
 import type { AlarmKind } from "#contract/mail-alarms.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { listAudit } from "#contract/audit.ts";
 import {
   deleteChannel,
@@ -6,10 +7,12 @@ import {
   updateChannel,
 } from "#contract/channels.ts";
 import { finishConsent, startConsent } from "#contract/consents.ts";
+import { replyToTicket } from "#contract/tickets.ts";
 import { readLedger } from "#contract/ledger.ts";
 import { channelById } from "#modules/channels";
 import { desk, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";
 import { type ImapPeer, imapPeer } from "#testkit/imap-peer.ts";
+import { smtpPeer } from "#testkit/mail-peers.ts";
 import { letter } from "#testkit/mailbox.ts";
 import { type OauthPeer, oauthPeer } from "#testkit/oauth-peer.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
@@ -19,6 +22,7 @@ import { tellOfConsents } from "./tell-consent.ts";
 
 let provider: OauthPeer;
 let server: ImapPeer;
+let outgoing: Awaited<ReturnType<typeof tokenPeer>>;
 let houses: TestHouse[];
 let now: Date | null = null;
 const clock = () => now ?? new Date();
@@ -27,14 +31,38 @@ beforeAll(async () => {
   provider = await oauthPeer({ rotates: true });
   server = await imapPeer({ accepts: provider.accepts });
   const imap = `imap://127.0.0.1:${server.port}`;
-  const urls = { OAUTH_GOOGLE_IMAP_URL: imap, OAUTH_MICROSOFT_IMAP_URL: imap };
+  outgoing = await tokenPeer();
+  const urls = {
+    ...{ OAUTH_GOOGLE_IMAP_URL: imap, OAUTH_MICROSOFT_IMAP_URL: imap },
+    ...{ OAUTH_GOOGLE_SMTP_URL: outgoing.url, OAUTH_MICROSOFT_SMTP_URL: outgoing.url },
+  };
   const config = { ...provider.config, ...urls };
   houses = [await openHouse(config, clock), await openHouse(config, clock)];
 });
 afterAll(async () => {
   await provider.close();
   await server.close();
+  await outgoing.close();
 });
+
+/** An SMTP server that lets in nobody without a token of the provider. */
+async function tokenPeer() {
+  const caught: { user: unknown; from: string; to: string[] }[] = [];
+  const peer = await smtpPeer({
+    ...{ authOptional: false, authMethods: ["XOAUTH2"], disabledCommands: ["STARTTLS"] },
+    allowInsecureAuth: true,
+    onAuth: ({ accessToken: token, username }, _, done) =>
+      provider.accepts(String(token))
+        ? done(null, { user: username ?? "" })
+        : done(null, { data: { status: "401", schemes: "bearer", scope: "mail" } }),
+    onData: (stream, { user, envelope: { mailFrom, rcptTo } }, done) => {
+      const from = mailFrom ? mailFrom.address : "";
+      caught.push({ user, from, to: rcptTo.map(({ address }) => address) });
+      stream.resume().on("end", () => done());
+    },
+  });
+  return { ...peer, caught, url: `smtp://127.0.0.1:${peer.port}?tls=none` };
+}
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
@@ -245,20 +273,24 @@ describe("a consent that was taken back", () => {
     );
     return { acme, channel };
   }
-  const notices = (acme: TestDesk) =>
-    rowsOf<{ to_address: string; subject: string }>(
-      "select to_address, subject from notices where desk_id = $1",
+  /** To whom it was said, and in which form. */
+  const told = async (acme: TestDesk) => {
+    const alarms = await rowsOf<{ kind: string; user_id: string }>(
+      `select a.kind, n.user_id from notifications n join mail_alarms a on a.desk_id = n.desk_id and a.id = n.alarm_id
+       where n.desk_id = $1`,
       [acme.id],
     );
+    return { alarms, mails: await rowsOf("select 1 from notices where desk_id = $1", [acme.id]) };
+  };
 
   test("is shown at once, told to those who may change settings, once, and mended by connecting again", async () => {
     const { acme, channel } = await revoked();
     await expect(tokenOf(acme, channel.id)).rejects.toThrow(ConsentRevoked);
     await Promise.all(houses.map(({ platform }) => tellOfConsents(platform)));
     await tellOfConsents(acme.house.platform);
-    const told = await notices(acme);
-    expect(told.map(({ to_address }) => to_address)).toEqual([acme.owner.email]);
-    expect(told[0]?.subject).toContain(channel.address);
+    const { alarms, mails } = await told(acme);
+    expect(alarms).toEqual([{ kind: "failing", user_id: acme.owner.id }]);
+    expect(mails).toEqual([]);
 
     server.append(letter({ to: channel.address, text: "while it was closed" }));
     await connects(acme, { channelId: channel.id });
@@ -274,13 +306,73 @@ describe("a consent that was taken back", () => {
   test("that will end is told a week ahead", async () => {
     const acme = await founded();
     provider.gives(3600, 10 * 86_400);
-    const { consent } = await connects(acme);
+    const { id, consent } = await connects(acme);
     expect(consent?.endsAt).not.toBeNull();
     await tellOfConsents(acme.house.platform);
-    expect(await notices(acme)).toEqual([]);
+    expect((await told(acme)).alarms).toEqual([]);
     now = new Date(Date.now() + 4 * 86_400_000);
     await tellOfConsents(acme.house.platform);
-    expect(await notices(acme)).toHaveLength(1);
+    await tellOfConsents(acme.house.platform);
+    expect((await told(acme)).alarms).toMatchObject([{ kind: "token_expiring" }]);
+    provider.gives(3600, 30 * 86_400);
+    await connects(acme, { channelId: id });
+    const open = "select 1 from mail_alarms where desk_id = $1 and ended_at is null";
+    expect(await rowsOf(open, [acme.id])).toEqual([]);
+  });
+});
+
+describe("mail of a channel that was connected by consent", () => {
+  async function answers(acme: TestDesk, channelId: string) {
+    const ticket = await acme.ticket();
+    const reply = await acme.as(acme.owner).calls(replyToTicket, {
+      ...{ number: ticket.number, id: randomUUID(), html: "<p>Pull the plug.</p>" },
+      fromChannelId: channelId,
+      seenMessageId: ticket.newestMessageId,
+    });
+    await acme.runJob("mail.deliver");
+    return (await acme.messages(ticket.number)).find(({ id }) => id === reply.id);
+  }
+
+  test("leaves by the provider's own server, signed in with its token", async () => {
+    const acme = await founded();
+    const channel = await connects(acme);
+    expect(await answers(acme, channel.id)).toMatchObject({ delivery: "sent" });
+    const [mail] = outgoing.caught.filter(({ from }) => from === channel.address);
+    expect(mail).toMatchObject({ user: channel.address, to: ["mara@fiatlux.example"] });
+  });
+
+  test("leaves with a new token where the one before ended early, and asks for it once", async () => {
+    const acme = await founded();
+    const { id } = await connects(acme);
+    const before = provider.refreshes();
+    provider.endAccess();
+    expect(await answers(acme, id)).toMatchObject({ delivery: "sent" });
+    expect(provider.refreshes()).toBe(before + 1);
+  });
+
+  test("waits and says why when the consent was taken back, or the provider is away", async () => {
+    const acme = await founded();
+    provider.gives(30);
+    const { id } = await connects(acme);
+    provider.down();
+    expect(await answers(acme, id)).toMatchObject({ delivery: "queued" });
+    provider.up();
+    provider.revoke();
+    expect(await answers(acme, id)).toMatchObject({
+      delivery: "queued",
+      deliveryError: expect.stringContaining("connect it again"),
+    });
+  });
+
+  test("leaves by the channel's own server where it has one", async () => {
+    const acme = await founded();
+    const { id, address } = await connects(acme);
+    const own = await smtpPeer({ authOptional: true });
+    ends.push(own.close);
+    const smtp = { host: "127.0.0.1", port: own.port, tls: "none" as const };
+    await acme.as(acme.owner).calls(updateChannel, { id, smtp });
+    expect(await answers(acme, id)).toMatchObject({ delivery: "sent" });
+    expect(outgoing.caught.filter(({ from }) => from === address)).toEqual([]);
   });
 });
 

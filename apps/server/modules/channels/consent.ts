@@ -1,12 +1,15 @@
 /**
  * The consent behind a mailbox: an access token that is still good, or a new one.
  *
- * One process refreshes at a time, under an advisory lock: some providers give a new refresh token each time and take the
- * old one back. The lock is taken before anything is written, so that the wait holds up no reader of the event log.
+ * One process refreshes at a time, because some providers give a new refresh token each time and take the old one back.
+ * Whose turn it is stands in the row: neither who asks the provider nor who waits holds a connection to the database.
  */
-import { sql } from "kysely";
+import { setTimeout as wait } from "node:timers/promises";
+import { sql, type Updateable } from "kysely";
 import type { Platform } from "#platform/call.ts";
-import type { Tx } from "#platform/db.ts";
+import type { Db, Tx } from "#platform/db.ts";
+import type { MailboxConsents } from "#platform/schema.gen.ts";
+import { endAlarm } from "./alarm.ts";
 import { askForGrant, type Grant, GrantRefused } from "./grant.ts";
 import { providerOf } from "./provider.ts";
 
@@ -20,22 +23,68 @@ export class ConsentRevoked extends Error {}
 
 type Whose = { deskId: string; channelId: string };
 
-/** @throws ConsentRevoked, or any other error when the provider did not answer: try again later. */
-export async function accessToken(platform: Platform, whose: Whose): Promise<string> {
-  const got = await platform.db.transaction().execute(async (tx) => {
-    await lock(tx, whose);
-    const row = await consentOf(tx, whose);
-    if (!row || row.state === "revoked") return null;
-    const now = platform.clock().getTime();
-    if (row.access_token && row.access_until && row.access_until.getTime() - early > now)
-      return platform.seal.open(purpose.access, row.access_token);
-    const grant = await refreshed(platform, row.provider, row.refresh_token);
-    if (grant) await saveGrant(tx, platform, whose, grant);
-    else await update(tx, whose, { state: "revoked", told_at: null });
-    return grant?.accessToken ?? null;
-  });
-  if (got === null) throw new ConsentRevoked("the mailbox no longer lets us in: connect it again");
-  return got;
+/**
+ * `refused` is a token that was not taken: it is over, whatever its date says.
+ * @throws ConsentRevoked, or any other error when the provider did not answer: try again later.
+ */
+export async function accessToken(
+  platform: Platform,
+  whose: Whose,
+  refused: string | null = null,
+): Promise<string> {
+  for (let waited = 0; waited < longestWait; waited += pause) {
+    const row = await consentOf(platform.db, whose);
+    if (!row || row.state === "revoked") throw new ConsentRevoked(closed);
+    const kept = keptToken(platform, row);
+    if (kept !== null && kept !== refused) return kept;
+    const got = (await takeTurn(platform.db, whose, row))
+      ? await refresh(platform, whose, row)
+      : null;
+    if (got !== null) return got;
+    await wait(pause);
+  }
+  throw new Error("the sign-in server gives no new token");
+}
+
+const closed = "the mailbox no longer lets us in: connect it again";
+
+/** Milliseconds: a turn is over by then, whatever became of who had it. */
+const longestTurn = 30_000;
+const [longestWait, pause] = [2 * longestTurn, 100];
+
+type Consent = NonNullable<Awaited<ReturnType<typeof consentOf>>>;
+
+function keptToken({ seal, clock }: Platform, { access_token, access_until }: Consent) {
+  if (!access_token || !access_until) return null;
+  const isOver = access_until.getTime() - early <= clock().getTime();
+  return isOver ? null : seal.open(purpose.access, access_token);
+}
+
+/** By the clock of the database, which all processes share. */
+async function takeTurn(db: Db, { deskId, channelId }: Whose, row: Consent): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update mailbox_consents set refreshing_until = now() + ${longestTurn} * interval '1 millisecond'
+    where desk_id = ${deskId} and channel_id = ${channelId} and state = 'ok'
+      and (refreshing_until is null or refreshing_until < now())
+      and refresh_token = ${row.refresh_token} and access_token is not distinct from ${row.access_token}`.execute(
+    db,
+  );
+  return numAffectedRows === 1n;
+}
+
+/** Null when somebody has connected it anew meanwhile. @throws ConsentRevoked among others */
+async function refresh(platform: Platform, whose: Whose, row: Consent): Promise<string | null> {
+  const { db } = platform;
+  const asked = row.refresh_token;
+  try {
+    const grant = await refreshed(platform, row.provider, asked);
+    if (grant && !(await saveGrant(platform, whose, asked, grant))) return null;
+    if (!grant && !(await update(db, whose, asked, { state: "revoked" }))) return null;
+    if (!grant) throw new ConsentRevoked(closed);
+    return grant.accessToken;
+  } finally {
+    await update(db, whose, null, { refreshing_until: null });
+  }
 }
 
 /** The mailbox did not take the token: the next look asks for a new one. */
@@ -56,7 +105,7 @@ export async function keepConsent(
 ): Promise<void> {
   const { provider, account, grant, refreshToken } = given;
   const values = {
-    ...{ provider, account, state: "ok" as const, told_at: null },
+    ...{ provider, account, state: "ok" as const, ends_at: null, refreshing_until: null },
     ...columnsOf(platform, grant),
     refresh_token: platform.seal.close(purpose.refresh, refreshToken),
   };
@@ -65,9 +114,11 @@ export async function keepConsent(
     .values({ desk_id: whose.deskId, channel_id: whose.channelId, ...values })
     .onConflict((conflict) => conflict.columns(["desk_id", "channel_id"]).doUpdateSet(values))
     .execute();
+  await endAlarm(tx, { ...whose, kind: "token_expiring", now: platform.clock() });
 }
 
-export async function dropConsent(tx: Tx, { deskId, channelId }: Whose): Promise<void> {
+export async function dropConsent(tx: Tx, { deskId, channelId }: Whose, now: Date): Promise<void> {
+  await endAlarm(tx, { deskId, channelId, kind: "token_expiring", now });
   await tx
     .deleteFrom("mailbox_consents")
     .where("desk_id", "=", deskId)
@@ -75,13 +126,8 @@ export async function dropConsent(tx: Tx, { deskId, channelId }: Whose): Promise
     .execute();
 }
 
-function lock(tx: Tx, { deskId, channelId }: Whose) {
-  const key = `consent ${deskId} ${channelId}`;
-  return sql`select pg_advisory_xact_lock(hashtextextended(${key}, 51))`.execute(tx);
-}
-
-function consentOf(tx: Tx, { deskId, channelId }: Whose) {
-  return tx
+function consentOf(db: Db, { deskId, channelId }: Whose) {
+  return db
     .selectFrom("mailbox_consents")
     .select(["provider", "state", "refresh_token", "access_token", "access_until"])
     .where("desk_id", "=", deskId)
@@ -109,12 +155,17 @@ async function refreshed(
   }
 }
 
-function saveGrant(tx: Tx, platform: Platform, whose: Whose, grant: Grant): Promise<void> {
+function saveGrant(
+  platform: Platform,
+  whose: Whose,
+  asked: Buffer,
+  grant: Grant,
+): Promise<boolean> {
   const { refreshToken } = grant;
   const newer = refreshToken
     ? { refresh_token: platform.seal.close(purpose.refresh, refreshToken) }
     : {};
-  return update(tx, whose, { ...columnsOf(platform, grant), ...newer });
+  return update(platform.db, whose, asked, { ...columnsOf(platform, grant), ...newer });
 }
 
 /** Without a word about its end, what the provider said before stays. */
@@ -127,22 +178,19 @@ function columnsOf(platform: Platform, { accessToken, accessFor, endsIn }: Grant
   };
 }
 
+/** False when its refresh token is no longer the one that was asked with. */
 async function update(
-  tx: Tx,
+  db: Db,
   { deskId, channelId }: Whose,
-  columns: Partial<{
-    access_token: Buffer;
-    access_until: Date;
-    refresh_token: Buffer;
-    ends_at: Date;
-    state: "revoked";
-    told_at: null;
-  }>,
-): Promise<void> {
-  await tx
+  asked: Buffer | null,
+  columns: Updateable<MailboxConsents>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable("mailbox_consents")
     .set(columns)
     .where("desk_id", "=", deskId)
     .where("channel_id", "=", channelId)
-    .execute();
+    .$if(asked !== null, (query) => query.where("refresh_token", "=", asked ?? Buffer.of()))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }

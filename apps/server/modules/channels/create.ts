@@ -2,7 +2,7 @@
 import { type Acknowledgement, unknownVariables } from "#contract/acknowledgement.ts";
 import type { Channel, createChannel as operation } from "#contract/channels.ts";
 import { cleanReplyHtml } from "#mail/sanitize.ts";
-import { audit } from "#modules/people";
+import { attempt, audit } from "#modules/people";
 import type { InputOf } from "#contract/operation.ts";
 import type { Call } from "#platform/call.ts";
 import { isDouble, type Tx } from "#platform/db.ts";
@@ -19,11 +19,21 @@ type Input = InputOf<typeof operation>;
 
 export async function createChannel(call: Call, input: Input): Promise<Channel> {
   const { imap, smtp, ...plain } = input;
+  await countTry(call, input);
   const change = {
     ...(await mailboxColumns(call, imap, null)),
     ...(await smtpColumns(call, smtp, null)),
   };
   return connectChannel(call, plain, { change });
+}
+
+/** Counted, because it opens a line to wherever it is told to. @throws Refusal too_many_attempts */
+export async function countTry(
+  { db, desk, agent, now }: Call,
+  { imap, smtp }: Pick<Input, "imap" | "smtp">,
+): Promise<void> {
+  if (imap || smtp)
+    await attempt(db, { deskId: desk.id, kind: "channel test", who: agent.id, now });
 }
 
 /** What of the mailbox and the outgoing server is written, and what else in the same transaction. */

@@ -34,7 +34,7 @@ export async function deleteChannel(call: Call, { id }: InputOf<typeof operation
     await audit(tx, call, { kind: "channel.disconnected", subject: channel, before });
     await keepReplyDefaults(tx, desk.id, id, []);
     await dropWebhook(tx, desk.id, id);
-    await dropConsent(tx, { deskId: desk.id, channelId: id });
+    await dropConsent(tx, { deskId: desk.id, channelId: id }, now);
     const ids = { channelId: id };
     await publish(tx, {
       type: "channel.changed",

@@ -15,6 +15,7 @@ export { dkimSigner } from "./dkim-key.ts";
 export { createChannelDirectly } from "./create.ts";
 export { replyDefaultOf } from "./reply-default.ts";
 export { failLate, setHealth, troubleIn } from "./health.ts";
-export { smtpUrl } from "./smtp.ts";
+export { smtpWay } from "./smtp.ts";
+export { consentWay } from "./consent-way.ts";
 export { webhookSecrets } from "./webhook.ts";
 export { type Served, servedAddress, servedAddresses } from "./served.ts";

@@ -113,16 +113,15 @@ function unread(connectedAt: Date | null): MailboxColumns {
   };
 }
 
-/** What opens it is reused only at the server it was given for: it must not be sent to another one. */
+/** What opens it is reused only on the line it was given for: it must not be sent to another one, or in the clear. */
 async function keptCredential(
   call: Call,
   before: ChannelRow | null,
   imap: Imap,
 ): Promise<Credential> {
   const { host, user, port, tls } = before?.imap ?? {};
-  const same = host === imap.host && user === imap.user;
-  const sameLine = same && port === imap.port && tls === imap.tls;
-  const usable = before && (before.imap_consent_at ? sameLine : same) ? before : null;
+  const isSame = host === imap.host && port === imap.port && user === imap.user && tls === imap.tls;
+  const usable = isSame ? before : null;
   const kept = usable && (await mailboxCredential(call.platform, usable).catch(refuseRevoked));
   if (!kept) throw refuse("mailbox_unreachable", { reason: "password_missing" });
   return kept;

@@ -12,6 +12,8 @@ export type Provider = {
   /** What else it wants to hear, so that it gives a token that can be refreshed. */
   asks: Record<string, string>;
   imap: Pick<Imap, "host" | "port" | "tls">;
+  /** As a `Way` has it. */
+  smtpUrl: string;
 };
 
 /** Those that somebody has registered us with. */
@@ -33,6 +35,7 @@ function google(config: Config): Provider | null {
     scope: "openid email https://mail.google.com/",
     asks: { access_type: "offline", prompt: "consent" },
     imap: mailServer(config.OAUTH_GOOGLE_IMAP_URL),
+    smtpUrl: config.OAUTH_GOOGLE_SMTP_URL,
   };
 }
 
@@ -47,6 +50,7 @@ function microsoft(config: Config): Provider | null {
       "openid email offline_access https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send",
     asks: { prompt: "select_account" },
     imap: mailServer(config.OAUTH_MICROSOFT_IMAP_URL),
+    smtpUrl: config.OAUTH_MICROSOFT_SMTP_URL,
   };
 }
 

@@ -1,15 +1,15 @@
 /** The server that a channel's mail leaves by: tried before it is saved, its password sealed. */
-import { lookup } from "node:dns/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Updateable } from "kysely";
 import { type createChannel as operation, Smtp } from "#contract/channels.ts";
 import type { InputOf } from "#contract/operation.ts";
-import type { Call } from "#platform/call.ts";
-import { isBarredAddress, patienceMs } from "#platform/imap/try.ts";
-import { lineTrouble, withoutSecrets } from "#platform/line-trouble.ts";
+import type { Call, Platform } from "#platform/call.ts";
+import { patienceMs } from "#platform/imap/try.ts";
+import { isCertificate, withoutSecrets } from "#platform/line-trouble.ts";
+import { mayHoldMail } from "#platform/outbound/address.ts";
 import { refuse } from "#platform/refusal.ts";
 import type { Channels } from "#platform/schema.gen.ts";
-import { openLine } from "#platform/smtp/send.ts";
+import { openLine, type Way } from "#platform/smtp/line.ts";
 import { type ChannelRow, smtpOf, smtpPurpose } from "./channel.ts";
 
 export type SmtpColumns = Updateable<Pick<Channels, "smtp" | "smtp_password">>;
@@ -26,15 +26,23 @@ export async function smtpColumns(
   if (input === null) return { smtp: null, smtp_password: null };
   const smtp = Smtp.parse(input);
   const password = smtp.user === "" ? null : (input.password ?? keptPassword(call, before, smtp));
-  await trySmtp({ ...smtp, password });
+  await trySmtp(call, { ...smtp, password });
   return {
     smtp: JSON.stringify(smtp),
     smtp_password: password === null ? null : call.platform.seal.close(smtpPurpose, password),
   };
 }
 
-/** As `outgoingServer` takes it. */
-export function smtpUrl({ host, port, tls, user, password }: Smtp & { password: string | null }) {
+/** Its name is looked up for each line anew, and may lead elsewhere by then. */
+export function smtpWay(
+  { config }: Pick<Platform, "config">,
+  at: Smtp & { password: string | null },
+): Way {
+  const discreet = !config.OUTBOUND_ALLOW_PRIVATE;
+  return { url: smtpUrl(at), mayReach: mayHoldMail, discreet };
+}
+
+function smtpUrl({ host, port, tls, user, password }: Smtp & { password: string | null }) {
   const name = host.includes(":") ? `[${host.replace(/^\[|\]$/g, "")}]` : host;
   const url = new URL(`${tls === "implicit" ? "smtps" : "smtp"}://${name}:${port}`);
   if (user !== "") {
@@ -46,15 +54,13 @@ export function smtpUrl({ host, port, tls, user, password }: Smtp & { password: 
 }
 
 /**
- * Signs in. As for mailboxes, what did not speak SMTP is one answer after one time: it must not tell which ports of our
- * network are open.
+ * Signs in. As for mailboxes, what is no mail server that lets us sign in is one answer after one time: it must not tell
+ * which ports of our network are open, or who greets there with what.
  */
-async function trySmtp(at: Smtp & { password: string | null }): Promise<void> {
+async function trySmtp({ platform }: Call, at: Smtp & { password: string | null }): Promise<void> {
   const over = wait(patienceMs, null, { ref: false });
   try {
-    const addresses = await lookup(at.host, { all: true });
-    if (addresses.some(isBarredAddress)) throw new Error("a host that is no mail server");
-    (await openLine(smtpUrl(at), patienceMs)).quit();
+    (await openLine(smtpWay(platform, at), patienceMs)).quit();
   } catch (error) {
     const said = saidBy(error, at);
     if (said === null) await over;
@@ -62,17 +68,19 @@ async function trySmtp(at: Smtp & { password: string | null }): Promise<void> {
   }
 }
 
+/** Only who has spoken SMTP as far as that is quoted, and what is wrong with a certificate. */
 function saidBy(error: unknown, { user, password }: { user: string; password: string | null }) {
-  const { response, message } = error as Partial<Record<string, unknown>>;
+  const { code, response, message } = error as Partial<Record<string, unknown>>;
   const secrets = password ? [password, `\0${user}\0${password}`] : [];
-  if (typeof response === "string") return withoutSecrets(response, secrets).slice(0, 300);
-  return lineTrouble(error) === "tls_failed" ? String(message).slice(0, 300) : null;
+  if (code === "EAUTH" && typeof response === "string")
+    return withoutSecrets(response, secrets).slice(0, 300);
+  return isCertificate(error) ? String(message).slice(0, 300) : null;
 }
 
-/** A password is reused only at the server it was given for: it must not be sent to another one. */
-function keptPassword(call: Call, before: ChannelRow | null, { host, user, tls }: Smtp): string {
-  const was = before?.smtp;
-  const isSame = was?.host === host && was.user === user && (was.tls === tls || tls !== "none");
+/** A password is reused only on the line it was given for: it must not be sent to another one, or in the clear. */
+function keptPassword(call: Call, before: ChannelRow | null, smtp: Smtp): string {
+  const { host, port, user, tls } = before?.smtp ?? {};
+  const isSame = host === smtp.host && port === smtp.port && user === smtp.user && tls === smtp.tls;
   const kept = before && isSame ? smtpOf(call.platform, before)?.password : null;
   if (!kept) throw refuse("smtp_unreachable", { reason: "password_missing" });
   return kept;

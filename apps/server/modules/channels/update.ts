@@ -9,7 +9,7 @@ import { refuse } from "#platform/refusal.ts";
 import { channelAnswer } from "./answer.ts";
 import { channelById, channelFacts, type ChannelRow, readRow } from "./channel.ts";
 import { dropConsent } from "./consent.ts";
-import { type MailboxChange, refuseTaken, refuseUnknown } from "./create.ts";
+import { countTry, type MailboxChange, refuseTaken, refuseUnknown } from "./create.ts";
 import { smtpColumns } from "./smtp.ts";
 import { keepReplyDefaults } from "./reply-default.ts";
 import { mailboxColumns } from "./mailbox.ts";
@@ -26,7 +26,7 @@ export async function updateChannel(
     if (input.replyDefaultTeamIds)
       await keepReplyDefaults(tx, desk.id, input.id, input.replyDefaultTeamIds);
     if (change.imap_consent_at === null)
-      await dropConsent(tx, { deskId: desk.id, channelId: input.id });
+      await dropConsent(tx, { deskId: desk.id, channelId: input.id }, call.now);
   };
   return changeChannel(call, before, { change, also });
 }
@@ -66,9 +66,10 @@ export async function changeChannel(
   });
 }
 
-/** @throws Refusal variable_unknown, mailbox_unreachable, smtp_unreachable */
+/** @throws Refusal variable_unknown, too_many_attempts, mailbox_unreachable, smtp_unreachable */
 async function changeOf(call: Call, input: InputOf<typeof operation>, before: ChannelRow) {
   refuseUnknown(input.acknowledgement);
+  await countTry(call, input);
   return {
     ...plainColumns(input),
     ...(await mailboxColumns(call, input.imap, before)),

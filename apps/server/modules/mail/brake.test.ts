@@ -119,12 +119,12 @@ describe("a channel with a server of its own", () => {
       [acme.id, id],
     );
     expect(row?.stored).not.toContain("sesame");
-    const [kept, elsewhere] = [
-      await as.calls(updateChannel, { id, smtp }),
-      await as.calls(updateChannel, { id, smtp: { ...smtp, host: "localhost" } }),
-    ];
-    expect(kept).toMatchObject({ smtp });
-    expect(elsewhere).toMatchObject({ refused: "smtp_unreachable", reason: "password_missing" });
+    expect(await as.calls(updateChannel, { id, smtp })).toMatchObject({ smtp });
+    for (const change of [{ host: "localhost" }, { port: own.port }, { tls: "starttls" as const }])
+      expect(await as.calls(updateChannel, { id, smtp: { ...smtp, ...change } })).toMatchObject({
+        refused: "smtp_unreachable",
+        reason: "password_missing",
+      });
   });
 
   test("is not saved where the server refuses, or is none", async () => {
@@ -149,6 +149,40 @@ describe("a channel with a server of its own", () => {
     const { id } = acme.channel;
     const answer = await acme.as(acme.owner).calls(updateChannel, { id, smtp });
     expect(answer).toMatchObject({ refused: "smtp_unreachable" });
+  });
+
+  test("goes nowhere else when its name leads elsewhere by then", async () => {
+    const acme = await desk({ at });
+    const { id } = acme.channel;
+    const smtp = server(own.port);
+    await acme.as(acme.owner).calls(updateChannel, { id, smtp });
+    // As a name server that answers differently the second time.
+    await rowsOf("update channels set smtp = $2 where id = $1", [
+      id,
+      JSON.stringify({ ...smtp, host: "169.254.169.254", user: "" }),
+    ]);
+    const now = await replies(acme, "a@elsewhere.example");
+    await acme.runJob("mail.deliver");
+    expect(await now()).toMatchObject({
+      delivery: "queued",
+      deliveryError: expect.stringContaining("no mail server"),
+    });
+  });
+
+  test("is tried so often and no more, by saving as by testing", async () => {
+    const acme = await desk({ at });
+    const { id } = acme.channel;
+    const as = acme.as(acme.owner);
+    const smtp = server(own.port);
+    await as.calls(updateChannel, { id, smtp });
+    await rowsOf("update attempts set count = 40 where desk_id = $1", [acme.id]);
+    const refused = { refused: "too_many_attempts" };
+    expect(await as.calls(updateChannel, { id, smtp })).toMatchObject(refused);
+    const address = `more@${acme.host}`;
+    expect(await as.calls(createChannel, { address, smtp })).toMatchObject(refused);
+    expect(await as.calls(updateChannel, { id, name: "Support" })).toMatchObject({
+      name: "Support",
+    });
   });
 
   test("shows it only to who may change settings", async () => {

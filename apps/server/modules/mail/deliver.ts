@@ -55,7 +55,7 @@ async function post(
   });
   // Its file may lie on a store that is away: it waits as for a server that is.
   if (!mail) return notPosted("deferred", "the mail could not be composed");
-  const server = serverOf(platform, channel);
+  const server = await serverOf(platform, channel);
   if (!server) return previewReply(work, reply, mail).then(() => null);
   const { from, to } = mail.envelope;
   return server.post({ raw: mail.raw, from, to: stillToAsk(attempt, to) });

@@ -16,7 +16,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-async function peer(options: { idle?: boolean } = {}) {
+async function peer(options: { idle?: boolean; arrives?: () => string | null } = {}) {
   const made = await imapPeer(options);
   ends.unshift(made.close);
   return made;
@@ -84,6 +84,15 @@ describe("a connected mailbox", () => {
     server.append(letter({ to: "x", text: "while it waits" }));
     await until(async () => expect(await fates(acme)).toHaveLength(2));
     expect(await health(acme, id)).toMatchObject({ state: "ok" });
+  });
+
+  test("gives what comes in while a mail is being kept, told once and never again", async () => {
+    const late = [letter({ to: "x", text: "meanwhile" })];
+    const server = await peer({ arrives: () => late.pop() ?? null });
+    const acme = await desk();
+    const { id } = await connects(acme, server);
+    await reads(acme, id);
+    await until(async () => expect(await fates(acme)).toEqual(["ticket_created"]));
   });
 
   test("is asked again and again where the server does not tell of new mail", async () => {
@@ -222,32 +231,45 @@ describe("mailbox settings", () => {
     const acme = await desk();
     const silent = createServer((socket) => void socket.on("error", () => undefined));
     const chatty = createServer((socket) => void socket.end("SSH-2.0-OpenSSH_9.9\r\n"));
-    const hosts = [await portOf(silent), await portOf(chatty), 1].map((port) => [
-      "127.0.0.1",
-      port,
-    ]);
-    const tries = [...hosts, ["169.254.169.254", 80], ["nowhere.invalid", 993]].map(
-      async ([host, port]) => {
+    const files = createServer((socket) => {
+      socket.on("error", () => undefined).on("data", () => socket.write("530 Sign in first\r\n"));
+      socket.write("220 (vsFTPd 3.0.5)\r\n");
+    });
+    const ports = [await portOf(silent), await portOf(chatty), await portOf(files), 1];
+    const hosts = ports.map((port): [string, number] => ["127.0.0.1", port]);
+    const all = [...hosts, ["169.254.169.254", 80], ["nowhere.invalid", 993]] as const;
+    const tries = (["imap", "smtp"] as const).flatMap((kind) =>
+      all.map(async ([host, port]) => {
         const began = performance.now();
-        const imap = { host: String(host), port: Number(port), tls: "none", user: "u" } as const;
-        const channel = { address: `x${port}@${acme.host}`, imap: { ...imap, password: "p" } };
+        const server = { host, port, tls: "none", user: "u", password: "p" } as const;
+        const channel = { address: `${kind}${port}@${acme.host}`, [kind]: server };
         const { refused, reason } = (await acme.as(acme.owner).calls(createChannel, channel)) as {
           refused?: string;
           reason?: string;
         };
         return [refused, reason, Math.round((performance.now() - began) / 3000)];
-      },
+      }),
     );
-    const answer = ["mailbox_unreachable", "unreachable", 2];
-    expect(await Promise.all(tries)).toEqual(tries.map(() => answer));
+    const answers = ["mailbox_unreachable", "smtp_unreachable"].flatMap((refused) =>
+      all.map(() => [refused, "unreachable", 2]),
+    );
+    expect(await Promise.all(tries)).toEqual(answers);
   }, 20_000);
 
-  test("never send a kept password to another server", async () => {
+  test("never send a kept password to another server, another port, or with another encryption", async () => {
     const [acme, server, other] = [await desk(), await peer(), await peer()];
     const { id } = await connects(acme, server);
     const { password: _kept, ...moved } = settings(other);
-    const imap = { ...moved, host: "localhost" };
-    const answer = await acme.as(acme.owner).calls(updateChannel, { id, imap });
-    expect(answer).toMatchObject({ refused: "mailbox_unreachable", reason: "password_missing" });
+    const { password: _same, ...kept } = settings(server);
+    for (const imap of [
+      { ...kept, host: "localhost" },
+      { ...kept, port: moved.port },
+      { ...kept, tls: "starttls" as const },
+    ])
+      expect(await acme.as(acme.owner).calls(updateChannel, { id, imap })).toMatchObject({
+        refused: "mailbox_unreachable",
+        reason: "password_missing",
+      });
+    expect(other.signedIn()).toBe(0);
   });
 });

@@ -30,7 +30,7 @@ export async function sendNotice(work: Work, noticeId: string): Promise<void> {
     headers: notice.unsubscribeUrl ? unsubscribeHeaders(notice.unsubscribeUrl) : {},
   });
   const mail = await signMail(platform, deskId, from.address, written);
-  const server = serverOf(platform, channel);
+  const server = await serverOf(platform, channel);
   if (!server)
     return db.transaction().execute(async (tx) => {
       await fillOutbox(tx, { deskId, mail, messageId: notice.messageId, ticket: null, now });

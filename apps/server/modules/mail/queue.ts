@@ -7,7 +7,7 @@ import type { Happening } from "#platform/events.ts";
 import { addJob } from "#platform/jobs.ts";
 import { takeTurn } from "./brake.ts";
 import { rememberIds } from "./remember.ts";
-import { serverOf } from "./server.ts";
+import { wayOf } from "./server.ts";
 
 /** When a reply was written: its id is known from now on, and a job waits for the end of the undo window. */
 export async function queueDelivery(tx: Tx, { deskId, ids }: Happening): Promise<void> {
@@ -34,7 +34,7 @@ export async function waitsForTurn(
   channel: ChannelRow | null,
 ): Promise<boolean> {
   const { platform, db, deskId, now } = work;
-  if (!serverOf(platform, channel)) return false;
+  if (!(await wayOf(platform, channel))) return false;
   const receivers = [...to, ...cc, ...bcc].map(({ address }) => address);
   const { taken, until } = await takeTurn(platform, deskId, receivers, now);
   if (taken) return false;

@@ -1,22 +1,32 @@
-import { type ChannelRow, smtpOf, smtpUrl } from "#modules/channels";
+import { type ChannelRow, consentWay, smtpOf, smtpWay } from "#modules/channels";
 import type { Platform } from "#platform/call.ts";
+import type { Way } from "#platform/smtp/line.ts";
 import { type Outgoing, outgoingServer } from "#platform/smtp/send.ts";
 
-const servers = new Map<string, Outgoing>();
+/** Each process has its own; a token is got by the platform that it was made with. */
+const servers = new WeakMap<Platform, Map<string, Outgoing>>();
 
 /** The server that a channel's mail leaves by; null = it stays in the outbox preview. */
-export function serverOf(platform: Platform, channel: ChannelRow | null): Outgoing | null {
-  const url = serverUrl(platform, channel);
-  if (!url) return null;
-  const server = servers.get(url) ?? outgoingServer(url);
+export async function serverOf(
+  platform: Platform,
+  channel: ChannelRow | null,
+): Promise<Outgoing | null> {
+  const way = await wayOf(platform, channel);
+  if (!way) return null;
+  const known = servers.get(platform) ?? new Map<string, Outgoing>();
+  const key = way.token ? `${channel?.id} ${way.url}` : way.url;
+  const server = known.get(key) ?? outgoingServer(way);
   // Settings change now and then; lines that nobody uses end by themselves.
-  if (servers.size > 200) servers.clear();
-  servers.set(url, server);
+  if (known.size > 200) known.clear();
+  known.set(key, server);
+  servers.set(platform, known);
   return server;
 }
 
-/** Its own, else the one of the installation. */
-export function serverUrl(platform: Platform, channel: ChannelRow | null): string | null {
+/** Its own, else the one of the provider who was let in for it, else the one of the installation. */
+export async function wayOf(platform: Platform, channel: ChannelRow | null): Promise<Way | null> {
   const own = channel && smtpOf(platform, channel);
-  return own ? smtpUrl(own) : (platform.config.SMTP_OUT_URL ?? null);
+  if (own) return smtpWay(platform, own);
+  const { SMTP_OUT_URL: url } = platform.config;
+  return (channel && (await consentWay(platform, channel))) ?? (url ? { url } : null);
 }

@@ -152,7 +152,7 @@ describe("sending a test", () => {
     const mail = { raw: Buffer.from("Subject: x\r\n\r\nx"), from: "a@x.test", to: ["b@x.test"] };
     const [mute, cross] = [await mutePeer(), await mutePeer("554 go away\r\n")];
     ends.push(mute.close, cross.close);
-    const asked = ({ port }: Peer) => probeServer(`smtp://127.0.0.1:${port}`, mail, 200);
+    const asked = ({ port }: Peer) => probeServer({ url: `smtp://127.0.0.1:${port}` }, mail, 200);
     expect(await asked(mute)).toEqual({ outcome: "timed_out", says: null });
     expect(await asked(cross)).toEqual({ outcome: "server_refused", says: "554 go away" });
   });

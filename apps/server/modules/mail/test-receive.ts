@@ -49,7 +49,7 @@ async function tryDoor(call: Call, channel: ChannelRow): Promise<Tested["door"]>
   const { testId, mail } = await writeTest(call, channel, channel.address);
   // Its certificate names the machine as others see it, and from here to here nobody listens.
   const url = `smtp://${reachableInUrl(HOST)}:${SMTP_IN_PORT}?tls=none`;
-  const { outcome, says } = await probeServer(url, { raw: mail.raw, ...mail.envelope });
+  const { outcome, says } = await probeServer({ url }, { raw: mail.raw, ...mail.envelope });
   const server = addressOf(url);
   if (outcome !== "accepted" && !ROLES.includes("mail"))
     return { outcome: "elsewhere", says: null, server, testId: null };

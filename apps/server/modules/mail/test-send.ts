@@ -7,7 +7,7 @@ import type { Call } from "#platform/call.ts";
 import { refuse } from "#platform/refusal.ts";
 import { addressOf, probeServer } from "#platform/smtp/probe.ts";
 import { fillOutbox } from "./outbox.ts";
-import { serverUrl } from "./server.ts";
+import { wayOf } from "./server.ts";
 import { type TestMail, writeTest } from "./test-mail.ts";
 
 export async function sendTestMail(
@@ -36,10 +36,10 @@ export async function handOut(
   channel: ChannelRow,
   { testId, mail }: TestMail,
 ): Promise<Sending | null> {
-  const url = serverUrl(platform, channel);
-  if (!url) return null;
-  const { outcome, says } = await probeServer(url, { raw: mail.raw, ...mail.envelope });
-  return { outcome, says, server: addressOf(url), testId };
+  const way = await wayOf(platform, channel);
+  if (!way) return null;
+  const { outcome, says } = await probeServer(way, { raw: mail.raw, ...mail.envelope });
+  return { outcome, says, server: addressOf(way.url), testId };
 }
 
 async function preview(

@@ -1,5 +1,7 @@
+import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { ImapFlow } from "imapflow";
+import { mayHoldMail } from "../outbound/address.ts";
 
 /** Where a mailbox is and who opens it. */
 export type Mailbox = {
@@ -17,6 +19,15 @@ export type Mailbox = {
 
 /** Bytes of one mail: larger ones are refused by the library before they fill the memory. */
 export const largestMail = 60 * 1024 * 1024;
+
+/** With the address that the line will go to. @throws where its name leads to what holds no mailboxes */
+export async function placed(at: Mailbox): Promise<Mailbox> {
+  const found = await lookup(at.host, { all: true });
+  if (!found.every(({ address }) => mayHoldMail(address)))
+    throw new Error("a host that is no mail server");
+  const [first] = found;
+  return first ? { ...at, address: first.address } : at;
+}
 
 /** A connection that is not opened yet. Never logs: its lines carry passwords and mail. */
 export function imapClient(at: Mailbox): ImapFlow {

@@ -1,7 +1,7 @@
 /** Following a mailbox: everything after a cursor, then whatever comes, by IDLE or by asking again. Nothing is marked. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { ImapFlow } from "imapflow";
-import { imapClient, type Mailbox } from "./connect.ts";
+import { imapClient, type Mailbox, placed } from "./connect.ts";
 
 export type MailboxReader = {
   /** Called when the folder is open: after which UID to begin. */
@@ -31,17 +31,20 @@ export async function followMailbox(
   reader: MailboxReader,
   options: FollowOptions,
 ): Promise<void> {
-  const client = imapClient(at);
+  const client = imapClient(await placed(at));
   const stop = () => client.close();
   options.signal.addEventListener("abort", stop);
   try {
+    if (options.signal.aborted) return;
     await client.connect();
     const opened = await client.mailboxOpen(at.mailbox, { readOnly: true });
     let uid = await reader.opened(Number(opened.uidValidity));
+    const news = newsOf(client);
     while (!options.signal.aborted) {
+      news.heard = false;
       uid = await takeAfter(client, uid, reader, options);
       await reader.caughtUp();
-      await newMail(client, options);
+      await newMail(client, news, options);
     }
   } catch (error) {
     if (!options.signal.aborted) throw error;
@@ -82,13 +85,33 @@ async function sourceOf(client: ImapFlow, uid: number, largest: number): Promise
   return mail ? (mail.source ?? null) : null;
 }
 
-async function newMail(client: ImapFlow, { signal, pollEvery }: FollowOptions): Promise<void> {
+type News = { heard: boolean; next: () => Promise<void> };
+
+/** Listens all the time: a server tells once, and perhaps while a mail is being taken. */
+function newsOf(client: ImapFlow): News {
+  let wake: () => void = () => undefined;
+  const news: News = {
+    heard: false,
+    next: () => (news.heard ? Promise.resolve() : new Promise((resolve) => (wake = resolve))),
+  };
+  client.on("exists", () => {
+    news.heard = true;
+    wake();
+  });
+  return news;
+}
+
+async function newMail(
+  client: ImapFlow,
+  news: News,
+  { signal, pollEvery }: FollowOptions,
+): Promise<void> {
+  if (news.heard) return;
   const ended = new AbortController();
-  const told = new Promise<void>((resolve, reject) => {
-    client.once("exists", () => resolve());
+  const closed = new Promise<never>((_, reject) => {
     client.once("close", () => reject(new Error("the mail server closed the line")));
   });
-  told.catch(() => undefined);
+  closed.catch(() => undefined);
   const idles = client.capabilities.has("IDLE");
   // Any other command ends it; what it answers does not matter.
   if (idles) void client.idle().catch(() => undefined);
@@ -96,11 +119,10 @@ async function newMail(client: ImapFlow, { signal, pollEvery }: FollowOptions): 
     signal: AbortSignal.any([signal, ended.signal]),
   });
   try {
-    await Promise.race([told, patience]);
+    await Promise.race([news.next(), closed, patience]);
   } finally {
     ended.abort();
     patience.catch(() => undefined);
-    client.removeAllListeners("exists");
     client.removeAllListeners("close");
   }
   await client.noop();

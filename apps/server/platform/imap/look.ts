@@ -1,5 +1,5 @@
 /** Looking into a mailbox without following it: what is there, and single mails of it. Nothing is marked. */
-import { imapClient, type Mailbox } from "./connect.ts";
+import { imapClient, type Mailbox, placed } from "./connect.ts";
 
 /** `messageId` is the header as it is written there. */
 export type Found = { uid: number; arrivedAt: Date; messageId: string | undefined };
@@ -16,7 +16,7 @@ export async function lookIntoMailbox(
   at: Mailbox,
   look: (mailbox: OpenMailbox) => Promise<void>,
 ): Promise<void> {
-  const client = imapClient(at);
+  const client = imapClient(await placed(at));
   try {
     await client.connect();
     const { uidValidity, exists } = await client.mailboxOpen(at.mailbox, { readOnly: true });

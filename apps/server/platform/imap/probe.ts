@@ -5,10 +5,10 @@
 import { lookup } from "node:dns/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import type { MailboxOutcome } from "#contract/channel-tests.ts";
-import { lineTrouble, type LineTrouble, withoutSecrets } from "../line-trouble.ts";
-import { isPublic } from "../outbound/address.ts";
+import { isCertificate, lineTrouble, type LineTrouble, withoutSecrets } from "../line-trouble.ts";
+import { isPublic, mayHoldMail } from "../outbound/address.ts";
 import { imapClient, type Mailbox } from "./connect.ts";
-import { isBarredAddress, patienceMs } from "./try.ts";
+import { patienceMs } from "./try.ts";
 
 export type MailboxFound = {
   outcome: MailboxOutcome;
@@ -28,7 +28,7 @@ export async function probeMailbox(
   const found = await lookup(at.host, { all: true }).catch(() => []);
   const [first] = found;
   if (!first) return nothing("name_not_found");
-  const barred = found.some(isBarredAddress);
+  const barred = !found.every(({ address }) => mayHoldMail(address));
   const tried = barred ? null : await Promise.race([open({ ...at, address: first.address }), over]);
   const look = tried ?? nothing(barred ? "unreachable" : "timed_out");
   const mayTell = allowPrivate || found.every(({ address }) => isPublic(address));
@@ -65,8 +65,5 @@ function troubleOf(error: unknown, signedIn: boolean, { password, accessToken = 
   if (words !== null)
     return { outcome: signedIn ? "folder_missing" : "unreachable", says: words } as const;
   const outcome = lineTrouble(error);
-  // Another protocol breaks TLS as well: only a certificate shows that somebody wants to be spoken to.
-  const certificate =
-    error instanceof Error && "code" in error && /CERT|SIGNATURE/.test(String(error.code));
-  return { outcome, says: certificate ? withoutSecrets(error.message, secrets) : null };
+  return { outcome, says: isCertificate(error) ? withoutSecrets(error.message, secrets) : null };
 }

@@ -4,12 +4,9 @@
  * Whoever may change channels chooses the host, so the answer must not tell which ports of our network are open: what did
  * not speak IMAP is one answer, after one time. See docs/decisions/0008-mailbox-hosts.md.
  */
-import type { LookupAddress } from "node:dns";
-import { lookup } from "node:dns/promises";
-import { BlockList } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ImapFlow } from "imapflow";
-import { imapClient, type Mailbox } from "./connect.ts";
+import { imapClient, type Mailbox, placed } from "./connect.ts";
 
 /** The words are for the person who typed the settings. */
 export class MailboxRefused extends Error {}
@@ -28,9 +25,9 @@ export async function inMailbox<Answer>(
   look: (client: ImapFlow) => Promise<Answer>,
 ): Promise<Answer> {
   const over = wait(patienceMs, null, { ref: false });
-  const client = imapClient(at);
+  let client: ImapFlow | undefined;
   try {
-    if (await isBarred(at.host)) throw new Error("a host that is no mail server");
+    client = imapClient(await placed(at));
     const connected = client.connect().then(() => true);
     if (!(await Promise.race([connected, over]))) throw new Error("nobody answers");
     const answer = await look(client);
@@ -41,27 +38,12 @@ export async function inMailbox<Answer>(
     if (said === null) await over;
     throw new MailboxRefused(said ?? "unreachable");
   } finally {
-    client.close();
+    client?.close();
   }
 }
 
 /** Enough for a name, a connection, TLS and a greeting from the other side of the world. */
 export const patienceMs = 6000;
-
-/** Addresses of one cable and of a cloud's own figures. Loopback and private ranges stay: there Dovecot lives. */
-const barred = new BlockList();
-barred.addSubnet("169.254.0.0", 16, "ipv4");
-barred.addSubnet("fe80::", 10, "ipv6");
-barred.addAddress("fd00:ec2::254", "ipv6");
-barred.addAddress("100.100.100.200", "ipv4");
-
-async function isBarred(host: string): Promise<boolean> {
-  return (await lookup(host, { all: true })).some(isBarredAddress);
-}
-
-export function isBarredAddress({ address, family }: LookupAddress): boolean {
-  return barred.check(address, family === 6 ? "ipv6" : "ipv4");
-}
 
 /** What an IMAP server said, or what is wrong with its certificate; null when nothing shows that there is one. */
 function saidBy(error: unknown): string | null {

@@ -42,6 +42,19 @@ export function isPublic(address: string): boolean {
   return family === 6 && given.check(address, "ipv6") && !own.check(address, "ipv6");
 }
 
+/** Addresses of one cable and of a cloud's own figures. Loopback and private ranges stay: there Dovecot lives. */
+const noMail = ranges([
+  ["169.254.0.0", 16],
+  ["100.100.100.200", 32],
+  ["fe80::", 10],
+  ["fd00:ec2::254", 128],
+]);
+
+/** Where a mail server may be that somebody typed who may change channels: docs/decisions/0008-mailbox-hosts.md. */
+export function mayHoldMail(address: string): boolean {
+  return !noMail.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+}
+
 function ranges(list: [string, number][]): BlockList {
   const all = new BlockList();
   for (const [net, prefix] of list) all.addSubnet(net, prefix, isIP(net) === 6 ? "ipv6" : "ipv4");

@@ -1,9 +1,12 @@
 /** Handing one mail to a server to learn how it fares: told by step, where sending only needs to know what follows. */
 import { Readable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { SendOutcome } from "#contract/channel-tests.ts";
-import { lineTrouble, withoutSecrets } from "../line-trouble.ts";
-import { type MailToPost, openLine } from "./send.ts";
+import { isCertificate, lineTrouble, withoutSecrets } from "../line-trouble.ts";
+import { isPublic } from "../outbound/address.ts";
+import { openLine, type Way } from "./line.ts";
+import type { MailToPost } from "./send.ts";
 
 export type Probed = {
   outcome: Exclude<SendOutcome, "preview">;
@@ -12,20 +15,33 @@ export type Probed = {
 };
 
 /** Never throws. Its own line: one that was kept open would not show whether a new one can be had. */
-export async function probeServer(
-  url: string,
-  mail: MailToPost,
-  patience = 15_000,
-): Promise<Probed> {
+export async function probeServer(way: Way, mail: MailToPost, patience = 15_000): Promise<Probed> {
+  const over = wait(patience, null, { ref: false });
+  const reached: string[] = [];
+  const mayReach = (address: string) => {
+    reached.push(address);
+    return way.mayReach?.(address) ?? true;
+  };
   let line: SMTPConnection | undefined;
   try {
-    line = await openLine(url, patience);
-    return { outcome: "accepted", says: said(await post(line, mail), url) };
-  } catch (error) {
-    return { outcome: outcomeOf(error as SmtpError), says: said(wordsOf(error as SmtpError), url) };
+    line = await openLine({ ...way, mayReach }, patience);
+    return { outcome: "accepted", says: said(await post(line, mail), way.url) };
+  } catch (thrown) {
+    const error = thrown as SmtpError;
+    const told = { outcome: outcomeOf(error), says: said(wordsOf(error), way.url) };
+    if (!way.discreet || hasSpoken(error) || reached.every(isPublic)) return told;
+    await over;
+    return { outcome: "unreachable", says: null };
   } finally {
     line?.close();
   }
+}
+
+/** It is a mail server, as far as signing in and beyond. A greeting alone may be anybody's. */
+function hasSpoken(error: SmtpError): boolean {
+  const [{ code, command = "", responseCode }] = [error.rejectedErrors?.[0] ?? error];
+  const isAfter = code === "EAUTH" || /^(MAIL FROM|RCPT TO|DATA)/.test(command);
+  return (isAfter && responseCode !== undefined) || isCertificate(error);
 }
 
 /** Host and port, without who signs in there. */
@@ -66,7 +82,8 @@ function outcomeOf(error: SmtpError): Probed["outcome"] {
 /** What happened to a line is said by the outcome; only what is wrong with a certificate needs words. */
 function wordsOf(error: SmtpError): string | null {
   const [refused = error] = error.rejectedErrors ?? [];
-  if (refused.response) return refused.response;
+  // What does not answer as mail servers do is not repeated.
+  if (refused.response) return /^[245]\d\d[ -]/.test(refused.response) ? refused.response : null;
   return lineTrouble(refused) === "tls_failed" ? refused.message : null;
 }
 

@@ -1,6 +1,7 @@
 /** Handing composed mail to the outgoing server, and saying honestly what became of it. */
 import { Readable } from "node:stream";
-import SMTPConnection from "nodemailer/lib/smtp-connection";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
+import { openLine, type Way } from "./line.ts";
 
 export type Posted =
   /** The server took it. `refused` it did not want for good, `deferred` not now. */
@@ -27,55 +28,22 @@ export type Outgoing = { post(mail: MailToPost): Promise<Posted>; close(): void 
 /** Milliseconds that an open line waits for its next mail. */
 const idleTime = 15_000;
 
-/** A sender by an `smtp://` or `smtps://` address. Lines are opened when needed and kept for a short while. */
-export function outgoingServer(url: string): Outgoing {
+/** Lines are opened when needed and kept for a short while. */
+export function outgoingServer(way: Way): Outgoing {
   const idle = new Set<SMTPConnection>();
   const post = async (mail: MailToPost): Promise<Posted> => {
     const [waiting] = idle;
-    if (!waiting) return postOn(await openLine(url), mail, idle);
+    if (!waiting) return postOn(await openLine(way), mail, idle);
     idle.delete(waiting);
     const posted = await postOn(waiting, mail, idle);
     // A line kept open may have died quietly: that says nothing about the mail.
     if (posted.fate !== "deferred" || !waiting.destroyed) return posted;
-    return postOn(await openLine(url), mail, idle);
+    return postOn(await openLine(way), mail, idle);
   };
   return {
     post: (mail) => post(mail).catch((error: unknown) => notReached(error)),
     close: () => idle.forEach((line) => line.quit()),
   };
-}
-
-/** Connected and signed in. @throws what the line or the server said */
-export async function openLine(url: string, patience = 15_000): Promise<SMTPConnection> {
-  const { protocol, hostname, port, username, password, searchParams } = new URL(url);
-  // Left out: encrypted where the server can.
-  const tls = searchParams.get("tls");
-  const secure = protocol === "smtps:";
-  const line = new SMTPConnection({
-    host: hostname.replace(/^\[|\]$/g, ""),
-    port: port === "" ? (secure ? 465 : 587) : Number(port),
-    secure,
-    requireTLS: tls === "required",
-    ignoreTLS: tls === "none",
-    connectionTimeout: patience,
-    greetingTimeout: patience,
-    socketTimeout: 60_000,
-  });
-  await new Promise<void>((resolve, reject) => {
-    line.once("error", reject);
-    line.connect((error) => (error ? reject(error) : resolve()));
-  });
-  // What breaks later is told by the command that fails.
-  line.on("error", () => undefined);
-  if (username !== "")
-    await new Promise<void>((resolve, reject) => {
-      const credentials = {
-        user: decodeURIComponent(username),
-        pass: decodeURIComponent(password),
-      };
-      line.login({ credentials }, (error) => (error ? reject(error) : resolve()));
-    });
-  return line;
 }
 
 function postOn(
