@@ -113,14 +113,16 @@ export const configSchema = z.object({
     .int()
     .min(1)
     .default(600)
-    .describe("Mails that leave a desk in a minute at most. The others wait for the next one."),
+    .describe(
+      "Replies that leave a desk in a minute at most. The others wait for the next one. Acknowledgements have a tenth as many beside them, and so have mails of the desk to its own people.",
+    ),
   MAIL_PER_RECEIVER: z.coerce
     .number()
     .int()
     .min(1)
     .default(20)
     .describe(
-      "Mails that go to one address in a minute at most. The others wait for the next one.",
+      "The same for one address.",
     ),
   OUTBOUND_ALLOW_PRIVATE: z
     .stringbool()

@@ -36,6 +36,8 @@ export type JobOptions = {
   /** Jobs of one queue run one after the other. */
   queue?: string;
   maxAttempts?: number;
+  /** Others that are due go first. */
+  isPatient?: boolean;
 };
 
 export async function addJob(
@@ -48,7 +50,8 @@ export async function addJob(
     select from graphile_worker.add_job(
       identifier => ${task}, payload => ${JSON.stringify(payload)}::json,
       queue_name => ${options.queue ?? null}::text, run_at => ${options.runAt ?? null}::timestamptz,
-      max_attempts => ${options.maxAttempts ?? 25}::int, job_key => ${options.key ?? null}::text,
+      max_attempts => ${options.maxAttempts ?? 25}::int,
+      priority => ${options.isPatient ? 10 : 0}::int, job_key => ${options.key ?? null}::text,
       job_key_mode => ${options.keepsTime ? "preserve_run_at" : "replace"})`.execute(tx);
 }
 

@@ -77,5 +77,8 @@ async function write(
     subject: fillVariables(words.subject, values).replaceAll(/\s+/g, " ").slice(0, 500),
     text: fillVariables(words.text, values),
   });
-  await queueMessage(tx, deskId, { id, ticketId, messageId: messageIdHeader, sendAt: now });
+  await queueMessage(tx, deskId, {
+    ...{ id, ticketId, messageId: messageIdHeader, sendAt: now },
+    automatic: true,
+  });
 }

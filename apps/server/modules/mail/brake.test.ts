@@ -5,6 +5,7 @@ import { replyToTicket, tooMany } from "#contract/tickets.ts";
 import { desk, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";
 import { closedPort, no, type Peer, smtpPeer } from "#testkit/mail-peers.ts";
 import { mailbox, type Sink } from "#testkit/mailbox.ts";
+import { takeTurn } from "./brake.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 let sink: Sink;
@@ -68,6 +69,23 @@ describe("the brakes", () => {
     time += 60_000;
     await acme.runJob("mail.deliver");
     expect(await third()).toMatchObject({ delivery: "sent", deliveryError: null });
+  });
+
+  test("no reply waits for acknowledgements, and these wait for each other", async () => {
+    const acme = await desk({ at });
+    const { platform } = at;
+    const turn = (kind: "reply" | "automatic" | "notice", to: string) =>
+      takeTurn(platform, { deskId: acme.id, kind }, [to], platform.clock());
+    const automatic = [];
+    for (const to of ["a@x.example", "b@x.example"])
+      automatic.push((await turn("automatic", to)).taken);
+    expect(automatic).toEqual([true, false]);
+    expect((await turn("notice", "c@x.example")).taken).toBe(true);
+    const sent = [];
+    for (const to of ["a@x.example", "b@x.example", "c@x.example"])
+      sent.push(await replies(acme, to));
+    await acme.runJob("mail.deliver");
+    for (const now of sent) expect(await now()).toMatchObject({ delivery: "sent" });
   });
 
   test("the mails of a desk wait when there are too many at once, those of another do not", async () => {

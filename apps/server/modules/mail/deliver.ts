@@ -36,7 +36,7 @@ export async function deliverMessage(work: Work, messageId: string): Promise<voi
     if (posted.fate === "taken" && posted.serverId)
       await rememberServerId(tx, deskId, reply, posted.serverId);
     if (retryIn !== null)
-      await addDelivery(tx, deskId, messageId, new Date(now.getTime() + retryIn));
+      await addDelivery(tx, deskId, reply, new Date(now.getTime() + retryIn));
   });
 }
 

@@ -36,7 +36,7 @@ export async function sendNotice(work: Work, noticeId: string): Promise<void> {
       await fillOutbox(tx, { deskId, mail, messageId: notice.messageId, ticket: null, now });
       await settleNotice(tx, deskId, noticeId, { state: "sent", error: null });
     });
-  const turn = await takeTurn(platform, deskId, mail.envelope.to, now);
+  const turn = await takeTurn(platform, { deskId, kind: "notice" }, mail.envelope.to, now);
   if (!turn.taken) return again(work, noticeId, turn.until);
   const posted = await server.post({ raw: mail.raw, ...mail.envelope });
   if (posted.fate === "taken" && posted.deferred.length === 0)

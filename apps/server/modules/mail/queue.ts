@@ -14,38 +14,52 @@ export async function queueDelivery(tx: Tx, { deskId, ids }: Happening): Promise
   const { messageId, ticketId } = ids;
   if (!messageId || !ticketId) return;
   const reply = await queuedReply(tx, deskId, messageId);
-  if (reply) await queueMessage(tx, deskId, { id: messageId, ticketId, ...reply });
+  if (reply) await queueMessage(tx, deskId, { id: messageId, ticketId, ...reply, automatic: false });
 }
 
 export async function queueMessage(
   tx: Tx,
   deskId: string,
-  message: { id: string; ticketId: string; messageId: string; sendAt: Date | null },
+  message: Queued & { ticketId: string; messageId: string; sendAt: Date | null },
 ): Promise<void> {
-  const { id, ticketId, messageId: own, sendAt } = message;
+  const { ticketId, messageId: own, sendAt, ...queued } = message;
+  const { id } = queued;
   await rememberIds(tx, deskId, ticketId, { own, mentioned: [], sent: id });
-  await addDelivery(tx, deskId, id, sendAt);
+  await addDelivery(tx, deskId, queued, sendAt);
 }
 
 /** Too many are leaving: it comes again in the next minute, and says so meanwhile. */
 export async function waitsForTurn(
   work: Work,
-  { id, to, cc, bcc }: Outgoing,
+  { id, to, cc, bcc, automatic }: Outgoing,
   channel: ChannelRow | null,
 ): Promise<boolean> {
   const { platform, db, deskId, now } = work;
   if (!(await wayOf(platform, channel))) return false;
   const receivers = [...to, ...cc, ...bcc].map(({ address }) => address);
-  const { taken, until } = await takeTurn(platform, deskId, receivers, now);
+  const { taken, until } = await takeTurn(
+    platform,
+    { deskId, kind: automatic ? "automatic" : "reply" },
+    receivers,
+    now,
+  );
   if (taken) return false;
   await db.transaction().execute(async (tx) => {
     await sayWaiting(tx, deskId, id, now);
-    await addDelivery(tx, deskId, id, until);
+    await addDelivery(tx, deskId, { id, automatic }, until);
   });
   return true;
 }
 
-export function addDelivery(tx: Tx, deskId: string, messageId: string, runAt: Date | null) {
-  const key = `mail.deliver ${messageId}`;
-  return addJob(tx, "mail.deliver", { deskId, messageId }, { key, ...(runAt ? { runAt } : {}) });
+type Queued = { id: string; automatic: boolean };
+
+/** What a person wrote goes first. */
+export function addDelivery(
+  tx: Tx,
+  deskId: string,
+  { id: messageId, automatic }: Queued,
+  runAt: Date | null,
+) {
+  const options = { key: `mail.deliver ${messageId}`, isPatient: automatic };
+  return addJob(tx, "mail.deliver", { deskId, messageId }, runAt ? { ...options, runAt } : options);
 }
