@@ -132,6 +132,7 @@ export const refusals = {
   consent_refused: { status: 422, says: "The provider did not give access to the mailbox." },
   mail_too_large: { status: 413, says: "The mail is larger than 50 MB." },
   mail_missing: { status: 422, says: "There is no mail in this request." },
+  mail_too_slow: { status: 408, says: "The mail came in too slowly. Send it again." },
   busy: { status: 503, says: "Too many large mails arrive at once. Send it again in a minute." },
   invalid_input: { status: 422, says: "Some fields are missing or not as expected." },
   merge_self: { status: 422, says: "A record cannot be merged into itself." },

@@ -42,6 +42,7 @@ export const receiveWebhook = operation({
     "signature_wrong",
     "mail_too_large",
     "mail_missing",
+    "mail_too_slow",
     "busy",
   ],
 });

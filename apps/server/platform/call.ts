@@ -71,8 +71,8 @@ export type Door = {
   dropSession(): void;
   /** A header of the request; null when it is not there. */
   header(name: string): string | null;
-  /** The whole body of an operation that carries `mail`; null beyond `limit` bytes. */
-  bytes(limit: number): Promise<Buffer | null>;
+  /** The whole body of an operation that carries `mail`; null beyond `limit` bytes. @throws the reason of an abort */
+  bytes(limit: number, signal: AbortSignal): Promise<Buffer | null>;
   /**
    * The next file of a multipart request, and the plain fields before it; null when there is none. `limit` is how many
    * bytes of it are taken, where that is not the usual.

@@ -121,9 +121,7 @@ export const configSchema = z.object({
     .int()
     .min(1)
     .default(20)
-    .describe(
-      "The same for one address.",
-    ),
+    .describe("The same for one address."),
   OUTBOUND_ALLOW_PRIVATE: z
     .stringbool()
     .default(false)

@@ -49,6 +49,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   consent_refused: msg`The provider did not give access to the mailbox. Try again, and accept what it asks.`,
   mail_too_large: msg`The mail is larger than 50 MB.`,
   mail_missing: msg`There is no mail in this request.`,
+  mail_too_slow: msg`The mail came in too slowly. Send it again.`,
   busy: msg`Too much arrives at once. Try again in a minute.`,
   sign_in_failed: msg`E-mail, password or code do not match.`,
   second_factor_needed: msg`Enter the code of your authenticator app.`,

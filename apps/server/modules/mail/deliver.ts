@@ -35,8 +35,7 @@ export async function deliverMessage(work: Work, messageId: string): Promise<voi
     await noteAnswers(tx, deskId, messageId, outcome);
     if (posted.fate === "taken" && posted.serverId)
       await rememberServerId(tx, deskId, reply, posted.serverId);
-    if (retryIn !== null)
-      await addDelivery(tx, deskId, reply, new Date(now.getTime() + retryIn));
+    if (retryIn !== null) await addDelivery(tx, deskId, reply, new Date(now.getTime() + retryIn));
   });
 }
 

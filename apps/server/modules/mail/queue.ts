@@ -14,7 +14,8 @@ export async function queueDelivery(tx: Tx, { deskId, ids }: Happening): Promise
   const { messageId, ticketId } = ids;
   if (!messageId || !ticketId) return;
   const reply = await queuedReply(tx, deskId, messageId);
-  if (reply) await queueMessage(tx, deskId, { id: messageId, ticketId, ...reply, automatic: false });
+  if (reply)
+    await queueMessage(tx, deskId, { id: messageId, ticketId, ...reply, automatic: false });
 }
 
 export async function queueMessage(

@@ -1,11 +1,13 @@
 import { createHmac } from "node:crypto";
+import { Readable } from "node:stream";
 import { createChannel, deleteChannel, listChannels } from "#contract/channels.ts";
 import { readLedger } from "#contract/ledger.ts";
 import { listTickets } from "#contract/tickets.ts";
 import { makeWebhook, stopWebhook } from "#contract/webhooks.ts";
 import { desk, openHouse, rowsOf, type TestDesk } from "#testkit";
 import { letter } from "#testkit/mailbox.ts";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { underWay } from "./webhook.ts";
 
 let acme: TestDesk;
 beforeAll(async () => {
@@ -21,12 +23,18 @@ async function hooked(at = acme) {
   return { id, address, secret };
 }
 
-type Sent = { at?: number; type?: string; headers?: Record<string, string>; desk?: TestDesk };
+type Sent = {
+  remoteAddress?: string;
+  at?: number;
+  type?: string;
+  headers?: Record<string, string>;
+  desk?: TestDesk;
+};
 
 async function posts(
   { id, secret }: { id: string; secret: string },
   body: string | Buffer,
-  { at = Date.now(), type = "message/rfc822", headers, desk = acme }: Sent = {},
+  { at = Date.now(), type = "message/rfc822", headers, desk = acme, remoteAddress }: Sent = {},
 ) {
   const timestamp = String(Math.floor(at / 1000));
   const hmac = createHmac("sha256", secret).update(`${timestamp}.`).update(body).digest("hex");
@@ -36,6 +44,7 @@ async function posts(
     url: `/api/v1/inbound/${id}`,
     headers: { host: desk.host, "content-type": type, ...signed, ...headers },
     payload: body,
+    ...(remoteAddress ? { remoteAddress } : {}),
   });
   const said = answer.json<{ code?: string; ledgerId?: string }>();
   return { status: answer.statusCode, ...said };
@@ -143,6 +152,56 @@ describe("mail by webhook", () => {
     const rival = await desk();
     const hook = await hooked(rival);
     expect(await posts(hook, letter({ to: "x" }))).toMatchObject({ code: "signature_wrong" });
+  });
+});
+
+describe("bodies that nobody has signed yet", () => {
+  const largest = 51 * 1024 * 1024;
+  /** Somebody who says that much will come, and sends nothing. */
+  function holds(hook: { id: string }, remoteAddress: string) {
+    const payload = new Readable({ read: () => undefined });
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const answer = acme.house.app.inject({
+      ...{ method: "POST", url: `/api/v1/inbound/${hook.id}`, remoteAddress, payload },
+      headers: {
+        ...{ host: acme.host, "content-type": "message/rfc822" },
+        "content-length": String(largest),
+        "x-sportello-timestamp": timestamp,
+        "x-sportello-signature": `sha256=${"0".repeat(64)}`,
+      },
+    });
+    const end = async () => {
+      payload.push(null);
+      return (await answer).statusCode;
+    };
+    return { answer, end };
+  }
+
+  test("take room of their own: a relay that has signed before is not shut out", async () => {
+    const hook = await hooked();
+    const from = (remoteAddress: string, secret = hook.secret) =>
+      posts({ ...hook, secret }, letter({ to: hook.address }), { remoteAddress });
+    expect(await from("9.9.9.9")).toMatchObject({ status: 201 });
+    const held = [holds(hook, "8.8.8.8"), holds(hook, "2a00:1450:4001::1")];
+    await vi.waitFor(
+      async () =>
+        expect(await from("8.8.4.4", "none")).toMatchObject({ status: 503, code: "busy" }),
+      { timeout: 10_000 },
+    );
+    expect(await from("2a00:1450:4001::2")).toMatchObject({ status: 503, code: "busy" });
+    expect(await from("9.9.9.9")).toMatchObject({ status: 201 });
+    expect(await Promise.all(held.map(({ end }) => end()))).toEqual([401, 401]);
+    expect(await from("8.8.4.4")).toMatchObject({ status: 201 });
+  });
+
+  test("have their time, and are sent away after it", async () => {
+    const hook = await hooked();
+    const { limits } = underWay;
+    const usual = { ...limits };
+    Object.assign(limits, { patience: 20, bytesPerMillisecond: largest });
+    const { answer } = holds(hook, "8.8.8.8");
+    const { statusCode, headers } = await answer.finally(() => Object.assign(limits, usual));
+    expect([statusCode, headers["connection"]]).toEqual([408, "close"]);
   });
 });
 

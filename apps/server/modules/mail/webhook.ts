@@ -12,13 +12,15 @@ import { refuse } from "#platform/refusal.ts";
 import { sizeLimit } from "#platform/smtp/listen.ts";
 import { type Delivery, keepMail } from "./keep.ts";
 import { gatherRaw } from "./raw.ts";
+import { UnderWay } from "./under-way.ts";
 
 /** Milliseconds that the sender's clock may differ, either way. */
 const window = 5 * 60_000;
 /** A relay's form has fields beside the mail. */
 const bodyLimit = sizeLimit + 1024 * 1024;
-/** Bytes of all bodies under way: nobody has shown the secret before the last byte. */
-const underWay = { bytes: 0, limit: 4 * bodyLimit };
+export const underWay = new UnderWay({
+  ...{ room: 4 * bodyLimit, patience: 15_000, bytesPerMillisecond: 256 },
+});
 
 export async function receiveWebhook(
   call: GuestCall,
@@ -30,6 +32,7 @@ export async function receiveWebhook(
   const body = await bodyOf(call);
   if (!secrets.some((secret) => isSignedWith(secret, timestamp, body, signature)))
     throw refuse("signature_wrong");
+  underWay.signed(call.door.ip);
   const mail = relayMail(call.door.header("content-type") ?? "", body);
   if (!mail) throw refuse("mail_missing");
   if (mail.raw.length > sizeLimit) throw refuse("mail_too_large");
@@ -59,18 +62,21 @@ function signed({ door, now }: GuestCall) {
   return { timestamp, signature: Buffer.from(signature, "hex") };
 }
 
-/** @throws Refusal mail_too_large, busy */
+/** @throws Refusal mail_too_large, busy, mail_too_slow */
 async function bodyOf({ door }: GuestCall): Promise<Buffer> {
   const told = Number(door.header("content-length") ?? bodyLimit);
-  if (!(told <= bodyLimit)) throw refuse("mail_too_large");
-  if (underWay.bytes + told > underWay.limit) throw refuse("busy");
-  underWay.bytes += told;
+  if (!(told >= 0 && told <= bodyLimit)) throw refuse("mail_too_large");
+  if (!underWay.enter(door.ip, told)) throw refuse("busy");
+  const late = new AbortController();
+  const slow = () => late.abort(refuse("mail_too_slow"));
+  const timer = setTimeout(slow, underWay.patienceFor(told));
   try {
-    const body = await door.bytes(bodyLimit);
+    const body = await door.bytes(bodyLimit, late.signal);
     if (!body) throw refuse("mail_too_large");
     return body;
   } finally {
-    underWay.bytes -= told;
+    clearTimeout(timer);
+    underWay.leave(door.ip, told);
   }
 }
 

@@ -86,19 +86,33 @@ export function doorOf(platform: Platform, request: FastifyRequest, reply: Fasti
       void reply.setCookie(sessionCookie, token, { ...cookie, expires }),
     dropSession: () => void reply.clearCookie(sessionCookie, cookie),
     header: (name) => request.headers[name.toLowerCase()]?.toString() ?? null,
-    bytes: (limit) => bytesOf(request.body, limit),
+    bytes: (limit, signal) =>
+      bytesOf(request.body, limit, signal).catch((error: unknown) => {
+        // What is still to come is read by nobody.
+        void reply.header("connection", "close");
+        throw error;
+      }),
     nextFile: (limit) => nextFile(request, limit),
   };
 }
 
-async function bytesOf(body: unknown, limit: number): Promise<Buffer | null> {
+async function bytesOf(body: unknown, limit: number, signal: AbortSignal): Promise<Buffer | null> {
   if (!(body instanceof Readable)) return Buffer.alloc(0);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
+  late.catch(() => undefined);
+  const read = (body as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  for (
+    let next = await Promise.race([read.next(), late]);
+    !next.done;
+    next = await Promise.race([read.next(), late])
+  ) {
+    size += next.value.length;
     // Read on: whoever sends it listens only when everything has been read.
-    if (size <= limit) chunks.push(chunk);
+    if (size <= limit) chunks.push(next.value);
     else chunks.length = 0;
   }
   return size > limit ? null : Buffer.concat(chunks);

@@ -42,6 +42,24 @@ export function isPublic(address: string): boolean {
   return family === 6 && given.check(address, "ipv6") && !own.check(address, "ipv6");
 }
 
+/** Who counts as one: of IPv6 whoever has an address has 64 bits of them. */
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/%.*$/, "");
+  if (isIP(plain) !== 6) return plain;
+  const [head = "", tail] = plain.toLowerCase().split("::");
+  const [first, last] = [groupsOf(head), groupsOf(tail ?? "")];
+  const between = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => "0");
+  return [...first, ...between, ...last]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":");
+}
+
+function groupsOf(part: string): string[] {
+  // An IPv4 address at the end stands for two groups, which are never among the first four.
+  return part === "" ? [] : part.replace(/\d+(\.\d+){3}$/, "0:0").split(":");
+}
+
 /** Addresses of one cable and of a cloud's own figures. Loopback and private ranges stay: there Dovecot lives. */
 const noMail = ranges([
   ["169.254.0.0", 16],

@@ -1,8 +1,8 @@
 /** What one line into the mail door may take, so that nobody holds all of them: how many, how long, how many guesses. */
-import { isPublic } from "../outbound/address.ts";
+import { isPublic, networkOf } from "../outbound/address.ts";
 
 export type LineLimits = {
-  /** Lines at once from one address out in the world. A relay of our own network may have them all. */
+  /** Lines at once from one network out in the world: an IPv4 address, 64 bits of IPv6. A relay of our own network may have them all. */
   perAddress: number;
   /** Milliseconds from one mail, or the greeting, to the next DATA: whoever drips letters is sent away. */
   untilMail: number;
@@ -19,7 +19,7 @@ export const usualLimits: LineLimits = {
   wrongReceivers: 20,
 };
 
-type Line = { address: string; until: number; wrong: number };
+type Line = { network: string; until: number; wrong: number };
 
 /** The open lines, by the id of their session. */
 export class Lines {
@@ -30,12 +30,13 @@ export class Lines {
     this.limits = limits;
   }
 
-  /** False when this address has as many as it may have. */
+  /** False when this address, or its neighbours, have as many as they may have. */
   enter(id: string, address: string): boolean {
     const { perAddress, untilMail } = this.limits;
-    const beside = [...this.open.values()].filter((line) => line.address === address);
+    const network = networkOf(address);
+    const beside = [...this.open.values()].filter((line) => line.network === network);
     if (beside.length >= perAddress && isPublic(address)) return false;
-    this.open.set(id, { address, until: Date.now() + untilMail, wrong: 0 });
+    this.open.set(id, { network, until: Date.now() + untilMail, wrong: 0 });
     return true;
   }
 
