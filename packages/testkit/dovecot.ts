@@ -1,11 +1,12 @@
 /** A real Dovecot on loopback, where one is installed: the judge of what our small peer only plays. */
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 import { ImapFlow } from "imapflow";
 
 const binary = "/usr/sbin/dovecot";
@@ -21,7 +22,14 @@ export function hasDovecot(): boolean {
   }
 }
 
-export async function dovecot() {
+export type DovecotOptions = {
+  /** Offers STARTTLS with this. */
+  certificate?: { cert: string; key: string };
+  /** Asks there whether an OAuth token is good (RFC 7662), and lets in by no password then. */
+  introspection?: string;
+};
+
+export async function dovecot(options: DovecotOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "sportello-test-dovecot-"));
   await chmod(folder, 0o755);
   const mail = join(folder, "mail");
@@ -30,30 +38,70 @@ export async function dovecot() {
   const port = await freePort();
   const config = join(folder, "dovecot.conf");
   await writeFile(config, settings(folder, mail, port));
+  await writeFile(config, await secured(folder, options), { flag: "a" });
   const server = spawn(binary, ["-F", "-c", config], { stdio: "ignore" });
   const account = { port, user: "support", password: "secret" };
   await listening(port);
   return {
     ...account,
-    append: async (raw: string | Buffer, at = new Date()) => {
-      const client = new ImapFlow({
-        host: "127.0.0.1",
-        port,
-        secure: false,
-        doSTARTTLS: false,
-        auth: { user: account.user, pass: account.password },
-        logger: false,
-      });
-      await client.connect();
-      await client.append("INBOX", Buffer.from(raw), [], at);
-      await client.logout();
+    /** Delivered as a mail server does it, into a folder that is made when it is missing. */
+    append: (raw: string | Buffer, at = new Date(), into = "INBOX") =>
+      as(account, async (client) => {
+        if (into !== "INBOX") await client.mailboxCreate(into);
+        await client.append(into, Buffer.from(raw), [], at);
+      }),
+    /** Delivered where nobody signs in by a password: into the files. */
+    drop: async (raw: string | Buffer, user: string) => {
+      const save = run("doveadm", ["-c", config, "save", "-u", user]);
+      save.child.stdin?.end(raw);
+      await save;
     },
+    /** The server was restored: every mail gets a new number. */
+    renumber: () =>
+      run("doveadm", [
+        ...["-c", config, "mailbox", "update", "-u", account.user],
+        ...["--uid-validity", String(Math.floor(Date.now() / 1000) + 1000), "INBOX"],
+      ]),
     close: async () => {
       server.kill("SIGTERM");
       if (server.exitCode === null) await once(server, "exit");
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+const run = promisify(execFile);
+
+async function as(
+  { port, user, password }: { port: number; user: string; password: string },
+  work: (client: ImapFlow) => Promise<void>,
+) {
+  const client = new ImapFlow({
+    ...{ host: "127.0.0.1", port, secure: false, doSTARTTLS: false, logger: false },
+    auth: { user, pass: password },
+  });
+  await client.connect();
+  await work(client);
+  await client.logout();
+}
+
+async function secured(folder: string, { certificate, introspection }: DovecotOptions) {
+  const lines: string[] = [];
+  if (certificate) {
+    for (const [name, text] of Object.entries(certificate))
+      await writeFile(join(folder, `${name}.pem`), text);
+    lines.push("ssl = yes", `ssl_cert = <${folder}/cert.pem`, `ssl_key = <${folder}/key.pem`);
+  }
+  if (introspection) {
+    const file = join(folder, "oauth2.conf");
+    await writeFile(
+      file,
+      `introspection_mode = post\nintrospection_url = ${introspection}\nusername_attribute = username\nactive_attribute = active\nactive_value = true\n`,
+    );
+    lines.push("auth_mechanisms = xoauth2", "passdb {", "  driver = oauth2");
+    lines.push("  mechanisms = xoauth2", `  args = ${file}`, "}");
+  }
+  return `${lines.join("\n")}\n`;
 }
 
 function settings(folder: string, mail: string, port: number): string {

@@ -15,8 +15,8 @@ export async function oauthPeer(
   const client = { id: "sportello-client", secret: "sportello-client-secret" };
   const state = {
     codes: new Map<string, Code>(),
-    refresh: new Set<string>(),
-    access: new Set<string>(),
+    refresh: new Map<string, string>(),
+    access: new Map<string, string>(),
     refreshes: 0,
     /** Seconds. */
     accessFor: 3600,
@@ -38,17 +38,17 @@ export async function oauthPeer(
     return { state: asked["state"] ?? "", code, redirect };
   }
 
-  function grant(account: string | null) {
+  function grant(account: string, isSaid: boolean) {
     const [accessToken, refreshToken] = [`access-${randomUUID()}`, `refresh-${randomUUID()}`];
-    state.access.add(accessToken);
-    state.refresh.add(refreshToken);
+    state.access.set(accessToken, account);
+    state.refresh.set(refreshToken, account);
     const claims = Buffer.from(JSON.stringify({ email: account })).toString("base64url");
     return {
       access_token: accessToken,
       refresh_token: refreshToken,
       expires_in: state.accessFor,
       ...(state.endsIn ? { refresh_token_expires_in: state.endsIn } : {}),
-      ...(account ? { id_token: `e30.${claims}.x` } : {}),
+      ...(isSaid ? { id_token: `e30.${claims}.x` } : {}),
     };
   }
 
@@ -57,10 +57,11 @@ export async function oauthPeer(
       return null;
     if (form.get("grant_type") === "refresh_token") {
       const given = form.get("refresh_token") ?? "";
-      if (!state.refresh.has(given)) return null;
+      const account = state.refresh.get(given);
+      if (account === undefined) return null;
       state.refreshes++;
       if (options.rotates) state.refresh.delete(given);
-      const { refresh_token, ...rest } = grant(null);
+      const { refresh_token, ...rest } = grant(account, false);
       return options.rotates ? { ...rest, refresh_token } : rest;
     }
     const code = state.codes.get(form.get("code") ?? "");
@@ -70,7 +71,7 @@ export async function oauthPeer(
       .digest("base64url");
     if (!code || proof !== code.challenge || form.get("redirect_uri") !== code.redirect)
       return null;
-    return grant(code.account);
+    return grant(code.account, true);
   }
 
   const server = createServer((request, response) => {
@@ -89,7 +90,15 @@ export async function oauthPeer(
     }
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const given = token(new URLSearchParams(Buffer.concat(chunks).toString()));
+    const form = new URLSearchParams(Buffer.concat(chunks).toString());
+    if (url.pathname === "/introspect") {
+      const username = state.access.get(form.get("token") ?? "");
+      response.writeHead(200, { "content-type": "application/json" });
+      return void response.end(
+        JSON.stringify(username ? { active: true, username } : { active: false }),
+      );
+    }
+    const given = token(form);
     response.writeHead(given ? 200 : 400, { "content-type": "application/json" });
     response.end(
       JSON.stringify(given ?? { error: "invalid_grant", error_description: "Revoked." }),
@@ -109,6 +118,7 @@ export async function oauthPeer(
       OAUTH_MICROSOFT_AUTHORIZE_URL: `${at}/authorize`,
       OAUTH_MICROSOFT_TOKEN_URL: `${at}/token`,
     },
+    introspection: `${at}/introspect`,
     consent: (url: string) => consent(new URL(url)),
     accepts: (accessToken: string) => state.access.has(accessToken),
     refreshes: () => state.refreshes,

@@ -4,7 +4,6 @@ import { readLedger } from "#contract/ledger.ts";
 import { advanceCursor, channelById, restartCursor } from "#modules/channels";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 import { type ImapPeer, imapPeer } from "#testkit/imap-peer.ts";
-import { dovecot, hasDovecot } from "#testkit/dovecot.ts";
 import { letter } from "#testkit/mailbox.ts";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { collectMail } from "./collect.ts";
@@ -186,29 +185,6 @@ describe("a connected mailbox", () => {
     await until(async () => expect(await fates(acme)).toEqual(["ticket_created"]));
   });
 });
-
-test.runIf(hasDovecot())(
-  "a mailbox on Dovecot gives what arrives, as it arrives, each mail once",
-  async () => {
-    const [acme, server] = [await desk(), await dovecot()];
-    ends.unshift(server.close);
-    await server.append(letter({ to: "x", text: "from long ago" }));
-    const imap = settings(server);
-    const { id } = await acme
-      .as(acme.owner)
-      .calls(createChannel, { address: `sales@${acme.host}`, imap });
-    await server.append(letter({ to: "x", text: "one" }));
-    const stop = await reads(acme, id);
-    await until(async () => expect(await fates(acme)).toEqual(["ticket_created"]));
-
-    await server.append(letter({ to: "x", text: "two" }));
-    await until(async () => expect(await fates(acme)).toHaveLength(2));
-    await stop();
-    await reads(acme, id);
-    await server.append(letter({ to: "x", text: "three" }));
-    await until(async () => expect(await fates(acme)).toHaveLength(3));
-  },
-);
 
 describe("mailbox settings", () => {
   test("are tried before they are saved, and the password is never shown", async () => {
