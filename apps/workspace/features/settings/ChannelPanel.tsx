@@ -16,6 +16,7 @@ import { type ChannelValues, sentFor, valuesOf } from "./channel.ts";
 import { ChannelHealth } from "./ChannelHealth.tsx";
 import { ChannelFields } from "./ChannelFields.tsx";
 import { ChannelTests } from "./ChannelTests.tsx";
+import { useUnreachable } from "./unreachable.ts";
 import { Webhook } from "./Webhook.tsx";
 import look from "./fields.module.css";
 
@@ -30,6 +31,7 @@ export function ChannelPanel({ channel, onClose }: Props) {
     schema: channel ? updateChannel.input : createChannel.input,
     shape: (values) => ({ ...(channel ? { id: channel.id } : {}), ...sentFor(values, channel) }),
     blames: { address_taken: "address" },
+    explain: useUnreachable(),
     save: async (values) => {
       const sent = sentFor(values, channel);
       await (channel

@@ -16,7 +16,10 @@ import look from "./fields.module.css";
 
 type Props = { form: Form<ChannelValues>; channel: Channel | null };
 
-const providerNames: Record<MailProvider, string> = { google: "Google", microsoft: "Microsoft" };
+export const providerNames: Record<MailProvider, string> = {
+  google: "Google",
+  microsoft: "Microsoft",
+};
 const marks = { google: IconBrandGoogle, microsoft: IconBrandWindows } as const;
 
 /** Opening a mailbox without a password: where Google and Microsoft know this installation. */

@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type Channel, Smtp } from "#contract/channels.ts";
 import type { Form } from "../../kit/form.ts";
 import type { ChannelValues } from "./channel.ts";
+import { providerNames } from "./Consent.tsx";
 import look from "./fields.module.css";
 
 type Props = { form: Form<ChannelValues>; channel: Channel | null };
@@ -14,6 +15,7 @@ const usualPorts: Record<Smtp["tls"], number> = { implicit: 465, starttls: 587, 
 export function Departure({ form, channel }: Props) {
   const { t } = useLingui();
   const { values, set } = form;
+  const provider = channel?.consent ? providerNames[channel.consent.provider] : null;
   return (
     <>
       <h3 className={look.section}>
@@ -23,7 +25,10 @@ export function Departure({ form, channel }: Props) {
         fullWidth
         aria-label={t`How mail leaves`}
         data={[
-          { value: "installation", label: t`Server of Sportello` },
+          {
+            value: "installation",
+            label: provider ? t`Server of ${provider}` : t`Server of Sportello`,
+          },
           { value: "smtp", label: t`A server of its own` },
         ]}
         value={values.leaves}
@@ -33,10 +38,16 @@ export function Departure({ form, channel }: Props) {
         <SmtpFields form={form} channel={channel} />
       ) : (
         <p className={look.hint}>
-          <Trans>
-            Mail leaves by the server that this installation was set up with. Without one it stays
-            in the outbox preview.
-          </Trans>
+          {provider ? (
+            <Trans>
+              Mail leaves by the server of {provider}, which this mailbox is connected with.
+            </Trans>
+          ) : (
+            <Trans>
+              Mail leaves by the server that this installation was set up with. Without one it stays
+              in the outbox preview.
+            </Trans>
+          )}
         </p>
       )}
     </>
