@@ -60,5 +60,12 @@ export const importMail = operation({
   input: noInput,
   status: 201,
   output: MailWork,
-  refusals: ["channel_not_found", "file_too_large", "file_not_mail"],
+  refusals: [
+    "channel_not_found",
+    "file_too_large",
+    "file_not_mail",
+    "archive_too_large",
+    "archive_suspect",
+    "archive_unreadable",
+  ],
 });

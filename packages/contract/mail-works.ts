@@ -43,6 +43,8 @@ export const WorkReport = z.object({
   mails: z.int().optional(),
   tooLarge: z.int().optional(),
   notMail: z.int().optional(),
+  /** import: archives within an archive, which are not unpacked. */
+  nested: z.int().optional(),
   file: z.string().optional(),
   /** reconcile: mails in the mailbox since the connection, in the ledger, fetched now, and in more than one message. */
   inMailbox: z.int().optional(),

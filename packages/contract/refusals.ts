@@ -210,9 +210,21 @@ export const refusals = {
   contact_needed: { status: 422, says: "Add a contact before writing to them." },
   channel_needed: { status: 422, says: "Connect an e-mail channel before writing mail." },
   attachment_unknown: { status: 422, says: "An attachment was not found. Upload it again." },
+  archive_too_large: {
+    status: 413,
+    says: "The archive holds more files, or more bytes when unpacked, than the limit. Import it in parts.",
+  },
+  archive_suspect: {
+    status: 422,
+    says: "The archive is built like an attack: a file swells beyond measure, files share bytes, or a name leads out of it. Unpack it and import its files.",
+  },
+  archive_unreadable: {
+    status: 422,
+    says: "Nothing of this archive can be read: it is broken, encrypted, ZIP64, or holds only other archives or files over 256 MB. Unpack it and import its files.",
+  },
   file_not_mail: {
     status: 422,
-    says: "There is no mail in this file. Choose an .eml or mbox file.",
+    says: "There is no mail in this file. Choose an .eml, mbox or zip file.",
   },
   password_weak: {
     status: 422,
@@ -245,6 +257,8 @@ export type Facts = {
   ticket_merged: { into: string };
   consent_refused: { reason: string };
   file_too_large: { limit: number };
+  archive_too_large: { files: number; limit: number };
+  archive_suspect: { reason: "swells" | "overlaps" | "leads_out" };
   block_limit: { limit: number };
   sender_protected: { address: string };
   /** What is wrong, by field. */

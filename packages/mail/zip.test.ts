@@ -1,37 +1,6 @@
-import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { isZip, unzip } from "./zip.ts";
-
-type Packed = { name: string; bytes: string; method?: 0 | 8 };
-
-/** An archive as any program writes it. */
-function zip(files: Packed[]): Buffer {
-  const locals: Buffer[] = [];
-  const entries: Buffer[] = [];
-  let at = 0;
-  for (const { name, bytes, method = 8 } of files) {
-    const packed = method === 8 ? deflateRawSync(bytes) : Buffer.from(bytes);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(method, 8);
-    local.writeUInt32LE(packed.length, 18);
-    local.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(method, 10);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(at, 42);
-    locals.push(local, Buffer.from(name), packed);
-    entries.push(entry, Buffer.from(name));
-    at += 30 + name.length + packed.length;
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(files.length, 10);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...locals, ...entries, end]);
-}
+import { zip } from "#testkit/zip.ts";
+import { isArchive, isZip, unzip, zipFault } from "./zip.ts";
 
 async function filesIn(archive: Buffer, largest = 1000) {
   const files: (string | null)[] = [];
@@ -59,14 +28,74 @@ describe("a ZIP archive", () => {
     expect(await filesIn(archive)).toEqual([null, "one"]);
   });
 
+  test("whose directory lies about a size is read no further than it says", async () => {
+    const archive = zip([
+      { name: "more.eml", bytes: "0".repeat(5000), size: 10 },
+      { name: "less.eml", bytes: "one", size: 30 },
+      { name: "a.eml", bytes: "one" },
+    ]);
+    expect(await filesIn(archive, 100_000)).toEqual([null, null, "one"]);
+  });
+
+  test("that holds an encrypted or changed file gives the others", async () => {
+    const archive = zip([
+      { name: "secret.eml", bytes: "one", encrypted: true },
+      { name: "bent.eml", bytes: "two", method: 0 },
+      { name: "a.eml", bytes: "three" },
+    ]);
+    archive.write("TWO", archive.indexOf("two"));
+    expect(await filesIn(archive)).toEqual([null, null, "three"]);
+  });
+
+  const most = { entries: 3, unpacked: 30_000_000 };
+  const big = Buffer.alloc(11_000_000, "a");
+  test.each([
+    ["nothing", null, zip([{ name: "mail\\b.eml", bytes: "two" }])],
+    ["nothing, being empty", null, zip([])],
+    ["more files than allowed", "too_many", zip(["a", "b", "c", "d"].map(named))],
+    ["more bytes than allowed", "too_large", zip(["a", "b", "c"].map(large))],
+    ["a file that swells", "swells", zip([{ name: "a.eml", bytes: big }])],
+    ["files that share bytes", "overlaps", zip([named("a"), { ...named("b"), again: true }])],
+    ["a name that leads up", "leads_out", zip([named("mail/../../a.eml")])],
+    ["a name that leads up on Windows", "leads_out", zip([named("mail\\..\\..\\a.eml")])],
+    ["a name from the root", "leads_out", zip([named("/etc/a.eml")])],
+    ["a name on a drive", "leads_out", zip([named("C:\\a.eml")])],
+    ["a directory that is cut", "broken", zip([named("a")]).subarray(0, -30)],
+    ["sizes beyond the archive", "broken", beyond()],
+  ] as const)("with %s against it", (_, fault, archive) => {
+    expect(zipFault(archive, most)).toBe(fault);
+  });
+
+  test("is known among the kinds of archives, and a mail is none", () => {
+    const gzip = Buffer.from("1f8b0800", "hex");
+    for (const bytes of [zip([named("a")]), gzip]) expect(isArchive(bytes)).toBe(true);
+    expect(isArchive(Buffer.from("From: a@b.example\r\n\r\nHi"))).toBe(false);
+  });
+
   test("cut or bent anywhere neither throws nor hangs", async () => {
     const archive = zip([{ name: "a.eml", bytes: "one" }]);
     for (let at = 0; at < archive.length; at++) {
       const bent = Buffer.from(archive);
       bent.writeUInt8(255, at);
+      zipFault(bent, most);
       await filesIn(bent);
       await filesIn(archive.subarray(0, at));
     }
     expect(isZip(Buffer.from("From "))).toBe(false);
   });
 });
+
+function named(name: string) {
+  return { name, bytes: "one" };
+}
+
+/** Not to be packed: it does not swell. */
+function large(name: string) {
+  return { name, bytes: Buffer.alloc(11_000_000, "a"), method: 0 as const };
+}
+
+function beyond(): Buffer {
+  const archive = zip([named("a")]);
+  archive.writeUInt32LE(5000, archive.lastIndexOf(Buffer.from("504b0102", "hex")) + 20);
+  return archive;
+}

@@ -20,6 +20,10 @@ export type FileStore = {
   /** What was last stored before a moment, some at a time. Storing bytes again makes them young. */
   olderThan(deskId: string, before: Date): AsyncIterable<Buffer[]>;
   removeOlder(deskId: string, hash: Buffer, before: Date): Promise<void>;
+  /** Folders within one of a desk's, what was last stored in them before a moment. */
+  foldersOlderThan(folder: string, before: Date): Promise<string[]>;
+  /** A folder with everything in it. */
+  removeFolder(folder: string): Promise<void>;
   /** Bytes that were never named, because their process was killed while they came in. */
   clearIncoming(deskId: string, before: Date): Promise<void>;
   /** The folder, for backup and doctor. */
@@ -45,6 +49,13 @@ export function diskFiles(root: string): FileStore {
     remove: (deskId, hash) => rm(place(deskId, hash), { force: true }),
     olderThan: (deskId, before) => older(join(root, deskId), before),
     removeOlder: (deskId, hash, before) => removeIfOlder(place(deskId, hash), before),
+    foldersOlderThan: async (folder, before) => {
+      const old: string[] = [];
+      for (const name of await namesIn(join(root, folder)))
+        if (await isOlder(join(root, folder, name), before)) old.push(name);
+      return old;
+    },
+    removeFolder: (folder) => rm(join(root, folder), { recursive: true, force: true }),
     clearIncoming: async (deskId, before) => {
       const incoming = join(root, deskId, "incoming");
       for (const name of await namesIn(incoming)) await removeIfOlder(join(incoming, name), before);

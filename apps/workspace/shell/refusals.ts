@@ -3,6 +3,7 @@ import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react";
 import { useCallback } from "react";
 import { Refused } from "#contract/client.ts";
+import { bytes } from "../kit/bytes.ts";
 import type { Problem, RefusalCode } from "#contract/refusals.ts";
 
 /** Says in the user's language why something was refused, or what went wrong. */
@@ -15,6 +16,7 @@ function sentenceFor(error: unknown): MessageDescriptor {
   if (error instanceof Refused)
     return (
       whose(error.problem) ??
+      howLarge(error.problem) ??
       (error.problem.code === "crashed" ? crashed : (sentences[error.problem.code] ?? crashed))
     );
   if (error instanceof TypeError) return unreachable;
@@ -32,6 +34,13 @@ function whose(problem: Problem): MessageDescriptor | null {
     return msg`${domain} belongs to ${companyName}.`;
   }
   return null;
+}
+
+/** The limit differs by what is sent. */
+function howLarge(problem: Problem): MessageDescriptor | null {
+  if (problem.code !== "file_too_large" || problem.limit === undefined) return null;
+  const limit = bytes(problem.limit);
+  return msg`The file is too large. The limit is ${limit}.`;
 }
 
 const crashed = msg`Something went wrong on the server. Nothing you typed is lost; try again.`;
@@ -158,7 +167,10 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   contact_needed: msg`Add a contact before writing to them.`,
   channel_needed: msg`Connect an e-mail channel before writing mail.`,
   attachment_unknown: msg`An attachment was not found. Attach it again.`,
-  file_not_mail: msg`There is no mail in this file. Choose an .eml or mbox file.`,
+  file_not_mail: msg`There is no mail in this file. Choose an .eml, mbox or zip file.`,
+  archive_too_large: msg`This archive holds more than 20,000 files, or more than 2 GB when unpacked. Import it in parts.`,
+  archive_suspect: msg`This archive is built like an attack, and was not unpacked. Unpack it yourself and import its files.`,
+  archive_unreadable: msg`Nothing of this archive can be read: it is broken, encrypted, or holds only other archives or files over 256 MB. Unpack it yourself and import its files.`,
   password_weak: msg`Use at least ten characters that are not a common password.`,
   password_wrong: msg`The current password does not match.`,
   code_wrong: msg`The code does not match.`,

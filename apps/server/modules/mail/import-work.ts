@@ -5,14 +5,15 @@
 import * as z from "zod";
 import { Id } from "#contract/common.ts";
 import type { MailWork } from "#contract/mail-works.ts";
-import { splitMbox } from "#mail/mbox.ts";
-import { isZip, unzip } from "#mail/zip.ts";
 import { channelById } from "#modules/channels";
 import { audit } from "#modules/people";
-import type { Call, Platform, Work } from "#platform/call.ts";
+import type { Call, Work } from "#platform/call.ts";
+import type { Stored } from "#platform/files.ts";
+import { newId } from "#platform/id.ts";
 import { refuse } from "#platform/refusal.ts";
 import { sizeLimit } from "#platform/smtp/listen.ts";
-import { deliveryOf, type Imported, sortOf } from "./import.ts";
+import { importLimit, type Part, partsOf, refuseWithoutMail } from "./import-parts.ts";
+import { deliveryOf } from "./import.ts";
 import { keepMail } from "./keep.ts";
 import { gatherRaw, type Raw } from "./raw.ts";
 import {
@@ -25,29 +26,41 @@ import {
   type WorkRow,
 } from "./work.ts";
 
-/** Bytes of one uploaded file: years of a mailbox. */
-const importLimit = 2 * 1024 * 1024 * 1024;
-/** An archive is unpacked in memory, and so is each file of it. */
-const archiveLimit = 256 * 1024 * 1024;
-
-/** @throws Refusal channel_not_found, file_too_large, file_not_mail */
+/** @throws Refusal channel_not_found, file_too_large, file_not_mail, and what `refuseArchive` gives */
 export async function importMail(call: Call): Promise<MailWork> {
-  const { platform, db, desk, agent, now } = call;
+  const { platform, db, desk, now } = call;
   const upload = await call.door.nextFile(importLimit);
   if (!upload) throw refuse("invalid_input", { fields: { file: "is missing" } });
   const channelId = Id.safeParse(upload.fields["channelId"]).data;
   const channel = channelId ? await channelById(db, desk.id, channelId) : null;
   if (!channel) throw refuse("channel_not_found");
-  const { hash, size } = await platform.files.put(importFolder(desk.id), upload.stream);
-  // Bytes that nothing names are taken by the sweep.
-  if (upload.cut()) throw refuse("file_too_large", { limit: importLimit });
-  await refuseWithoutMail(platform, desk.id, hash, size);
+  // Of its own: two imports of the same file go on side by side, and each takes away its own bytes.
+  const folder = `${importFolder(desk.id)}/${newId(now.getTime())}`;
+  const { hash, size } = await platform.files.put(folder, upload.stream);
+  try {
+    if (upload.cut()) throw refuse("file_too_large", { limit: importLimit });
+    await refuseWithoutMail(platform.files, { folder, hash }, size);
+  } catch (error) {
+    await platform.files.removeFolder(folder);
+    throw error;
+  }
   const closed = upload.fields["closed"] === "true";
   const file = upload.name.slice(0, 200).toWellFormed().replaceAll("\0", "");
+  return begin(call, channel, { folder, hash, size, closed, file });
+}
+
+type Begun = Stored & { folder: string; closed: boolean; file: string };
+
+function begin(
+  call: Call,
+  channel: { id: string; name: string },
+  { folder, hash, size, closed, file }: Begun,
+): Promise<MailWork> {
+  const { db, desk, agent, now } = call;
   return db.transaction().execute(async (tx) => {
     const row = await beginWork(tx, {
       ...{ deskId: desk.id, kind: "import", channelId: channel.id, byUserId: agent.id, now },
-      input: { hash: hash.toString("hex"), channelId: channel.id, closed },
+      input: { hash: hash.toString("hex"), folder, channelId: channel.id, closed },
       total: size,
       report: { file, mails: 0, tooLarge: 0, notMail: 0 },
     });
@@ -56,46 +69,18 @@ export async function importMail(call: Call): Promise<MailWork> {
   });
 }
 
-/** Apart from what customers and agents upload: it goes when its import is over. */
+/** Apart from what customers and agents upload; in it each import has a folder, which goes when it is over. */
 export function importFolder(deskId: string) {
   return `${deskId}/import`;
 }
 
-/** Any text is some mail to a patient reader: a file without one is refused before anything begins. */
-async function refuseWithoutMail(platform: Platform, deskId: string, hash: Buffer, size: number) {
-  let some = false;
-  for await (const { sort } of partsOf(platform, deskId, hash)) {
-    if (sort === "mails") return;
-    some ||= sort === "tooLarge";
-  }
-  if (some)
-    throw refuse("file_too_large", { limit: size > archiveLimit ? archiveLimit : sizeLimit });
-  throw refuse("file_not_mail");
-}
-
-type Part = { sort: keyof Imported; bytes: Buffer };
-
-/** Each mail of the file, and what is left out of it. */
-async function* partsOf(platform: Platform, deskId: string, hash: Buffer): AsyncGenerator<Part> {
-  const folder = importFolder(deskId);
-  if (!(await isArchive(platform.files.stream(folder, hash))))
-    return yield* mailsIn(platform.files.stream(folder, hash));
-  const bytes = await platform.files.read(folder, hash);
-  for await (const entry of unzip(bytes, { largest: archiveLimit }))
-    if (entry) yield* mailsIn([entry]);
-    else yield { sort: "tooLarge", bytes: Buffer.alloc(0) };
-}
-
-async function isArchive(file: AsyncIterable<Buffer>): Promise<boolean> {
-  for await (const chunk of file) return isZip(chunk);
-  return false;
-}
-
-async function* mailsIn(bytes: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Part> {
-  for await (const mail of splitMbox(bytes)) yield { sort: sortOf(mail), bytes: mail };
-}
-
-const Input = z.object({ hash: z.string(), channelId: Id, closed: z.boolean() });
+const Input = z.object({
+  hash: z.string(),
+  /** Missing in imports from before each had a folder of its own. */
+  folder: z.string().optional(),
+  channelId: Id,
+  closed: z.boolean(),
+});
 const Place = z.object({ parts: z.int().default(0) });
 
 /** Parts and bytes of one step, and milliseconds of one job at least. */
@@ -106,13 +91,14 @@ const longestJob = 10_000;
 /** The job. */
 export async function continueImport(work: Work, begun: WorkRow): Promise<void> {
   const { platform, db, deskId } = work;
-  const { hash } = Input.parse(begun.input);
+  const { hash, folder } = Input.parse(begun.input);
+  const place = { folder: folder ?? importFolder(deskId), hash: Buffer.from(hash, "hex") };
   const began = Date.now();
   const taken = Place.parse(begun.place).parts;
   let until = 0;
   let step: Part[] = [];
   let index = 0;
-  for await (const part of partsOf(platform, deskId, Buffer.from(hash, "hex"))) {
+  for await (const part of partsOf(platform.files, place)) {
     if (index++ < taken) continue;
     // To find the place again takes time as well: of a long file more is done at once.
     until ||= Date.now() + longestJob + 2 * (Date.now() - began);
@@ -123,7 +109,7 @@ export async function continueImport(work: Work, begun: WorkRow): Promise<void> 
     if (Date.now() > until) return db.transaction().execute((tx) => goOn(tx, begun));
   }
   if (!(await keepStep(work, begun.id, index - step.length, step, true))) return;
-  await platform.files.remove(importFolder(deskId), Buffer.from(hash, "hex"));
+  await (folder ? platform.files.removeFolder(folder) : null);
 }
 
 function bytesOf(parts: readonly Part[]): number {

@@ -1,14 +1,19 @@
 import { importMail, readLedger } from "#contract/ledger.ts";
-import { type MailWork, readMailWork, stopMailWork } from "#contract/mail-works.ts";
+import { listMailWorks, type MailWork, readMailWork, stopMailWork } from "#contract/mail-works.ts";
 import { listNotifications } from "#contract/notifications.ts";
 import { updateTicket } from "#contract/tickets.ts";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 import { letter } from "#testkit/mailbox.ts";
 import { multipart } from "#testkit/upload.ts";
+import { zip } from "#testkit/zip.ts";
+import { randomBytes } from "node:crypto";
+import { readdir, utimes } from "node:fs/promises";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { continueWork } from "./continue.ts";
 import { importFile } from "./import.ts";
+import { sweepMail } from "./sweep.ts";
 
 const separator = "From jo@a.example Mon Jan  5 10:00:00 2026\r\n";
 
@@ -39,6 +44,12 @@ async function uploads(
     payload,
   });
   return JSON.parse(answer.body) as MailWork & { code?: string };
+}
+
+/** The folders of imports on disk. */
+async function keptFiles(at: TestDesk): Promise<string[]> {
+  const folder = join(at.house.platform.files.root, at.id, "import");
+  return readdir(folder).catch(() => []);
 }
 
 async function fates(at: TestDesk) {
@@ -118,6 +129,107 @@ describe("importing old mail", () => {
       "file_not_mail",
     );
     expect(await fates(acme)).toEqual([]);
+  });
+
+  test("L1: takes the mails of a zip archive, and tells what it left out", async () => {
+    const acme = await desk();
+    const mail = (text: string) => letter({ to: "x@y.example", text });
+    const archive = zip([
+      { name: "old/a.eml", bytes: mail("one") },
+      { name: "old\\b.mbox", bytes: separator + mail("two") + "\r\n" + separator + mail("three") },
+      { name: "readme.txt", bytes: "no mail" },
+      { name: "secret.eml", bytes: mail("four"), encrypted: true },
+      { name: "more.zip", bytes: zip([{ name: "c.eml", bytes: mail("five") }]) },
+    ]);
+    expect(await imports(acme, archive)).toMatchObject({
+      state: "done",
+      report: { mails: 3, notMail: 1, tooLarge: 1, nested: 1 },
+      fates: { ticket_created: 3 },
+    });
+  });
+
+  const eml = letter({ to: "x@y.example" });
+  test.each([
+    ["that swells", "archive_suspect", () => [{ name: "a.eml", bytes: eml + "0".repeat(11e6) }]],
+    [
+      "of files that share bytes",
+      "archive_suspect",
+      () => [
+        { name: "a.eml", bytes: eml },
+        { name: "b.eml", bytes: eml, again: true },
+      ],
+    ],
+    ["whose name leads out", "archive_suspect", () => [{ name: "../a.eml", bytes: eml }]],
+    [
+      "of too many files",
+      "archive_too_large",
+      () => Array.from({ length: 20_001 }, (_, n) => ({ name: `${n}.eml`, bytes: eml })),
+    ],
+    [
+      "that is larger than it may be when unpacked",
+      "archive_too_large",
+      () => ["a", "b"].map((name) => ({ name, bytes: randomBytes(9e6), size: 1.5e9 })),
+    ],
+    [
+      "of archives alone",
+      "archive_unreadable",
+      () => [{ name: "a.zip", bytes: zip([{ name: "a.eml", bytes: eml }]) }],
+    ],
+    ["that is encrypted", "archive_unreadable", () => [{ name: "a", bytes: eml, encrypted: true }]],
+    ["without a mail", "file_not_mail", () => [{ name: "a.txt", bytes: "no mail" }]],
+  ] as const)("L1: refuses an archive %s, and keeps nothing of it", async (_, code, files) => {
+    const acme = await desk();
+    expect((await uploads(acme, zip(files()))).code).toBe(code);
+    expect((await acme.as(acme.owner).calls(listMailWorks, {})).items).toEqual([]);
+    expect(await keptFiles(acme)).toEqual([]);
+  });
+
+  test("L1: refuses an archive that is cut, and takes it whole", async () => {
+    const acme = await desk();
+    const archive = zip([{ name: "a.eml", bytes: eml }]);
+    expect((await uploads(acme, archive.subarray(0, -20))).code).toBe("archive_unreadable");
+    expect(await imports(acme, archive)).toMatchObject({ state: "done", report: { mails: 1 } });
+    expect(await keptFiles(acme)).toEqual([]);
+  });
+
+  test("L1: two imports of one file take their own time, and neither takes the other's bytes", async () => {
+    const acme = await desk();
+    const file = Array.from(
+      { length: 3 },
+      (_, n) => separator + letter({ to: "x@y.example", text: `${n}` }),
+    );
+    const [first, second] = [
+      await uploads(acme, file.join("\r\n")),
+      await uploads(acme, file.join("\r\n")),
+    ];
+    await continued(acme, first.id);
+    await continued(acme, second.id);
+    const as = acme.as(acme.owner);
+    for (const { id } of [first, second])
+      expect(await as.calls(readMailWork, { id })).toMatchObject({
+        ...{ state: "done", report: { mails: 3 } },
+      });
+    const all = await fates(acme);
+    expect([all.length, all.filter((one) => one === "ticket_created").length]).toEqual([6, 3]);
+    expect(await keptFiles(acme)).toEqual([]);
+  });
+
+  test("L1: what was stopped or never began is swept after two days, what goes on stays", async () => {
+    const acme = await desk();
+    const [stopped, going] = [await uploads(acme, eml), await uploads(acme, eml)];
+    await acme.as(acme.owner).calls(stopMailWork, { id: stopped.id });
+    const { platform } = acme.house;
+    await sweepMail(platform);
+    expect(await keptFiles(acme)).toHaveLength(2);
+    const folder = join(platform.files.root, acme.id, "import");
+    const old = new Date(Date.now() - 49 * 3_600_000);
+    for (const name of await keptFiles(acme)) await utimes(join(folder, name), old, old);
+    await sweepMail(platform);
+    expect(await keptFiles(acme)).toHaveLength(1);
+    await continued(acme, going.id);
+    expect(await acme.as(acme.owner).calls(readMailWork, { id: going.id })).toMatchObject({
+      state: "done",
+    });
   });
 
   test("wants a channel of this desk", async () => {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { Id } from "#contract/common.ts";
 import { deskIds } from "#modules/desks";
 import { sweepFolder } from "#modules/files";
 import type { Platform } from "#platform/call.ts";
@@ -24,8 +25,26 @@ export async function sweepMail(platform: Platform): Promise<void> {
   }
 }
 
-/** Files of imports that are over, were stopped or never began. */
+/** Folders of imports that are over, were stopped or never began. */
 async function sweepImports(platform: Platform, deskId: string) {
+  const { files, db, clock } = platform;
+  const before = new Date(clock().getTime() - 48 * 3_600_000);
+  for (const name of await files.foldersOlderThan(importFolder(deskId), before)) {
+    const folder = `${importFolder(deskId)}/${name}`;
+    const row = await db
+      .selectFrom("mail_works")
+      .select("id")
+      .where("desk_id", "=", deskId)
+      .where("state", "=", "running")
+      .where(sql<string>`input->>'folder'`, "=", folder)
+      .executeTakeFirst();
+    if (!row && Id.safeParse(name).success) await files.removeFolder(folder);
+  }
+  await sweepOlder(platform, deskId);
+}
+
+/** Of imports from before each had a folder of its own. */
+async function sweepOlder(platform: Platform, deskId: string) {
   await sweepFolder(platform, importFolder(deskId), async (hashes) => {
     const named = hashes.map((hash) => hash.toString("hex"));
     const rows = await platform.db

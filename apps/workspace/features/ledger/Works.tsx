@@ -131,7 +131,7 @@ function Said({ work }: { work: MailWork }) {
 }
 
 function ImportSaid({ work }: { work: MailWork }) {
-  const { mails = 0, notMail = 0, tooLarge = 0 } = work.report;
+  const { mails = 0, notMail = 0, tooLarge = 0, nested = 0 } = work.report;
   return (
     <>
       {work.state === "running" ? (
@@ -145,6 +145,13 @@ function ImportSaid({ work }: { work: MailWork }) {
           value={tooLarge}
           one="# left out: too large or packed in a way that is not read."
           other="# left out: too large or packed in a way that is not read."
+        />
+      ) : null}{" "}
+      {nested > 0 ? (
+        <Plural
+          value={nested}
+          one="# archive in it was not unpacked: unpack and import it by itself."
+          other="# archives in it were not unpacked: unpack and import them by themselves."
         />
       ) : null}{" "}
       {notMail > 0 ? (
