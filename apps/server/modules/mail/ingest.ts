@@ -24,7 +24,7 @@ import { settleColleague } from "./colleague.ts";
 import { receiveAt } from "./join.ts";
 import { isIndigestible } from "./indigestible.ts";
 import { columnsOf, idsOf, type Letter, senderOf, withReturnPath } from "./letter.ts";
-import { settleNotice } from "./machine.ts";
+import { failureOf, markFailed, settleNotice } from "./machine.ts";
 import { isOwnCopy } from "./own-copy.ts";
 import { readRaw } from "./raw.ts";
 import { type Reading, readMail } from "./read.ts";
@@ -94,8 +94,13 @@ async function fateOf(tx: Tx, letter: Letter): Promise<Settled> {
   const known = await knownIds(tx, deskId, [...ids, ...letter.clues.original]);
   if (await isOwnCopy(tx, deskId, mail, known))
     return { fate: "own_copy", ticketId: known[0]?.ticketId ?? null };
-  const kept = await ruledOut(tx, letter);
-  if (kept) return kept;
+  const failure = failureOf(letter, known);
+  const kept = await ruledOut(tx, letter, failure !== null);
+  if (kept) {
+    // Whoever blocks the machine that reports it still learns that the reply did not arrive.
+    if (failure) await markFailed(tx, letter, failure);
+    return kept;
+  }
   const pointers = pointersOf(letter, known, ids);
   const place = mail.unreadable === null ? await placeOf(tx, deskId, pointers) : nowhere;
   return (

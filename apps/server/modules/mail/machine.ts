@@ -21,7 +21,7 @@ export async function settleNotice(
   if (clues.opensTicket) return null;
   const about = aboutOurs(letter, known);
   const sentTo = await addresseesOf(tx, entry.desk_id, about?.sentMessageId ?? null);
-  if (about?.sentMessageId) await markFailed(tx, letter, about.sentMessageId, sentTo);
+  if (about?.sentMessageId) await markFailed(tx, letter, about.sentMessageId);
   const ticketId =
     about && mayReport(letter, sentTo) ? await survivorOf(tx, letter, about) : place.ticketId;
   if (!ticketId) return { fate: "ignored", reason: clues.auto ?? "loop" };
@@ -48,13 +48,15 @@ async function survivorOf(tx: Tx, { entry }: Letter, { ticketId }: Known): Promi
   return (await joinable(tx, entry.desk_id, ticketId, ""))?.ticketId ?? null;
 }
 
+/** The reply of ours that a bounce or complaint is about; null for all other mail. */
+export function failureOf(letter: Letter, known: readonly Known[]): string | null {
+  const { auto } = letter.clues;
+  if (auto !== "bounce" && auto !== "feedback") return null;
+  return aboutOurs(letter, known)?.sentMessageId ?? null;
+}
+
 /** Only what came back for good: a server that still tries will say so again. */
-async function markFailed(
-  tx: Tx,
-  { clues, entry, now }: Letter,
-  messageId: string,
-  sentTo: ReadonlySet<string>,
-) {
+export async function markFailed(tx: Tx, { clues, entry, now }: Letter, messageId: string) {
   const failed = clues.failed.filter(({ hard }) => hard);
   if (failed.length === 0) return;
   const error = failed.map(says).join("; ");
@@ -62,6 +64,7 @@ async function markFailed(
   await settleDelivery(tx, entry.desk_id, messageId, outcome);
   const addresses = failed.map(({ address }) => address);
   await forgetAccepted(tx, entry.desk_id, messageId, addresses);
+  const sentTo = await addresseesOf(tx, entry.desk_id, messageId);
   // A forwarder may name another address. Whoever has one mail of ours must not put a mark on any contact by that.
   const ours = addresses.filter((address) => sentTo.has(address.toLowerCase()));
   for (const address of ours) await markBounced(tx, entry.desk_id, address, now);

@@ -7,8 +7,15 @@ import type { Tx } from "#platform/db.ts";
 import type { Entry, Settled } from "./entry.ts";
 import { columnsOf, type Letter, senderOf } from "./letter.ts";
 
-/** Null: it may come in. What an agent has released is asked about no more. */
-export async function ruledOut(tx: Tx, letter: Letter): Promise<Settled | null> {
+/**
+ * Null: it may come in. What an agent has released is asked about no more. Rules about types of mail do not speak of a
+ * report that a reply of ours failed.
+ */
+export async function ruledOut(
+  tx: Tx,
+  letter: Letter,
+  isFailure: boolean,
+): Promise<Settled | null> {
   const { entry, verdict } = letter;
   if (entry.released_at) return null;
   const { address } = senderOf(letter);
@@ -16,6 +23,7 @@ export async function ruledOut(tx: Tx, letter: Letter): Promise<Settled | null> 
   const found = (await rulesAbout(tx, entry.desk_id, address))
     // To be allowed one must be who one says.
     .filter(({ action }) => action === "block" || !mayBeSomebodyElse(verdict))
+    .filter(({ kind }) => !isFailure || kind !== "type")
     .map((rule) => ({ ...rule, exact: exactness(rule, sender) }))
     .filter(({ exact }) => exact > 0)
     .toSorted((a, b) => b.exact - a.exact || a.action.localeCompare(b.action));

@@ -21,7 +21,7 @@ import {
   updateTicket,
 } from "#contract/tickets.ts";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
-import { letter } from "#testkit/mailbox.ts";
+import { bounce, letter } from "#testkit/mailbox.ts";
 import { clearSpam } from "./clear-spam.ts";
 import { keepMail } from "./keep.ts";
 import { gatherRaw } from "./raw.ts";
@@ -38,9 +38,12 @@ type Mail = {
 
 /** Comes in and is read; answers its ledger id. */
 async function comes(at: TestDesk, mail: Mail & { id?: string } = {}) {
-  const { platform } = at.house;
   const headers = { ...mail.headers } as Record<string, string>;
-  const raw = letter({ to: at.channel.address, ...mail, headers });
+  return comesRaw(at, letter({ to: at.channel.address, ...mail, headers }));
+}
+
+async function comesRaw(at: TestDesk, raw: string) {
+  const { platform } = at.house;
   const kept = await gatherRaw(platform, Buffer.from(raw), [at.id], 1e7);
   const delivery = {
     ...{
@@ -139,6 +142,59 @@ describe("a blocked sender", () => {
     expect(await fateOf(acme, again)).toMatchObject({ fate: "duplicate", duplicateOfId: first });
     expect(await spamOf(acme)).toHaveLength(1);
     expect((await owner(acme).calls(readLedger, {})).summary.unaccounted).toBe(0);
+  });
+});
+
+describe("a bounce", () => {
+  /** A ticket with an answer, and what a mail server says of that. */
+  async function bounced(acme: TestDesk) {
+    const { number } = await acme.ticket();
+    const reply = await owner(acme).calls(replyToTicket, {
+      ...{ number, id: randomUUID(), html: "<p>Hm.</p>" },
+      seenMessageId: (await acme.ticketNow(number)).newestMessageId,
+    });
+    await acme.runJobs();
+    const [sent] = await rowsOf<{ message_id: string }>(
+      "select message_id from messages where id = $1",
+      [reply.id],
+    );
+    const id = await comesRaw(acme, bounce(acme.channel.address, sent?.message_id ?? ""));
+    const message = (await acme.messages(number)).find((one) => one.id === reply.id);
+    return { id, number, message };
+  }
+
+  test.each(["automatic", "role"] as const)(
+    "H20: finds its reply and joins its ticket, though mail of the type %s is blocked",
+    async (value) => {
+      const acme = await desk();
+      await block(acme, { kind: "type", value });
+      const { id, number, message } = await bounced(acme);
+      expect(message).toMatchObject({ delivery: "failed" });
+      expect(message?.deliveryError).toContain("no such user");
+      expect(await fateOf(acme, id)).toMatchObject({ fate: "joined_ticket", ticketNumber: number });
+    },
+  );
+
+  test.each([
+    ["domain", "mx.example"],
+    ["pattern", "mailer-daemon@*"],
+    ["address", "mailer-daemon@mx.example"],
+  ] as const)("H20: finds its reply though its sender is blocked by %s", async (kind, value) => {
+    const acme = await desk();
+    await block(acme, { kind, value });
+    const { id, message } = await bounced(acme);
+    expect(message).toMatchObject({ delivery: "failed" });
+    expect(await fateOf(acme, id)).toMatchObject({ fate: "spam" });
+    await owner(acme).calls(restoreSpam, { ids: [id] });
+    await acme.runJobs();
+    expect(await fateOf(acme, id)).toMatchObject({ fate: "joined_ticket" });
+  });
+
+  test("H20: of nobody's reply is automatic mail like any other", async () => {
+    const acme = await desk();
+    await block(acme, { kind: "type", value: "automatic" });
+    const id = await comesRaw(acme, bounce(acme.channel.address, "<never@sent.example>"));
+    expect(await fateOf(acme, id)).toMatchObject({ fate: "spam" });
   });
 });
 
