@@ -356,8 +356,10 @@ create table desks (
   sample boolean default false not null,
   created_at timestamp with time zone not null,
   comments_on_calls text default 'after_email'::text not null,
+  spam_days integer default 90 not null,
   constraint desks_pkey PRIMARY KEY (id),
-  constraint desks_comments_on_calls_check CHECK ((comments_on_calls = ANY (ARRAY['after_email'::text, 'always'::text])))
+  constraint desks_comments_on_calls_check CHECK ((comments_on_calls = ANY (ARRAY['after_email'::text, 'always'::text]))),
+  constraint desks_spam_days_check CHECK (((spam_days >= 1) AND (spam_days <= 3650)))
 );
 
 create table distinct_records (

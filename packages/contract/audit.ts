@@ -40,6 +40,7 @@ export const auditKinds = [
   "mail.workStopped",
   "senderRule.created",
   "senderRule.deleted",
+  "spam.cleared",
   "token.created",
   "token.revoked",
   "password.changed",

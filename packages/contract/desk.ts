@@ -5,7 +5,14 @@ import { noInput, operation } from "./operation.ts";
 /** When a ticket that began with a call can be commented on: once an e-mail was drafted or sent on it, or always. */
 export const CommentsOnCalls = z.enum(["after_email", "always"]);
 
-const DeskSettings = z.object({ name: Line(100), commentsOnCalls: CommentsOnCalls });
+/** Days after which spam is deleted for good. */
+export const SpamDays = z.int().min(1).max(3650);
+
+const DeskSettings = z.object({
+  name: Line(100),
+  commentsOnCalls: CommentsOnCalls,
+  spamDays: SpamDays,
+});
 export type DeskSettings = z.infer<typeof DeskSettings>;
 
 export const readDesk = operation({

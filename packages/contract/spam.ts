@@ -14,6 +14,8 @@ export const SpamItem = z.object({
   preview: z.string(),
   /** When the mail came in, or the ticket was called spam. */
   at: Moment,
+  /** From then on it is deleted for good, by night. */
+  goesAt: Moment,
   fate: z.enum(["spam", "rejected_by_rule", "marked"]),
   /** The rule that kept it away. */
   reason: z.string().nullable(),
@@ -23,11 +25,11 @@ export type SpamItem = z.infer<typeof SpamItem>;
 export const listSpam = operation({
   method: "GET",
   path: "/api/v1/spam",
-  does: "Lists what was kept away as spam or by a rule, and tickets that were called spam, newest first. Kept for 90 days.",
+  does: "Lists what was kept away as spam or by a rule, and tickets that were called spam, newest first. Deleted for good after as many days as the desk sets: `goesAt`.",
   needs: "service",
   scope: "tickets.read",
   input: z.object({ ...paging }),
-  output: page(SpamItem),
+  output: page(SpamItem).extend({ keptDays: z.int() }),
   refusals: ["cursor_invalid"],
 });
 

@@ -257,6 +257,7 @@ export interface Desks {
   sample: Generated<boolean>;
   created_at: Timestamp;
   comments_on_calls: Generated<"after_email" | "always">;
+  spam_days: Generated<number>;
 }
 
 export interface DistinctRecords {

@@ -106,7 +106,7 @@ const sentences: Record<RefusalCode, MessageDescriptor> = {
   already_sent: msg`The message has left and cannot be taken back.`,
   deal_not_found: msg`This deal is no longer there.`,
   hint_not_found: msg`Nothing points from this ticket to the other one any more.`,
-  spam_not_found: msg`Somebody has restored this already.`,
+  spam_not_found: msg`Somebody has restored this already, or its time is over and it was deleted.`,
   sender_rule_not_found: msg`Somebody has lifted this rule already.`,
   sender_rule_taken: msg`There is a rule about this already.`,
   sender_rule_limit: msg`There are as many rules as a desk may have.`,

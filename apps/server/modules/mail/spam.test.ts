@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { listAudit } from "#contract/audit.ts";
+import { updateDesk } from "#contract/desk.ts";
 import { readLedger, readLedgerEntry, readLedgerSource } from "#contract/ledger.ts";
 import {
   createSenderRule,
@@ -22,7 +23,7 @@ import {
 } from "#contract/tickets.ts";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
 import { bounce, letter } from "#testkit/mailbox.ts";
-import { clearSpam } from "./clear-spam.ts";
+import { clearSpam, clearSpamOf } from "./clear-spam.ts";
 import { keepMail } from "./keep.ts";
 import { gatherRaw } from "./raw.ts";
 
@@ -577,6 +578,117 @@ test("H17: spam of more than ninety days goes, and stays accounted for; younger 
   const back = await owner(acme).calls(restoreSpam, { ids: [old] });
   expect(back).toEqual({ refused: "spam_not_found" });
   expect((await ticketsOf(acme)).map(({ name }) => name)).toEqual(["Real"]);
+});
+
+describe("spam whose time is over", () => {
+  const clear = (at: TestDesk, most?: { mails: number; tickets: number }) =>
+    clearSpamOf(at.house.platform, at.id, most);
+  const clearings = async (at: TestDesk) =>
+    (await owner(at).calls(listAudit, { kind: "spam.cleared" })).items;
+  const counts = async (at: TestDesk) =>
+    (await clearings(at))
+      .map(({ changes }) => new Map(changes.map(({ field, after }) => [field, Number(after)])))
+      .map((facts) => ({ mails: facts.get("mails") ?? 0, tickets: facts.get("tickets") ?? 0 }))
+      .toSorted((a, b) => a.mails - b.mails || a.tickets - b.tickets);
+
+  /** Mails and tickets that have been spam for so many days. */
+  async function spamOfDays(at: TestDesk, days: number, many = 1) {
+    await block(at, {});
+    for (let n = 0; n < many; n++) {
+      await comes(at, { from: "eve@evil.example" });
+      const mail = await comes(at, { from: `bo${n}@fiatlux.example` });
+      const number = (await fateOf(at, mail))?.ticketNumber ?? 0;
+      await owner(at).calls(markSpam, { numbers: [number] });
+    }
+    const past = `now() - interval '${days} days'`;
+    await rowsOf(`update mails set settled_at = ${past} where desk_id = $1`, [at.id]);
+    await rowsOf(`update tickets set spam_at = ${past} where desk_id = $1`, [at.id]);
+  }
+
+  test("H17: goes after as many days as the desk sets, which each of it says", async () => {
+    const acme = await desk();
+    await spamOfDays(acme, 10);
+    await owner(acme).calls(updateDesk, { spamDays: 11 });
+    const list = await owner(acme).calls(listSpam, {});
+    expect(list.keptDays).toBe(11);
+    const day = 86_400_000;
+    for (const { id, goesAt } of list.items) {
+      expect(Math.round((Date.parse(goesAt) - Date.now()) / day)).toBe(1);
+      expect(await owner(acme).calls(readSpam, { id })).toMatchObject({ goesAt });
+    }
+    await clear(acme);
+    expect(await spamOf(acme)).toHaveLength(2);
+    expect(await clearings(acme)).toEqual([]);
+    await owner(acme).calls(updateDesk, { spamDays: 9 });
+    await clear(acme);
+    expect(await spamOf(acme)).toEqual([]);
+    expect(await counts(acme)).toEqual([
+      { mails: 1, tickets: 0 },
+      { mails: 1, tickets: 1 },
+    ]);
+    expect((await clearings(acme)).map(({ by }) => by)).toEqual([null, null]);
+    const { items, summary } = await owner(acme).calls(readLedger, {});
+    expect(items.map(({ fate }) => fate).toSorted()).toEqual(["spam", "ticket_created"]);
+    expect(summary.unaccounted).toBe(0);
+  });
+
+  test("H17: is restored on its last day, and stays then", async () => {
+    const acme = await desk();
+    await spamOfDays(acme, 89);
+    const ids = (await spamOf(acme)).map(({ id }) => id);
+    await owner(acme).calls(restoreSpam, { ids });
+    await acme.runJobs();
+    await clear(acme);
+    expect(await ticketsOf(acme)).toHaveLength(2);
+    expect(await clearings(acme)).toEqual([]);
+  });
+
+  test("H17: goes some at a time, each with its entry in the audit log", async () => {
+    const acme = await desk();
+    await spamOfDays(acme, 91, 3);
+    await clear(acme, { mails: 2, tickets: 2 });
+    expect(await spamOf(acme)).toEqual([]);
+    expect(await counts(acme)).toEqual([
+      { mails: 1, tickets: 0 },
+      { mails: 1, tickets: 1 },
+      { mails: 2, tickets: 0 },
+      { mails: 2, tickets: 2 },
+    ]);
+  });
+
+  test.each(["mails", "audit_entries"])(
+    "H17: goes whole or not at all when %s cannot be written",
+    async (table) => {
+      const acme = await desk();
+      await spamOfDays(acme, 91);
+      await rowsOf("update mails set settled_at = now() where desk_id = $1", [acme.id]);
+      await acme.breaks(table);
+      await expect(clear(acme)).rejects.toThrow("broken for this test");
+      await clearSpam(acme.house.platform);
+      await acme.mends();
+      const all = await spamOf(acme);
+      expect(all.map(({ kind }) => kind).toSorted()).toEqual(["mail", "ticket"]);
+      const erased = "select from mails where desk_id = $1 and erased_at is not null";
+      expect(await rowsOf(erased, [acme.id])).toEqual([]);
+      expect(await clearings(acme)).toEqual([]);
+      await owner(acme).calls(restoreSpam, { ids: all.map(({ id }) => id) });
+      await acme.runJobs();
+      expect(await ticketsOf(acme)).toHaveLength(2);
+    },
+  );
+
+  test("H17: takes the bytes of its later deliveries with it", async () => {
+    const acme = await desk();
+    await block(acme, {});
+    const mail = { from: "eve@evil.example", id: "<2@evil.example>" };
+    const ids = [await comes(acme, mail), await comes(acme, mail)];
+    const past = "update mails set settled_at = now() - interval '91 days' where desk_id = $1";
+    await rowsOf(past, [acme.id]);
+    await clear(acme);
+    for (const id of ids)
+      expect((await owner(acme).fetches(readLedgerSource, { id })).statusCode).toBe(404);
+    expect((await owner(acme).calls(readLedger, {})).items).toHaveLength(2);
+  });
 });
 
 describe("a rule about senders", () => {

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { Id, Mailbox } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type * as contract from "#contract/spam.ts";
+import { deskSettings } from "#modules/desks";
 import { newestWords, spamTickets, spamWriter, unbinSpam } from "#modules/tickets";
 import type { Call } from "#platform/call.ts";
 import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
@@ -18,6 +19,7 @@ import { liftBlocks, mayLift } from "./block-sender.ts";
 const Place = z.tuple([At, Id]);
 type After = z.infer<typeof Place> | null;
 type Item = contract.SpamItem;
+type Found = Omit<Item, "goesAt"> & { since: Date };
 
 export async function listSpam(
   call: Call,
@@ -32,7 +34,20 @@ export async function listSpam(
     (a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id),
   );
   const page = cutPage(found, limit, ({ at, id }) => [at, id]);
-  return { items: page.rows, nextCursor: page.nextCursor };
+  const keptDays = await daysOf(call);
+  return { items: page.rows.map(goingAfter(keptDays)), nextCursor: page.nextCursor, keptDays };
+}
+
+async function daysOf({ db, desk }: Call): Promise<number> {
+  return (await deskSettings(db, desk.id)).spamDays;
+}
+
+/** `since` is when it became spam: old mail that comes in late has its time as well. */
+function goingAfter(days: number): (row: Found) => Item {
+  return ({ since, ...item }) => ({
+    ...item,
+    goesAt: new Date(since.getTime() + days * 86_400_000).toISOString(),
+  });
 }
 
 export async function readSpam(
@@ -40,19 +55,20 @@ export async function readSpam(
   { id }: InputOf<typeof contract.readSpam>,
 ): Promise<OutputOf<typeof contract.readSpam>> {
   const { db, desk, platform, agent } = call;
+  const going = goingAfter(await daysOf(call));
   const [ticket] = await ticketItems(call, id);
   if (ticket) {
     const { text, to } = await newestWords(db, { desk_id: agent.deskId, id });
     const boxes = z.array(Mailbox).parse(to);
     const liftable = await mayLift(call, ticket.from);
-    return { ...ticket, text: text.slice(0, longest), to: boxes.map(addressOf), liftable };
+    return { ...going(ticket), text: text.slice(0, longest), to: boxes.map(addressOf), liftable };
   }
   const row = (await mayOnMails(call, "view")) ? await mailRow(db, desk.id, id) : undefined;
   if (!row) throw refuse("spam_not_found");
   const mail = await readMail(await readRaw(platform, row));
   const liftable = await mayLift(call, row.from_address);
   const to = [...mail.to, ...mail.cc].map(addressOf);
-  return { ...mailItem(row), text: mail.text.slice(0, longest), to, liftable };
+  return { ...going(mailItem(row)), text: mail.text.slice(0, longest), to, liftable };
 }
 
 const addressOf = ({ address }: { address: string }) => address;
@@ -121,7 +137,7 @@ function mailRows(db: Pick<Db, "selectFrom">, deskId: string) {
     db
       .selectFrom("mails")
       .select(["desk_id", "id", "raw", "raw_hash", "from_address", "subject", "fate", "reason"])
-      .select("received_at")
+      .select(["received_at", "settled_at"])
       .where("desk_id", "=", deskId)
       // Written out: else the index of these alone is not known to serve.
       .where(sql<boolean>`fate in ('spam', 'rejected_by_rule')`)
@@ -131,17 +147,18 @@ function mailRows(db: Pick<Db, "selectFrom">, deskId: string) {
 
 type MailRow = Awaited<ReturnType<ReturnType<typeof mailRows>["execute"]>>[number];
 
-function mailItem(row: MailRow): Item {
+function mailItem(row: MailRow): Found {
   return {
     ...{ id: row.id, kind: "mail", ticketNumber: null },
     ...{ from: row.from_address, subject: row.subject ?? "", preview: "" },
     at: row.received_at.toISOString(),
+    since: row.settled_at ?? row.received_at,
     fate: row.fate === "spam" ? "spam" : "rejected_by_rule",
     reason: row.reason,
   };
 }
 
-async function ticketsAfter(call: Call, { after, limit }: Page): Promise<Item[]> {
+async function ticketsAfter(call: Call, { after, limit }: Page): Promise<Found[]> {
   return toItems(
     await ticketRows(call)
       .$if(after !== null, (query) =>
@@ -156,7 +173,7 @@ async function ticketsAfter(call: Call, { after, limit }: Page): Promise<Item[]>
   );
 }
 
-async function ticketItems(call: Call, id: string): Promise<Item[]> {
+async function ticketItems(call: Call, id: string): Promise<Found[]> {
   return toItems(await ticketRows(call).where("id", "=", id).execute());
 }
 
@@ -168,8 +185,9 @@ function ticketRows({ db, agent }: Call) {
 
 type TicketRow = Awaited<ReturnType<ReturnType<typeof ticketRows>["execute"]>>[number];
 
-function toItems(rows: readonly TicketRow[]): Item[] {
+function toItems(rows: readonly TicketRow[]): Found[] {
   return rows.map((row) => ({
+    since: row.spam_at ?? new Date(0),
     ...{ id: row.id, kind: "ticket" as const, ticketNumber: row.number, from: row.sender },
     ...{ subject: row.name, preview: row.preview, at: (row.spam_at ?? new Date(0)).toISOString() },
     ...{ fate: "marked" as const, reason: null },

@@ -12,6 +12,7 @@ test("the desk is renamed by those who may, everybody reads the new name at once
   expect(await owner.calls(updateDesk, { name: "Acme Help" })).toEqual({
     name: "Acme Help",
     commentsOnCalls: "after_email",
+    spamDays: 90,
   });
 
   expect((await acme.as(acme.ana).calls(readSession, {})).desk.name).toBe("Acme Help");
@@ -25,6 +26,13 @@ test("who may not change settings neither reads nor changes the desk's", async (
   expect(await ana.calls(readDesk, {})).toMatchObject({ refused: "settings_forbidden" });
   expect(await ana.calls(updateDesk, { name: "Mine" })).toMatchObject({
     refused: "settings_forbidden",
+  });
+});
+
+test.each([0, 3651, 1.5])("H17: spam is not kept for %s days", async (spamDays) => {
+  const acme = await desk();
+  expect(await acme.as(acme.owner).calls(updateDesk, { spamDays })).toMatchObject({
+    refused: "invalid_input",
   });
 });
 

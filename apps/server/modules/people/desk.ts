@@ -12,7 +12,7 @@ export function readDesk({ db, desk }: Call): Promise<DeskSettings> {
 
 export async function updateDesk(
   call: Call,
-  { name, commentsOnCalls }: InputOf<typeof contract>,
+  { name, commentsOnCalls, spamDays }: InputOf<typeof contract>,
 ): Promise<DeskSettings> {
   const { db, desk, agent, now } = call;
   const settings = await db.transaction().execute(async (tx) => {
@@ -20,6 +20,7 @@ export async function updateDesk(
     const after = {
       name: name ?? before.name,
       commentsOnCalls: commentsOnCalls ?? before.commentsOnCalls,
+      spamDays: spamDays ?? before.spamDays,
     };
     await keepDeskSettings(tx, desk.id, after);
     await audit(tx, call, { kind: "desk.changed", before, after });

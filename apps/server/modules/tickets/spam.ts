@@ -90,25 +90,29 @@ async function tell(tx: Tx, { agent, now }: Call, ticket: Ticket, what: Marked, 
   await publish(tx, { ...event, ids });
 }
 
-/** Lets go for good of tickets that were spam before then. Answers the mails that were in each of them. */
-export async function eraseSpamTickets(db: Db, deskId: string, before: Date): Promise<string[][]> {
-  const old = await db
+/**
+ * Deletes for good some of the tickets that were spam before then. Answers how many, and the mails that were in them.
+ * What somebody restores just now is theirs.
+ */
+export async function eraseSpamTickets(
+  tx: Tx,
+  deskId: string,
+  before: Date,
+  most: number,
+): Promise<{ tickets: number; mailIds: string[] }> {
+  const old = await tx
     .selectFrom("tickets")
     .select("id")
     .where("desk_id", "=", deskId)
     .where("spam_at", "<", before)
+    .orderBy("spam_at")
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
     .execute();
-  const erased: string[][] = [];
+  const mailIds: string[] = [];
+  for (const { id } of old) mailIds.push(...(await mailsOn(tx, deskId, id)));
   for (const { id } of old)
-    await db.transaction().execute(async (tx) => {
-      const mailIds = await mailsOn(tx, deskId, id);
-      const gone = await tx
-        .deleteFrom("tickets")
-        .where("desk_id", "=", deskId)
-        .where("id", "=", id)
-        .where("spam_at", "<", before)
-        .executeTakeFirst();
-      if (gone.numDeletedRows > 0n && mailIds.length > 0) erased.push(mailIds);
-    });
-  return erased;
+    await tx.deleteFrom("tickets").where("desk_id", "=", deskId).where("id", "=", id).execute();
+  return { tickets: old.length, mailIds };
 }

@@ -1,5 +1,6 @@
-import { SegmentedControl } from "@mantine/core";
+import { SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { CommentsOnCalls, type DeskSettings, updateDesk } from "#contract/desk.ts";
 import { Card, Row } from "../../kit/Card.tsx";
@@ -10,7 +11,7 @@ import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
 import { NameRow } from "./NameRow.tsx";
 
-/** What holds for everybody at the desk: its name, and when a call can be commented on. */
+/** What holds for everybody at the desk: its name, when a call can be commented on, how long spam is kept. */
 export function Desk() {
   const { t } = useLingui();
   const settings = useQuery(queries.desk()).data;
@@ -20,6 +21,7 @@ export function Desk() {
         <>
           <Name key={settings.name} name={settings.name} />
           <Calls settings={settings} />
+          <Spam settings={settings} />
         </>
       ) : null}
     </Page>
@@ -66,6 +68,33 @@ function Calls({ settings }: { settings: DeskSettings }) {
           onChange={(value) =>
             void save({ commentsOnCalls: CommentsOnCalls.parse(value) }).catch(toastError)
           }
+        />
+      </Row>
+    </Card>
+  );
+}
+
+const usualDays = [7, 14, 30, 60, 90, 180, 365];
+
+function Spam({ settings }: { settings: DeskSettings }) {
+  const { t } = useLingui();
+  const days = [...new Set([...usualDays, settings.spamDays])].toSorted((a, b) => a - b);
+  return (
+    <Card title={t`Spam`}>
+      <Row
+        label={t`Delete spam after`}
+        says={t`Mail that was kept away and tickets that were called spam. Until then they are restored on the Spam page; the ledger keeps that they came.`}
+      >
+        <Select
+          aria-label={t`Delete spam after`}
+          allowDeselect={false}
+          w={140}
+          data={days.map((count) => ({
+            value: String(count),
+            label: plural(count, { one: "# day", other: "# days" }),
+          }))}
+          value={String(settings.spamDays)}
+          onChange={(value) => void save({ spamDays: Number(value) }).catch(toastError)}
         />
       </Row>
     </Card>

@@ -105,7 +105,7 @@ function Fields({ form }: { form: ReturnType<typeof useForm<Values>> }) {
       {values.action === "block" ? (
         <Select
           label={t`What becomes of it`}
-          description={t`Both are kept for 90 days and can be restored.`}
+          description={t`Both are among the spam and can be restored until they are deleted for good.`}
           allowDeselect={false}
           data={[
             { value: "spam", label: t`Spam` },

@@ -26,7 +26,7 @@ export function Senders({ item }: { item: string | null }) {
   return (
     <Page
       title={t`Blocked and allowed senders`}
-      lead={t`Blocked mail is kept among the spam for 90 days and can be restored; the ledger says which rule it was. The more exact rule counts.`}
+      lead={t`Blocked mail is kept among the spam and can be restored until it is deleted for good; the ledger says which rule it was. The more exact rule counts.`}
       action={all?.length ? <New /> : null}
       panel={item === "new" ? <SenderPanel onClose={close} /> : null}
     >

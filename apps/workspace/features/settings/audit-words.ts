@@ -65,6 +65,7 @@ function useKinds(): Record<AuditKind, string> {
     "mail.workStopped": t`Work on mail stopped`,
     "senderRule.created": t`Rule about a sender made`,
     "senderRule.deleted": t`Rule about a sender lifted`,
+    "spam.cleared": t`Old spam deleted for good`,
     "token.created": t`API token made`,
     "token.revoked": t`API token revoked`,
     "password.changed": t`Password changed`,
@@ -129,6 +130,8 @@ function useChannelFields(): Record<string, string> {
     value: t`Sender`,
     fate: t`Where the mail goes`,
     commentsOnCalls: t`Comments on call tickets`,
+    spamDays: t`Days that spam is kept`,
+    byAgent: t`Blocked from a ticket`,
     testedTo: t`Test sent to`,
   };
 }

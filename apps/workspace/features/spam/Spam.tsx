@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconChevronLeft } from "@tabler/icons-react";
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -24,6 +24,7 @@ export function Spam({ id }: { id: string | null }) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const spam = useInfiniteQuery(spamQueries.list());
   const items = spam.data?.pages.flatMap((page) => page.items) ?? [];
+  const days = spam.data?.pages[0]?.keptDays;
   const chosen = items.map((one) => one.id).filter((one) => picked.has(one));
   const Title = id === null ? "h1" : "h2";
   return (
@@ -41,10 +42,14 @@ export function Spam({ id }: { id: string | null }) {
           ) : null}
         </header>
         <p className={look.lead}>
-          <Trans>
-            Kept for 90 days. Whatever is no spam becomes the ticket or message that it would have
-            been.
-          </Trans>
+          {days === undefined ? null : (
+            <Plural
+              value={days}
+              one="Deleted for good after a day."
+              other="Deleted for good after # days."
+            />
+          )}{" "}
+          <Trans>Whatever is no spam becomes the ticket or message that it would have been.</Trans>
         </p>
         {spam.error ? <Notice tone="danger">{sayRefusal(spam.error)}</Notice> : null}
         {spam.data && items.length === 0 ? (

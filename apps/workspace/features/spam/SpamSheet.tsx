@@ -54,6 +54,7 @@ function Sheet({ item }: { item: OutputOf<typeof readSpam> }) {
     [t`To`, item.to.join(", ")],
     [t`Date`, fullMoment(item.at, i18n.locale)],
     [t`Why it is here`, reason],
+    [t`Deleted for good`, fullMoment(item.goesAt, i18n.locale)],
   ];
   return (
     <article className={look.sheet} tabIndex={0} aria-label={item.subject || t`(no subject)`}>
