@@ -37,6 +37,14 @@ const EXTENSIONS: Record<string, string> = {
   "application/ms-tnef": "dat",
 };
 
+const BEGINNINGS: [bytes: string, extension: string][] = [
+  ["%PDF-", "pdf"],
+  ["\x89PNG\r\n", "png"],
+  ["\xff\xd8\xff", "jpg"],
+  ["GIF8", "gif"],
+  ["PK\x03\x04", "zip"],
+];
+
 const WORDS: Record<string, string> = {
   "text/calendar": "invite",
   "text/plain": "text",
@@ -135,7 +143,9 @@ function fileName(leaf: Leaf): string {
   const named = leaf.name === null ? "" : safeName(leaf.name);
   if (named !== "") return named;
   const extension =
-    EXTENSIONS[leaf.type] ?? /^(?:image|video|audio)\/(?:x-)?([a-z0-9]{2,5})$/.exec(leaf.type)?.[1];
+    EXTENSIONS[leaf.type] ??
+    /^(?:image|video|audio)\/(?:x-)?([a-z0-9]{2,5})$/.exec(leaf.type)?.[1] ??
+    fromBeginning(leaf.content);
   const known =
     [attachedSubject(leaf), description(leaf), fromContentId(leaf, extension)].find(
       (name) => name !== "",
@@ -143,6 +153,12 @@ function fileName(leaf: Leaf): string {
   if (/\.[a-z0-9]{2,5}$/i.test(known)) return known;
   const stem = known || WORDS[leaf.type] || (leaf.type.startsWith("image/") ? "image" : "file");
   return extension ? `${stem}.${extension}` : stem;
+}
+
+/** What the first bytes tell of a file that has neither a name nor a type. */
+function fromBeginning(content: Buffer): string | undefined {
+  const beginning = content.toString("latin1", 0, 8);
+  return BEGINNINGS.find(([bytes]) => beginning.startsWith(bytes))?.[1];
 }
 
 function description(leaf: Leaf): string {

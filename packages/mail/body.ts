@@ -98,17 +98,37 @@ function addSegment(segments: Segment[], leaf: Leaf, content: string) {
 /** A plain text that is empty or only says "see the HTML" is not the text of the mail. */
 function segmentText({ text, html }: Segment): string {
   if (html === null || (text !== null && text.trim() !== "")) return trimLineEnds(text ?? "");
-  return htmlToText(html);
+  return htmlToText(html) || titleOf(html);
 }
 
 function segmentHtml({ text, html }: Segment): string {
-  const shows = html !== null && html.trim() !== "" && !(text?.trim() && isEmptyPage(html));
-  if (html !== null && (shows || text === null)) return html;
-  return text !== null && text.trim() !== "" ? textToHtml(text) : "";
+  const isEmpty = html === null || isEmptyPage(html);
+  const words = [isEmpty && html !== null ? titleOf(html) : "", text ?? ""].map((one) =>
+    one.trim() === "" ? "" : textToHtml(one),
+  );
+  return isEmpty && words.some(Boolean) ? words.join("") : (html ?? "");
+}
+
+/** What a page without a body says. */
+function titleOf(html: string): string {
+  const title = /<title\b[^>]{0,200}>([^<]{1,500})/i.exec(html)?.[1];
+  return title === undefined ? "" : htmlToText(title);
 }
 
 /** A page without a word or picture, which some programs send beside the text that they mean. */
 function isEmptyPage(html: string): boolean {
-  const body = html.slice(Math.max(0, html.search(/<body\b/i)));
-  return !/<(?:img|input|video|svg|v:)/i.test(body) && !/>[^<]*[^<>\s]/.test(`>${body}`);
+  const whole = html.replace(/<title\b[^>]{0,200}>[^<]{0,500}/gi, "");
+  const body = whole.slice(Math.max(0, whole.search(/<body\b/i)));
+  return !/<(?:img|input|video|svg|v:)/i.test(body) && !hasWords(body);
+}
+
+/** One look at each character: a pattern would be tried again at every `>`. */
+function hasWords(html: string): boolean {
+  let inside = false;
+  for (const char of html) {
+    if (char === "<") inside = true;
+    else if (char === ">") inside = false;
+    else if (!inside && char.trim() !== "") return true;
+  }
+  return false;
 }

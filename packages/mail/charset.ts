@@ -1,4 +1,5 @@
 /** Bytes to text: what the mail says, unless the bytes say otherwise. */
+import { isUtf8 } from "node:buffer";
 import iconv from "iconv-lite";
 
 const decoders = new Map<string, TextDecoder | null>();
@@ -60,8 +61,8 @@ function eastern(bytes: Buffer): string | null {
 }
 
 /**
- * Says UTF-8 and is not: mostly UTF-8 with a cut or foreign byte keeps its good characters, text without any
- * multi-byte character is Windows-1252.
+ * Says UTF-8 and is not: mostly UTF-8 keeps its good characters, and foreign bytes among them (a footer that another
+ * program put below) are Windows-1252, as is text without any multi-byte character.
  */
 function broken(bytes: Buffer): string {
   const lenient = bytes.toString("utf8");
@@ -71,8 +72,49 @@ function broken(bytes: Buffer): string {
     if (char === "\ufffd") replaced++;
     else if (char > "\u007f") multibyte++;
   }
-  if (multibyte * 2 >= replaced) return lenient;
-  return decoder("windows-1252", false)?.decode(bytes) ?? lenient;
+  const western = decoder("windows-1252", false);
+  if (!western) return lenient;
+  return multibyte * 2 >= replaced ? mixed(bytes, western) : western.decode(bytes);
+}
+
+function mixed(bytes: Buffer, western: TextDecoder): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (let at = 0; at < bytes.length;) {
+    const length = sequenceLength(bytes, at);
+    if (length > 0) {
+      at += length;
+      continue;
+    }
+    pieces.push(bytes.toString("utf8", from, at));
+    const cut = cutLength(bytes, at);
+    pieces.push(cut > 1 ? "\ufffd" : western.decode(bytes.subarray(at, at + 1)));
+    at += cut;
+    from = at;
+  }
+  pieces.push(bytes.toString("utf8", from));
+  return pieces.join("");
+}
+
+/** Bytes of the well-formed UTF-8 character at `at`, 0 where there is none. */
+function sequenceLength(bytes: Buffer, at: number): number {
+  const wanted = lengthOf(bytes[at] ?? 0);
+  if (wanted === 1) return 1;
+  return wanted > 0 && isUtf8(bytes.subarray(at, at + wanted)) ? wanted : 0;
+}
+
+/** A character of which only the beginning is there is one loss, not several foreign bytes. */
+function cutLength(bytes: Buffer, at: number): number {
+  const wanted = lengthOf(bytes[at] ?? 0);
+  let there = 1;
+  while (there < wanted && ((bytes[at + there] ?? 0) & 0xc0) === 0x80) there++;
+  return there;
+}
+
+function lengthOf(byte: number): number {
+  if (byte < 0x80) return 1;
+  if (byte < 0xc2 || byte > 0xf4) return 0;
+  return byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
 }
 
 function canonical(charset: string | null): string | null {

@@ -16,7 +16,11 @@ export function endOfHeader(
     const lineBreak = raw.indexOf(0x0a, at);
     const next = lineBreak < 0 ? raw.length : lineBreak + 1;
     if (isBlank(raw, at, next)) return { end: next, cut: null };
-    if (!isFieldLine(raw, at, next) && !(isRoot && isStray(raw, at, next)))
+    if (
+      !isFieldLine(raw, at, next) &&
+      !(at > from && isLostFold(raw.toString("latin1", Math.max(from, at - 500), next))) &&
+      !(isRoot && isStray(raw, at, next))
+    )
       return { end: at, cut: null };
     if (next - from > maxBytes)
       return { end: afterBlankLine(raw, next), cut: Math.min(next, from + maxBytes) };
@@ -48,7 +52,8 @@ function* unfold(text: string): Generator<string> {
   let pieces: string[] = [];
   for (const line of text.split("\n")) {
     const bare = line.endsWith("\r") ? line.slice(0, -1) : line;
-    if (bare.startsWith(" ") || bare.startsWith("\t")) {
+    const folded = bare.startsWith(" ") || bare.startsWith("\t");
+    if (folded || isLostFold(`${pieces.at(-1)?.slice(-100)}\n${bare}`)) {
       pieces.push(bare);
       continue;
     }
@@ -61,6 +66,13 @@ function* unfold(text: string): Generator<string> {
 function isBlank(raw: Buffer, at: number, next: number): boolean {
   for (let i = at; i < next; i++) if (raw[i] !== 0x0a && raw[i] !== 0x0d) return false;
   return true;
+}
+
+/** `name="a.zip"` below a line that ends in a semicolon, without the blank that makes it part of that field. */
+function isLostFold(lines: string): boolean {
+  return /;[ \t]*\r?\n[a-z][a-z0-9*-]{1,30}=(?:"[^"\r\n]{0,300}"|[^\s";]{1,300});?[ \t]*\r?\n?$/i.test(
+    lines,
+  );
 }
 
 /** A continuation, or a name of printable characters followed by a colon. */

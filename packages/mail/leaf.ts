@@ -78,14 +78,15 @@ async function readLeaf(
   const encoding = (part.headers.get("content-transfer-encoding")?.[0] ?? "")
     .replace(/\([^()]*\)|[;"'\s]/g, "")
     .toLowerCase();
+  const type = mediaType(part.contentType.value);
   const name =
     part.disposition?.params.get("filename") ??
     part.disposition?.params.get("name") ??
     part.contentType.params.get("name");
   return {
     part,
-    type: mediaType(part.contentType.value),
-    content: await fromTransfer(part.body, encoding, breathe),
+    type,
+    content: await fromTransfer(bodyOf(part), encoding, breathe, type.startsWith("text/")),
     name: name?.trim() || null,
     attached:
       part.disposition !== null &&
@@ -95,6 +96,15 @@ async function readLeaf(
     alternative,
     related,
   };
+}
+
+/** Without the delimiters of a multipart that has no parts. */
+function bodyOf({ body, contentType: { value, params } }: Part): Buffer {
+  const boundary = value.startsWith("multipart/") ? params.get("boundary")?.trim() : undefined;
+  if (!boundary || !body.includes(`--${boundary}`, 0, "latin1")) return body;
+  const delimiters = new Set([`--${boundary}`, `--${boundary}--`]);
+  const lines = body.toString("latin1").split("\n");
+  return Buffer.from(lines.filter((line) => !delimiters.has(line.trimEnd())).join("\n"), "latin1");
 }
 
 /** A multipart that has no parts is text: what was written in it must be seen. */

@@ -14,9 +14,21 @@ export type Part = {
 
 export type MimeLimits = { maxParts: number; maxDepth: number; maxHeaderBytes: number };
 
-type Open = { part: Part; boundary: Buffer; child: { part: Part; start: number } | null };
+type Open = {
+  part: Part;
+  boundary: Buffer;
+  /** Its delimiters go on after the boundary. */
+  loose: boolean;
+  child: { part: Part; start: number } | null;
+};
 
 const EMPTY = Buffer.alloc(0);
+const MAX_BOUNDARY = 16_384;
+/** How far from the beginning of a body its first delimiter is looked for. */
+const NEAR = 64 * 1024;
+const DELIMITER = /(?:^|\n)--([^\s-][^\r\n]{0,68}?)[ \t]*\r?\n(?:[A-Za-z-]+:|\r?\n)/;
+/** Nobody writes such a line into a text. */
+const SURE_DELIMITER = /(?:^|\n)--(\S[^\r\n]{0,200}?)[ \t]*\r?\nContent-[A-Za-z-]{2,30}:/i;
 
 /** Reads the tree. `breathe` is awaited now and then, so that a huge mail does not hold up the process. */
 export async function readTree(raw: Buffer, limits: MimeLimits, breathe: () => Promise<void>) {
@@ -79,6 +91,7 @@ class TreeReader {
 
   finish(): { root: Part; truncated: string | null; charset: string | null } {
     this.closeDeeperThan(-1, this.raw.length);
+    if (this.root.parts.length === 0) this.readWithoutDelimiter();
     if (this.root.parts.length === 0) this.root.body = this.raw.subarray(this.bodyStart);
     return { root: this.root, truncated: this.truncated, charset: this.charset };
   }
@@ -91,8 +104,25 @@ class TreeReader {
     return reopened;
   }
 
+  /** The first delimiter was lost: the header of the part stands alone. */
+  private readWithoutDelimiter() {
+    if (!this.root.contentType.value.startsWith("multipart/")) return;
+    const blanks = /^\s*(?=content-[a-z-]{2,30}:)/i.exec(this.beginning(this.bodyStart, 200));
+    if (!blanks) return;
+    const { part, end } = this.header(this.bodyStart + blanks[0].length, null);
+    const named = this.root.contentType.params.get("boundary") ?? "";
+    const close = this.raw.indexOf(`\n--${named}`, Math.max(0, end - 1), "latin1");
+    const until = named === "" || close < end ? this.raw.length : close + 1;
+    part.body = this.raw.subarray(end, beforeLineBreak(this.raw, until));
+    this.root.parts.push(part);
+  }
+
+  private beginning(from: number, length: number): string {
+    return this.raw.toString("latin1", from, from + length);
+  }
+
   private reopenable(from: number): number {
-    const boundary = boundaryOf(this.root, this.raw, this.bodyStart);
+    const boundary = this.boundaryOf(this.root, this.bodyStart);
     if (!boundary) return -1;
     const again = this.raw.indexOf(Buffer.concat([Buffer.from("\n--"), boundary]), from);
     if (again < 0) return -1;
@@ -131,25 +161,75 @@ class TreeReader {
 
   private open(part: Part, bodyStart: number) {
     if (!part.contentType.value.startsWith("multipart/")) return;
-    if (/base64/i.test(part.headers.get("content-transfer-encoding")?.[0] ?? "")) return;
     if (this.stack.length >= this.limits.maxDepth) {
       this.truncated ??= `its parts are nested deeper than ${this.limits.maxDepth}`;
       return;
     }
-    const boundary = boundaryOf(part, this.raw, bodyStart);
-    if (boundary) this.stack.push({ part, boundary, child: null });
+    const boundary = this.boundaryOf(part, bodyStart);
+    if (!boundary) return;
+    const found = this.delimits(boundary, bodyStart);
+    const isEncoded = /base64/i.test(part.headers.get("content-transfer-encoding")?.[0] ?? "");
+    if (isEncoded && found === "nowhere") return;
+    const loose = found === "loosely";
+    const open: Open = { part, boundary, loose, child: null };
+    this.stack.push(open);
+    if (part.parts.length === 0 && isGlued(part, this.beginning(bodyStart, 200)))
+      this.beginGlued(open, bodyStart);
+  }
+
+  /** The header of the first part was written into that of its multipart. */
+  private beginGlued(open: Open, bodyStart: number) {
+    const { headers } = open.part;
+    const type = headers.get("content-type")?.[1] ?? "";
+    const part: Part = {
+      headers: new Map(headers).set("content-type", [type]),
+      contentType: readField(type, this.charset),
+      disposition: open.part.disposition,
+      body: EMPTY,
+      parts: [],
+    };
+    open.part.parts.push(part);
+    open.child = { part, start: bodyStart };
+    this.count++;
+  }
+
+  /**
+   * The boundary that the header names. Where it names none, or one that does not come, it is the first line of the body
+   * that looks like one.
+   */
+  private boundaryOf(part: Part, bodyStart: number): Buffer | null {
+    const named = part.contentType.params.get("boundary")?.trimEnd().slice(0, MAX_BOUNDARY);
+    const boundary = named ? Buffer.from(named, "latin1") : null;
+    if (boundary && this.delimits(boundary, bodyStart) !== "nowhere") return boundary;
+    let body = this.beginning(bodyStart, 20_000);
+    for (const outer of this.stack)
+      body = body.split(`--${outer.boundary.toString("latin1")}`, 1)[0] ?? "";
+    const line = boundary ? SURE_DELIMITER : DELIMITER;
+    const guessed = line.exec(body)?.[1];
+    return guessed === undefined ? boundary : Buffer.from(guessed, "latin1");
+  }
+
+  /** Does a line near the beginning of the body begin with the boundary, and does the first one end with it? */
+  private delimits(boundary: Buffer, from: number): "exactly" | "loosely" | "nowhere" {
+    const delimiter = Buffer.concat([Buffer.from("--"), boundary]);
+    const near = this.raw.subarray(0, from + NEAR);
+    let at = near.indexOf(delimiter, from);
+    while (at > 0 && this.raw[at - 1] !== 0x0a) at = near.indexOf(delimiter, at + 2);
+    if (at < 0) return "nowhere";
+    return this.ends(at + delimiter.length) ? "exactly" : "loosely";
   }
 
   /** Which open multipart does the line at `at` delimit? The innermost one wins. */
   private levelOf(at: number): number {
     for (let level = this.stack.length - 1; level >= 0; level--) {
-      const boundary = this.stack[level]?.boundary;
-      if (!boundary) continue;
+      const open = this.stack[level];
+      if (!open) continue;
+      const { boundary, loose } = open;
       const end = at + 2 + boundary.length;
       if (
         end <= this.raw.length &&
         this.raw.compare(boundary, 0, boundary.length, at + 2, end) === 0 &&
-        this.ends(end)
+        (loose || this.ends(end))
       )
         return level;
     }
@@ -193,14 +273,11 @@ class TreeReader {
   }
 }
 
-/** The boundary the header names, or, where it names none, the first line of the body that looks like one. */
-function boundaryOf(part: Part, raw: Buffer, bodyStart: number): Buffer | null {
-  const named = part.contentType.params.get("boundary");
-  if (named) return Buffer.from(named.trimEnd().slice(0, 250), "latin1");
-  const guessed = /(?:^|\n)--([^\s-][^\r\n]{0,68}?)[ \t]*\r?\n(?:[A-Za-z-]+:|\r?\n)/.exec(
-    raw.toString("latin1", bodyStart, bodyStart + 20_000),
-  );
-  return guessed?.[1] ? Buffer.from(guessed[1], "latin1") : null;
+/** A second type that is no multipart, and a text that does not only tell old programs what this is. */
+function isGlued({ headers }: Part, beginning: string): boolean {
+  const second = headers.get("content-type")?.[1];
+  if (second === undefined || !/^\s*text\//i.test(second)) return false;
+  return !/^\s*(?:--|$|this is a |.{0,40}multi-?part message)/i.test(beginning);
 }
 
 function foreign(charset: string | undefined): string | null {

@@ -2,16 +2,20 @@
 
 const PIECE = 1024 * 1024;
 
-/** Decoded bytes of a part. Nothing throws: what is no valid encoding stays as it came. */
+/**
+ * Decoded bytes of a part. Nothing throws: what is no valid encoding stays as it came. `isText` keeps what a mailing
+ * list writes below an encoded text; below a file it is no part of the file.
+ */
 export async function fromTransfer(
   body: Buffer,
   encoding: string,
   breathe: () => Promise<void>,
+  isText = false,
 ): Promise<Buffer> {
   if (/^(?:x-)?uue(?:ncode)?$/.test(encoding)) return fromUuencode(body) ?? body;
   if (encoding !== "base64" && encoding !== "quoted-printable") return body;
   if (body.length <= PIECE)
-    return encoding === "base64" ? fromBase64(body) : fromQuotedPrintable(body);
+    return encoding === "base64" ? fromMixedBase64(body, isText) : fromQuotedPrintable(body);
   const decoded: Buffer[] = [];
   for (const piece of encoding === "base64" ? base64Pieces(body) : linePieces(body)) {
     decoded.push(
@@ -43,6 +47,20 @@ function* linePieces(body: Buffer): Generator<string> {
     yield body.toString("latin1", at, end);
     at = end;
   }
+}
+
+/** Base64 to the first line that is none, where no more of it follows. A text that has none at all was never encoded. */
+function fromMixedBase64(body: Buffer, isText: boolean): Buffer {
+  const lines = body.toString("latin1").split("\n");
+  const at = lines.findIndex((line) => !/^[A-Za-z0-9+/]*={0,2}\s*$/.test(line.trimStart()));
+  if (at < 0 || lines.slice(at + 1).some((line) => /^\s*[A-Za-z0-9+/]{40,}={0,2}\s*$/.test(line)))
+    return fromBase64(body);
+  const padded = /^\s*([A-Za-z0-9+/]+={1,2})\s+(\S.*)$/s.exec(lines[at] ?? "");
+  const encoded = [...lines.slice(0, at), padded?.[1] ?? ""].join("\n");
+  const plain = [padded?.[2] ?? lines[at] ?? "", ...lines.slice(at + 1)].join("\n");
+  if (encoded.trim() === "") return isText ? body : fromBase64(body);
+  const decoded = fromBase64(Buffer.from(encoded, "latin1"));
+  return isText ? Buffer.concat([decoded, Buffer.from(`\n${plain}`, "latin1")]) : decoded;
 }
 
 /** Padding in the middle (two encoded pieces glued together) starts a new group, other foreign characters are skipped. */
@@ -99,14 +117,14 @@ export type Uuencoded = { name: string; content: Buffer };
 
 /** Takes `begin 644 name … end` blocks out of a text, as Outlook and old Unix mail put files into it. */
 export function extractUuencoded(text: string): { text: string; files: Uuencoded[] } {
-  if (!/^begin [0-7]{3,4} /m.test(text)) return { text, files: [] };
+  if (!/^begin [0-7]{3,4}(?: |\r?$)/m.test(text)) return { text, files: [] };
   const files: Uuencoded[] = [];
   const kept: string[] = [];
   const lines = text.split("\n");
   for (let i = 0; i < lines.length; i++) {
-    const begin = /^begin [0-7]{3,4} ([^\r\n]{1,255})\r?$/.exec(lines[i] ?? "");
+    const begin = /^begin [0-7]{3,4}(?: ([^\r\n]{0,255}))?\r?$/.exec(lines[i] ?? "");
     const end = begin ? blockEnd(lines, i + 1) : -1;
-    if (!begin || end < 0) {
+    if (!begin || end <= i + 1) {
       kept.push(lines[i] ?? "");
       continue;
     }

@@ -28,7 +28,7 @@ corpus("the corpus", () => {
     ["parse", "sender", 0.97],
     ["parse", "sender's name", 0.93],
     ["parse", "message-id", 1],
-    ["parse", "text", 0.92],
+    ["parse", "text", 0.93],
     ["parse", "attachments", 0.93],
     ["parse", "embedded pictures", 1],
     ["parse", "no part lost", 1],
