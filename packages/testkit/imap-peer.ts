@@ -7,7 +7,7 @@ export type ImapPeer = Awaited<ReturnType<typeof imapPeer>>;
 
 export async function imapPeer(
   options: {
-    /** After how many commands a new line drops; null = never. */
+    /** After how many commands a new line drops, in the middle of an answer; null = never. */
     breaksAfter?: () => number | null;
     idle?: boolean;
     /** What comes in just after somebody has fetched, and is told at once; null = nothing. */
@@ -98,6 +98,8 @@ class Line {
   /** The command whose sign-in was refused: the client has to acknowledge it. */
   private refused = "";
   private literal: { tag: string; words: string } | null = null;
+  /** How many mails the client knows of. */
+  private told = 0;
 
   constructor(socket: Socket, state: State) {
     this.socket = socket;
@@ -109,7 +111,7 @@ class Line {
   }
 
   tell() {
-    if (this.idling) this.say(`* ${this.state.mails.length} EXISTS`);
+    if (this.idling && this.told !== this.state.mails.length) this.sayHowMany();
   }
 
   cut() {
@@ -121,8 +123,16 @@ class Line {
     return `IMAP4rev1${this.state.idle ? " IDLE" : ""}${oauth}`;
   }
 
+  private sayHowMany() {
+    this.told = this.state.mails.length;
+    this.say(`* ${this.told} EXISTS`);
+  }
+
   private say(text: string) {
-    if (this.socket.writable) this.socket.write(`${text}\r\n`, "latin1");
+    if (!this.socket.writable) return;
+    if (this.left >= 0) return void this.socket.write(`${text}\r\n`, "latin1");
+    this.state.broken++;
+    this.socket.end(text.slice(0, text.length / 2), "latin1", () => this.cut());
   }
 
   private read(text: string) {
@@ -161,10 +171,6 @@ class Line {
   private answer(tag: string, verb: string, args: string) {
     const { mails, validity, next, password } = this.state;
     this.left -= 1;
-    if (this.left < 0) {
-      this.state.broken++;
-      return this.cut();
-    }
     if (verb === "CAPABILITY") this.say(`* CAPABILITY ${this.capabilities()}`);
     if (verb === "LOGIN" && !args.includes(password))
       return this.say(`${tag} NO [AUTHENTICATIONFAILED] wrong password`);
@@ -176,12 +182,13 @@ class Line {
     if (verb === "LIST" && /inbox|[*%]/i.test(args)) this.say('* LIST (\\HasNoChildren) "/" INBOX');
     if (verb === "IDLE") {
       this.idling = tag;
-      return this.say("+ idling");
+      this.say("+ idling");
+      return this.tell();
     }
     if (verb === "SELECT" || verb === "EXAMINE") {
       if (!/inbox/i.test(args)) return this.say(`${tag} NO no such folder`);
       this.say("* FLAGS (\\Seen)");
-      this.say(`* ${mails.length} EXISTS`);
+      this.sayHowMany();
       this.say("* 0 RECENT");
       this.say(`* OK [UIDVALIDITY ${validity}] numbers`);
       this.say(`* OK [UIDNEXT ${next}] next`);
@@ -189,7 +196,7 @@ class Line {
     }
     if (verb === "UID FETCH") this.fetch(args);
     if (verb === "UID SEARCH") this.search(args);
-    if (verb === "NOOP") this.say(`* ${mails.length} EXISTS`);
+    if (verb === "NOOP") this.sayHowMany();
     if (verb === "LOGOUT") {
       this.say("* BYE see you");
       this.say(`${tag} OK bye`);

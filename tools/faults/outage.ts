@@ -1,6 +1,7 @@
 /**
  * Ten days of outage: mails have gathered in a mailbox, all marked as seen by somebody's mail program, and its server comes
- * back in a bad state: it drops one line in three and numbers its mails anew meanwhile. Two programs read it at once.
+ * back in a bad state: it drops one line in three soon and every other one later, in the middle of an answer, and numbers
+ * its mails anew meanwhile. Two programs read it at once.
  */
 import { createChannel } from "#contract/channels.ts";
 import { channelById } from "#modules/channels";
@@ -17,13 +18,12 @@ export async function outage({ seed, mails }: OutagePlan) {
   const began = Date.now();
   const chance = chanceOf(seed);
   const sink = await mailbox();
-  let lines = 0;
   const houses = [
     await openHouse({ SMTP_OUT_URL: sink.url, MAIL_PER_MINUTE: 1_000_000 }),
     await openHouse(),
   ];
   const server = await imapPeer({
-    breaksAfter: () => (++lines % 3 === 0 ? 5 + Math.floor(chance() * 20) : null),
+    breaksAfter: () => Math.floor(chance() < 1 / 3 ? chance() * 25 : 20 + chance() * 60),
   });
   const [first] = houses;
   const acme = await desk(first ? { at: first } : {});
