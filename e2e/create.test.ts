@@ -51,6 +51,19 @@ describe("creating a ticket", () => {
     await panel.waitFor({ state: "detached" });
   });
 
+  test("S24: Esc leaves the fields of a new contact and nothing else", async () => {
+    const { page } = shop.ana;
+    await page.goto("/tickets/open?panel=create");
+    const panel = page.getByRole("region", { name: "Create ticket" });
+    const finder = panel.getByPlaceholder("Name, address or company");
+    await finder.fill("Nora Verdi");
+    await page.getByRole("option", { name: "Create “Nora Verdi”" }).click();
+    await panel.getByRole("group", { name: "New contact" }).waitFor();
+    await page.keyboard.press("Escape");
+    await finder.and(page.locator(":focus")).waitFor();
+    expect(await panel.isVisible()).toBe(true);
+  });
+
   test("S3, S21: is followed by a comment and a reply on the same page, and its name is its title everywhere", async () => {
     const { ana } = shop;
     const name = "Grinder jams on light roasts";

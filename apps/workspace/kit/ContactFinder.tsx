@@ -21,6 +21,7 @@ export function ContactFinder({ onPick, except, autoFocus = false, known = false
   const { t } = useLingui();
   const [words, setWords] = useState("");
   const [creating, setCreating] = useState<string | null>(null);
+  const [back, setBack] = useState(false);
   const [q] = useDebouncedValue(words, 120);
   const found = (useQuery(queries.contacts(q)).data?.items ?? []).filter(
     (contact) => !except.includes(contact.id),
@@ -30,7 +31,11 @@ export function ContactFinder({ onPick, except, autoFocus = false, known = false
       setCreating(null);
       onPick(contact);
     };
-    return <NewContact words={creating} onDone={done} onCancel={() => setCreating(null)} />;
+    const leave = () => {
+      setCreating(null);
+      setBack(true);
+    };
+    return <NewContact words={creating} onDone={done} onCancel={leave} />;
   }
   return (
     <Finder
@@ -53,7 +58,7 @@ export function ContactFinder({ onPick, except, autoFocus = false, known = false
             onCreate: setCreating,
             createLabel: words ? t`Create “${words}”` : t`Create a contact`,
           })}
-      autoFocus={autoFocus}
+      autoFocus={autoFocus || back}
     />
   );
 }

@@ -65,6 +65,10 @@ export function NewContact({ words, companyId, onDone, onCancel }: Props) {
       aria-label={t`New contact`}
       data-own-enter
       onKeyDown={(event) => {
+        if (event.key === "Escape") {
+          event.preventDefault();
+          onCancel();
+        }
         if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
         event.preventDefault();
         void save();
