@@ -69,6 +69,18 @@ describe("on a phone", () => {
     expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
   });
 
+  test("S72: a ticket is followed from its menu, and its status, owner and priority stay on the screen", async () => {
+    const { page } = phone;
+    await phone.at.opens(number);
+    for (const name of [/^Status:/, /^Owner:/, /^Priority:/]) {
+      const box = await page.getByRole("button", { name }).first().boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+    }
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Follow" }).click();
+    await page.getByText(`You hear of what happens on #${number}.`).waitFor();
+  });
+
   test("what was just done is said above the editor, and every tool of it can be seen", async () => {
     const { page } = phone;
     await phone.at.opens(number);

@@ -14,7 +14,7 @@ import type { Ticket } from "#contract/tickets.ts";
 import { attempt, toast, toastError } from "../../kit/toast.ts";
 import { binTicket, setRead, unbinTicket } from "../../live/change.ts";
 import { callSpam } from "../../live/spam.ts";
-import { useAction } from "../../shell/keyboard.ts";
+import { useAction, useActions } from "../../shell/keyboard.ts";
 import { arrange, lastView, useRoom } from "../../shell/layout.ts";
 
 /** What is seldom done with a ticket. */
@@ -79,6 +79,7 @@ export function TicketMenu({ ticket }: { ticket: Ticket }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Doings />
         <Menu.Item leftSection={<IconLink size={16} stroke={1.5} />} onClick={() => void copy()}>
           <Trans>Copy link</Trans>
         </Menu.Item>
@@ -98,6 +99,21 @@ export function TicketMenu({ ticket }: { ticket: Ticket }) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** What the header has no room for on a phone. */
+function Doings() {
+  const actions = useActions();
+  return ["ticket.follow", "ticket.mine", "ticket.close"].flatMap((id) => {
+    const action = actions.find((one) => one.id === id);
+    if (!action) return [];
+    const Sign = action.icon ?? IconDots;
+    return (
+      <Menu.Item key={id} leftSection={<Sign size={16} stroke={1.5} />} onClick={action.run}>
+        {action.label}
+      </Menu.Item>
+    );
+  });
 }
 
 type AwayProps = { onSpam(block: boolean): Promise<void>; onBin(): Promise<void> };
