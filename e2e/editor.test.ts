@@ -74,7 +74,10 @@ describe("the room to write in", () => {
     await page.getByRole("button", { name: "Expand" }).click();
     await expect.poll(height).toBeGreaterThan(before);
     await page.getByRole("button", { name: "Make smaller" }).click();
+    await expect.poll(height).toBe(before);
+    await page.getByRole("button", { name: "Expand" }).click();
     await page.getByRole("button", { name: "Open in a window" }).click();
+    await page.locator("[data-expanded]").waitFor({ state: "detached" });
     await writer().click();
     await page.keyboard.press("End");
     await ana.at.types(" gone on with in a window.");

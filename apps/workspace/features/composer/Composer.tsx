@@ -106,7 +106,10 @@ function Ready({ ticket, messages }: { ticket: Ticket; messages: Message[] }) {
           expanded={expanded}
           resting={resting}
           onExpand={() => setExpanded(!expanded)}
-          onFloat={() => float({ number, kind })}
+          onFloat={() => {
+            setExpanded(false);
+            float({ number, kind });
+          }}
         />
       ) : (
         <div className={classes.plain}>
