@@ -1,5 +1,5 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import { IconChevronDown, IconChevronUp, IconDotsVertical } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { Channel } from "#contract/channels.ts";
@@ -107,7 +107,7 @@ function Summary({
           <Trans>from {from.address}</Trans>
         </span>
       ) : null}
-      <IconChevronDown size={14} stroke={1.5} aria-hidden />
+      <IconDotsVertical size={14} stroke={1.5} aria-hidden />
     </UnstyledButton>
   );
 }
@@ -142,8 +142,8 @@ function Fields({
           value={fromChannelId}
           options={channels.map((channel) => ({
             value: channel.id,
-            label: channel.name,
-            hint: channel.address,
+            label: channel.address,
+            hint: channel.name,
           }))}
           onPick={onFrom}
           width={320}
