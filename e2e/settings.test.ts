@@ -207,6 +207,9 @@ describe("the settings of the desk", () => {
     const data = { name: "Night shift", memberIds: [] };
     await context.request.post("/api/v1/teams", { data, headers: home() });
     await page.getByText("Night shift").first().waitFor();
+    const rule = { action: "block", kind: "domain", value: "casino.example" };
+    await context.request.post("/api/v1/sender-rules", { data: rule, headers: home() });
+    await page.getByText("Domain and all below it").waitFor();
 
     await page.getByRole("combobox", { name: "What happened" }).click();
     await page.getByRole("option", { name: "Invitation accepted" }).click();

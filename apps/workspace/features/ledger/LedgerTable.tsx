@@ -29,7 +29,7 @@ export function LedgerTable({ entries }: { entries: LedgerEntry[] }) {
             <Trans>Way in</Trans>
           </th>
           <th scope="col">
-            <Trans>Source</Trans>
+            <Trans context="of a raw mail">Source</Trans>
           </th>
         </tr>
       </thead>

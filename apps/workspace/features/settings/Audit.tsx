@@ -109,7 +109,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
       {entry.changes.length > 0 ? (
         <dl className={look.changes}>
           {entry.changes.map((change) => (
-            <Change key={change.field} change={change} />
+            <Change key={change.field} change={change} kind={entry.kind} />
           ))}
         </dl>
       ) : null}
@@ -117,11 +117,13 @@ function Entry({ entry }: { entry: AuditEntry }) {
   );
 }
 
-function Change({ change: { field, before, after } }: { change: AuditChange }) {
+type ChangeProps = { change: AuditChange; kind: AuditKind };
+
+function Change({ change: { field, before, after }, kind }: ChangeProps) {
   const words = useAuditWords();
   return (
     <div>
-      <dt>{words.field(field)}</dt>
+      <dt>{words.field(field, kind)}</dt>
       <dd>
         {before === null ? null : <del>{words.value(field, before)}</del>}
         {before === null || after === null ? null : <span aria-hidden> → </span>}

@@ -29,7 +29,7 @@ export function RightsFields({ rights, onChange }: Props) {
     {
       name: "serviceSeat",
       label: t`Service seat`,
-      says: t`All views, not only All open and Drafts.`,
+      says: t`Every view. Without it only My mentions, Following, All open and Drafts.`,
     },
   ];
   const free = rights.superAdmin;

@@ -4,7 +4,7 @@ import type { AuditChange, AuditKind } from "#contract/audit.ts";
 type Words = {
   kind: (kind: AuditKind) => string;
   /** A field that has no words here keeps the name that the API gives it. */
-  field: (field: string) => string;
+  field: (field: string, kind: AuditKind) => string;
   value: (field: string, value: NonNullable<AuditChange["before"]>) => string;
 };
 
@@ -12,6 +12,7 @@ type Words = {
 export function useAuditWords(): Words {
   const kinds = useKinds();
   const fields = { ...useUserFields(), ...useChannelFields(), ...usePipelineFields() };
+  const fieldsOfRules = useRuleFields();
   const values = useValues();
   // A team may be called "all": only where the API has words of its own are they said in the user's.
   const said = (field: string, value: string | number | boolean) =>
@@ -19,12 +20,12 @@ export function useAuditWords(): Words {
     `${value}`;
   return {
     kind: (kind) => kinds[kind],
-    field: (field) => fields[field] ?? field,
+    field: (field, kind) => fieldsOfRules[`${kind} ${field}`] ?? fields[field] ?? field,
     value: (field, value) => (Array.isArray(value) ? value.join(", ") : said(field, value)) || "–",
   };
 }
 
-const isOneOf = /^(rights\..*|state|fromName)$/;
+const isOneOf = /^(rights\..*|state|fromName|action|kind|value|fate|closeDate|commentsOnCalls)$/;
 
 function useKinds(): Record<AuditKind, string> {
   const { t } = useLingui();
@@ -160,10 +161,17 @@ function usePipelineFields(): Record<string, string> {
     requiredProperties: t`Required properties`,
     fields: t`Fields`,
     required: t`Required`,
+    file: t`File`,
     mails: t`Mails kept`,
     notMail: t`Parts that were no mail`,
     closed: t`As closed tickets`,
   };
+}
+
+/** What a rule about a sender calls by a word that means something else elsewhere. */
+function useRuleFields(): Record<string, string> {
+  const { t } = useLingui();
+  return { "senderRule.created kind": t`Whom`, "senderRule.deleted kind": t`Whom` };
 }
 
 function useValues(): Record<string, string> {
@@ -171,7 +179,7 @@ function useValues(): Record<string, string> {
   return {
     true: t`Yes`,
     false: t`No`,
-    all: t`All`,
+    all: t`All tickets`,
     team: t`Team only`,
     own: t`Owned only`,
     none: t`None`,
@@ -180,5 +188,30 @@ function useValues(): Record<string, string> {
     deactivated: t`Deactivated`,
     agent_and_desk: t`Agent and desk`,
     desk: t`Desk only`,
+    open: t`Open`,
+    closed: t({ message: "Closed", context: "a status" }),
+    cleared_on_reopen: t`Cleared when it opens again`,
+    kept_on_reopen: t`Kept until it is closed again`,
+    first_close: t`The first one, for ever`,
+    after_email: t`After an e-mail`,
+    always: t`Always`,
+    ...useRuleValues(),
+  };
+}
+
+function useRuleValues(): Record<string, string> {
+  const { t } = useLingui();
+  return {
+    block: t`Block`,
+    allow: t`Allow`,
+    address: t`Address`,
+    domain: t`Domain and all below it`,
+    pattern: t`Pattern with * and ?`,
+    type: t`Type of mail`,
+    automatic: t`Automatic mail`,
+    marketing: t`Newsletters and marketing`,
+    role: t`Role addresses such as info@ or sales@`,
+    spam: t`Spam`,
+    rejected_by_rule: t`Rejected by the rule`,
   };
 }

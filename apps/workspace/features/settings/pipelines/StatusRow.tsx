@@ -19,7 +19,7 @@ type Props = { pipeline: Pipeline; status: Status; handle: ReactNode };
 export function StatusRow({ pipeline, status, handle }: Props) {
   const { t } = useLingui();
   const { name } = status;
-  const kinds = { open: t`Open`, closed: t`Closed` };
+  const kinds = { open: t`Open`, closed: t({ message: "Closed", context: "a status" }) };
   return (
     <div className={look.row}>
       <div className={look.first}>
