@@ -201,11 +201,26 @@ describe("the palette and the sheet of keys", () => {
     await page.getByText(`Status of #${number}: Waiting on contact.`).waitFor();
   });
 
+  test("go to each view by its place in the list, as the palette does by its name", async () => {
+    const places = page.getByRole("navigation", { name: "Views" }).getByRole("link");
+    await places.filter({ hasText: "Following" }).waitFor();
+    const names = await places.allInnerTexts();
+    const place = names.findIndex((name) => name.includes("Following")) + 1;
+    await press("g", `${place}`);
+    await page.waitForURL("**/tickets/following");
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.type("my mentions");
+    await page.getByRole("option", { name: "My mentions" }).waitFor();
+    await press("Enter");
+    await page.waitForURL("**/tickets/mentions");
+  });
+
   test("list all keys, those of writing too", async () => {
     await press("Shift+?");
     const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
     for (const does of [
       "Send and close",
+      "Follow or stop following",
       "Mention a colleague, in a comment",
       "Undo what was just done",
     ])

@@ -5,9 +5,11 @@ import {
   IconPlus,
   IconSearch,
 } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ViewId } from "#contract/views.ts";
 import { useViewNames, viewSigns } from "../kit/views.ts";
+import { queries } from "../live/queries.ts";
 import { useAction } from "./keyboard.ts";
 import { arrange, useLayout, useRoom } from "./layout.ts";
 
@@ -69,21 +71,26 @@ export function useWorkspaceActions(): void {
   useViewActions();
 }
 
-/** Every view by its place: `g 1` … `g 5`. */
+/** Every view that I have by its place beside the list: `g 1` is the first. */
 function useViewActions() {
   const name = useViewNames();
   const go = useNavigate();
-  const to = (view: ViewId, keys: string) => ({
+  const shown = useQuery(queries.views()).data?.items.map(({ id }) => id) ?? [];
+  const to = (view: ViewId) => ({
     id: `view.${view}`,
     label: name(view),
-    keys,
+    keys: `g ${shown.indexOf(view) + 1}`,
     group: "go" as const,
     icon: viewSigns[view],
+    when: shown.includes(view),
     run: () => void go({ to: "/tickets/$view", params: { view } }),
   });
-  useAction(to("unassigned", "g 1"));
-  useAction(to("mine", "g 2"));
-  useAction(to("open", "g 3"));
-  useAction(to("drafts", "g 4"));
-  useAction(to("closed", "g 5"));
+  useAction(to("unassigned"));
+  useAction(to("mine"));
+  useAction(to("team"));
+  useAction(to("mentions"));
+  useAction(to("following"));
+  useAction(to("open"));
+  useAction(to("drafts"));
+  useAction(to("closed"));
 }
