@@ -95,6 +95,17 @@ describe("an agent with neither Service nor Sales access", () => {
   });
 });
 
+test("S5: without a seat a view that needs one says so, and leads to one that does not", async () => {
+  const seatless = { ...allowed({ reach: "all", unassigned: true }), serviceSeat: false };
+  await shop.ana.call(updateUser, { id: boId, rights: seatless });
+  const bo = await shop.boSignsIn();
+  await bo.page.goto("/tickets/unassigned");
+  await bo.page.getByText("You need a Service seat for this").waitFor();
+  await bo.page.getByRole("link", { name: "See all open tickets" }).click();
+  await bo.page.locator("[data-ticket-row]").first().waitFor();
+  await bo.context.close();
+});
+
 describe("an agent who may see everything and change nothing", () => {
   const none = { reach: "none", unassigned: false } as const;
   const sees = allowed({ reach: "all", unassigned: true });

@@ -1,7 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { ButtonLink } from "../kit/ButtonLink.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
+import { isRefused } from "../live/api.ts";
 import { useSayRefusal } from "./refusals.ts";
 
 export function NotFound() {
@@ -53,9 +55,15 @@ export function Failed({ error, reset }: { error: unknown; reset?: () => void })
     <EmptyState
       title={t`This could not be shown`}
       action={
-        <Button variant="default" onClick={again}>
-          <Trans>Try again</Trans>
-        </Button>
+        isRefused(error, "seat_needed") ? (
+          <ButtonLink variant="default" to="/tickets/$view" params={{ view: "open" }}>
+            <Trans>See all open tickets</Trans>
+          </ButtonLink>
+        ) : (
+          <Button variant="default" onClick={again}>
+            <Trans>Try again</Trans>
+          </Button>
+        )
       }
     >
       {say(error)}
