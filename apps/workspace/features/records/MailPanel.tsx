@@ -91,7 +91,7 @@ function Addresses({ writing }: { writing: Writing }) {
         rightSection={
           more ? null : (
             <Button variant="subtle" size="compact-xs" mr={6} onClick={() => setMore(true)}>
-              Cc/Bcc
+              <Trans>Cc/Bcc</Trans>
             </Button>
           )
         }
@@ -107,7 +107,7 @@ function Addresses({ writing }: { writing: Writing }) {
             onChange={(event) => set({ cc: event.currentTarget.value })}
           />
           <TextInput
-            label="Bcc"
+            label={t`Bcc`}
             value={letter.bcc}
             autoComplete="off"
             onChange={(event) => set({ bcc: event.currentTarget.value })}
