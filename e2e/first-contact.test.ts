@@ -62,7 +62,7 @@ test("S24, S28: a contact made on the spot brings the editor too", async () => {
   await page.getByText("ugo@paper.example").first().waitFor();
 });
 
-test("S30: the priority is changed beside the ticket; its cards are put in order and away, which a new device knows", async () => {
+test("S30, S71: priority and category are changed beside the ticket and above it; its cards are put in order and away, which a new device knows", async () => {
   const { page } = shop.ana;
   const number = await shop.customerWrites("Where is my order?");
   await shop.ana.at.opens(number);
@@ -70,6 +70,9 @@ test("S30: the priority is changed beside the ticket; its cards are put in order
   await details.getByRole("button", { name: /^Priority/ }).click();
   await page.getByRole("option", { name: "High" }).click();
   await details.getByRole("button", { name: /^Priority: High/ }).waitFor();
+  await page.getByRole("button", { name: "Category: No category" }).click();
+  await page.getByRole("option", { name: "Billing issue" }).click();
+  await details.getByRole("button", { name: /^Category: Billing issue/ }).waitFor();
   const cards = () => details.getByRole("heading", { level: 3 }).allTextContents();
   const usual = ["Ticket", "Contacts", "Company", "Deals", "Other tickets"];
   await expect.poll(cards).toEqual(usual);

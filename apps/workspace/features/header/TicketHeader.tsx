@@ -19,6 +19,7 @@ import { announce } from "../../live/presence.ts";
 import { queries } from "../../live/queries.ts";
 import { keysOf, useActions, written } from "../../shell/keyboard.ts";
 import { lastView, useRoom, useShape } from "../../shell/layout.ts";
+import { CategoryPicker } from "./CategoryPicker.tsx";
 import { useFollowing } from "./following.ts";
 import { Hints } from "./Hints.tsx";
 import { Name } from "./Name.tsx";
@@ -67,6 +68,7 @@ function Ready({ ticket }: { ticket: Ticket }) {
         <StatusPicker ticket={ticket} />
         <OwnerPicker ticket={ticket} />
         <PriorityPicker ticket={ticket} />
+        <CategoryPicker ticket={ticket} />
         <span className={classes.grow} />
         <Viewers number={number} />
       </div>
