@@ -1,13 +1,13 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Via } from "#contract/mail.ts";
+import { DayFields, FilterBar } from "../../kit/FilterBar.tsx";
 import { queries } from "../../live/queries.ts";
 import { useDoorNames } from "./fates.ts";
 import type { Narrowed } from "./filter.ts";
-import look from "./Ledger.module.css";
 
 type Props = { narrowed: Narrowed; onNarrow: (narrowed: Narrowed) => void };
 
@@ -21,7 +21,7 @@ export function LedgerFilters({ narrowed, onNarrow }: Props) {
     onNarrow(value ? { ...rest, [key]: value } : rest);
   };
   return (
-    <div className={look.filters} role="group" aria-label={t`Filters`}>
+    <FilterBar narrowed={Object.keys(narrowed).length > 0} onClear={() => onNarrow({})}>
       <Words
         key={narrowed.q === undefined ? "none" : "some"}
         q={narrowed.q ?? ""}
@@ -43,24 +43,8 @@ export function LedgerFilters({ narrowed, onNarrow }: Props) {
         value={narrowed.via ?? null}
         onChange={(via) => set("via", via)}
       />
-      <TextInput
-        type="date"
-        label={t`From day`}
-        value={narrowed.from ?? ""}
-        onChange={(event) => set("from", event.currentTarget.value)}
-      />
-      <TextInput
-        type="date"
-        label={t`Until day`}
-        value={narrowed.until ?? ""}
-        onChange={(event) => set("until", event.currentTarget.value)}
-      />
-      {Object.keys(narrowed).length > 0 ? (
-        <Button variant="default" onClick={() => onNarrow({})}>
-          <Trans>Show all</Trans>
-        </Button>
-      ) : null}
-    </div>
+      <DayFields from={narrowed.from} until={narrowed.until} onChange={set} />
+    </FilterBar>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Id } from "#contract/common.ts";
 import { Fate, Via } from "#contract/mail.ts";
+import { startOfDay } from "../../kit/day.ts";
 import type { LedgerFilter } from "../../live/ledger-queries.ts";
 
 /** What the address of the page says that the ledger is narrowed to. It may hold anything. */
@@ -14,7 +15,7 @@ export function filterOf(narrowed: Narrowed): LedgerFilter {
   const channelId = Id.safeParse(narrowed.channel).data;
   const workId = Id.safeParse(narrowed.work).data;
   const q = narrowed.q?.trim().slice(0, 200);
-  const [from, until] = [startOf(narrowed.from, 0), startOf(narrowed.until, 1)];
+  const [from, until] = [startOfDay(narrowed.from), startOfDay(narrowed.until, 1)];
   return {
     ...(fate && { fate }),
     ...(via && { via }),
@@ -24,11 +25,4 @@ export function filterOf(narrowed: Narrowed): LedgerFilter {
     ...(from && { from }),
     ...(until && { until }),
   };
-}
-
-function startOf(day: string | undefined, later: number): string | undefined {
-  const date = new Date(`${day}T00:00`);
-  if (!day || Number.isNaN(date.getTime())) return undefined;
-  date.setDate(date.getDate() + later);
-  return date.toISOString();
 }

@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type AuditChange, type AuditEntry, AuditKind } from "#contract/audit.ts";
+import { startOfDay } from "../../kit/day.ts";
 import { Card } from "../../kit/Card.tsx";
 import { deviceOf } from "../../kit/device.ts";
 import { Notice } from "../../kit/Notice.tsx";
@@ -67,10 +68,10 @@ export function Audit() {
   );
 }
 
-/** Days of this browser's calendar; the last one is meant to its end. An address may hold anything. */
+/** Days of this browser's calendar; the last one is meant to its end. */
 function filterOf({ by, kind, from, until }: Narrowed): AuditFilter {
   const known = AuditKind.safeParse(kind).data;
-  const [begin, end] = [startOf(from, 0), startOf(until, 1)];
+  const [begin, end] = [startOfDay(from), startOfDay(until, 1)];
   return {
     ...(by && isId.test(by) && { userId: by }),
     ...(known && { kind: known }),
@@ -80,13 +81,6 @@ function filterOf({ by, kind, from, until }: Narrowed): AuditFilter {
 }
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function startOf(day: string | undefined, later: number): string | undefined {
-  const date = new Date(`${day}T00:00`);
-  if (!day || Number.isNaN(date.getTime())) return undefined;
-  date.setDate(date.getDate() + later);
-  return date.toISOString();
-}
 
 function Entry({ entry }: { entry: AuditEntry }) {
   const { t, i18n } = useLingui();

@@ -1,9 +1,9 @@
-import { Button, Select, TextInput } from "@mantine/core";
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Select } from "@mantine/core";
+import { useLingui } from "@lingui/react/macro";
 import { auditKinds } from "#contract/audit.ts";
+import { DayFields, FilterBar } from "../../kit/FilterBar.tsx";
 import { usePeople } from "../../live/people.ts";
 import { useAuditWords } from "./audit-words.ts";
-import look from "./Audit.module.css";
 
 export type Narrowed = { by?: string; kind?: string; from?: string; until?: string };
 
@@ -18,7 +18,7 @@ export function AuditFilters({ narrowed, onNarrow }: Props) {
     onNarrow(value ? { ...rest, [key]: value } : rest);
   };
   return (
-    <div className={look.filters} role="group" aria-label={t`Filters`}>
+    <FilterBar narrowed={Object.keys(narrowed).length > 0} onClear={() => onNarrow({})}>
       <Select
         label={t`Person`}
         placeholder={t`Everybody`}
@@ -38,23 +38,7 @@ export function AuditFilters({ narrowed, onNarrow }: Props) {
         value={narrowed.kind ?? null}
         onChange={(kind) => set("kind", kind)}
       />
-      <TextInput
-        type="date"
-        label={t`From day`}
-        value={narrowed.from ?? ""}
-        onChange={(event) => set("from", event.currentTarget.value)}
-      />
-      <TextInput
-        type="date"
-        label={t`Until day`}
-        value={narrowed.until ?? ""}
-        onChange={(event) => set("until", event.currentTarget.value)}
-      />
-      {Object.keys(narrowed).length > 0 ? (
-        <Button variant="default" onClick={() => onNarrow({})}>
-          <Trans>Show all</Trans>
-        </Button>
-      ) : null}
-    </div>
+      <DayFields from={narrowed.from} until={narrowed.until} onChange={set} />
+    </FilterBar>
   );
 }
