@@ -1,10 +1,9 @@
-import { IconMail, IconPlus } from "@tabler/icons-react";
+import { IconMail } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import type { Channel } from "#contract/channels.ts";
 import { mayManage } from "#contract/rights.ts";
-import { ButtonLink } from "../../kit/ButtonLink.tsx";
 import { Card } from "../../kit/Card.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Page } from "../../kit/Page.tsx";
@@ -12,6 +11,7 @@ import { queries } from "../../live/queries.ts";
 import { useSession } from "../../live/session.ts";
 import { ChannelPanel } from "./ChannelPanel.tsx";
 import { FinishConsent } from "./FinishConsent.tsx";
+import { ItemLine, NewItem } from "./Item.tsx";
 import look from "./list.module.css";
 
 /** The addresses whose mail becomes tickets. */
@@ -56,50 +56,40 @@ export function Channels({ item }: { item: string | null }) {
 
 function Connect() {
   return (
-    <ButtonLink
-      to="/settings/$page/$item"
-      params={{ page: "channels", item: "new" }}
-      size="xs"
-      leftSection={<IconPlus size={14} />}
-    >
+    <NewItem page="channels">
       <Trans>Connect an address</Trans>
-    </ButtonLink>
+    </NewItem>
   );
 }
 
 function ChannelRow({ channel, silent }: { channel: Channel; silent: boolean }) {
   return (
-    <li className={look.item}>
-      <Link
-        className={look.row}
-        to="/settings/$page/$item"
-        params={{ page: "channels", item: channel.id }}
-        activeProps={{ "data-active": true }}
-      >
-        <IconMail size={20} stroke={1.5} aria-hidden style={{ color: "var(--sp-faint)" }} />
-        <span style={{ minWidth: 0 }}>
-          <span className={look.name}>{channel.address}</span>
-          <span className={look.more}>
-            {channel.name}
-            {" · "}
-            {channel.imap ? (
-              <Trans>reads {channel.imap.host}</Trans>
-            ) : (
-              <Trans>built-in listener</Trans>
-            )}
-          </span>
-        </span>
-        <span className={look.side}>
-          {channel.consent?.state === "revoked" ? (
-            <span className={look.state} data-tone="danger">
-              <Trans>Connect again</Trans>
-            </span>
+    <ItemLine
+      page="channels"
+      item={channel.id}
+      sign={IconMail}
+      name={channel.address}
+      more={
+        <>
+          {channel.name}
+          {" · "}
+          {channel.imap ? (
+            <Trans>reads {channel.imap.host}</Trans>
           ) : (
-            <Health state={channel.health.state} silent={silent} />
+            <Trans>built-in listener</Trans>
           )}
-        </span>
-      </Link>
-    </li>
+        </>
+      }
+      side={
+        channel.consent?.state === "revoked" ? (
+          <span className={look.state} data-tone="danger">
+            <Trans>Connect again</Trans>
+          </span>
+        ) : (
+          <Health state={channel.health.state} silent={silent} />
+        )
+      }
+    />
   );
 }
 

@@ -1,10 +1,9 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { IconBan, IconCircleCheck, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconBan, IconCircleCheck, IconTrash } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { createSenderRule, deleteSenderRule, type SenderRule } from "#contract/spam.ts";
-import { ButtonLink } from "../../kit/ButtonLink.tsx";
 import { Card } from "../../kit/Card.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Page } from "../../kit/Page.tsx";
@@ -14,6 +13,7 @@ import { queries } from "../../live/queries.ts";
 import { SenderPanel } from "./SenderPanel.tsx";
 import { useMailTypes } from "./mail-types.ts";
 import { rulesChanged } from "../../live/spam.ts";
+import { NewItem } from "./Item.tsx";
 import look from "./list.module.css";
 
 /** Whose mail is kept away, and whose never is. */
@@ -56,14 +56,9 @@ export function Senders({ item }: { item: string | null }) {
 
 function New() {
   return (
-    <ButtonLink
-      to="/settings/$page/$item"
-      params={{ page: "senders", item: "new" }}
-      size="xs"
-      leftSection={<IconPlus size={14} />}
-    >
+    <NewItem page="senders">
       <Trans>New rule</Trans>
-    </ButtonLink>
+    </NewItem>
   );
 }
 

@@ -1,14 +1,13 @@
-import { IconHash, IconPlus } from "@tabler/icons-react";
+import { IconHash } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import type { Snippet } from "#contract/content.ts";
-import { ButtonLink } from "../../kit/ButtonLink.tsx";
+import { useNavigate } from "@tanstack/react-router";
 import { Card } from "../../kit/Card.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Page } from "../../kit/Page.tsx";
 import { queries } from "../../live/queries.ts";
 import { SnippetPanel } from "./SnippetPanel.tsx";
+import { ItemLine, NewItem } from "./Item.tsx";
 import look from "./list.module.css";
 
 /** Short texts to insert while writing. */
@@ -37,7 +36,14 @@ export function Snippets({ item }: { item: string | null }) {
         <Card>
           <ul className={look.list}>
             {all?.map((one) => (
-              <Row key={one.id} snippet={one} />
+              <ItemLine
+                key={one.id}
+                page="snippets"
+                item={one.id}
+                sign={IconHash}
+                name={one.name}
+                more={`#${one.shortcut}`}
+              />
             ))}
           </ul>
         </Card>
@@ -48,32 +54,8 @@ export function Snippets({ item }: { item: string | null }) {
 
 function New() {
   return (
-    <ButtonLink
-      to="/settings/$page/$item"
-      params={{ page: "snippets", item: "new" }}
-      size="xs"
-      leftSection={<IconPlus size={14} />}
-    >
+    <NewItem page="snippets">
       <Trans>New snippet</Trans>
-    </ButtonLink>
-  );
-}
-
-function Row({ snippet }: { snippet: Snippet }) {
-  return (
-    <li className={look.item}>
-      <Link
-        className={look.row}
-        to="/settings/$page/$item"
-        params={{ page: "snippets", item: snippet.id }}
-        activeProps={{ "data-active": true }}
-      >
-        <IconHash size={20} stroke={1.5} aria-hidden style={{ color: "var(--sp-faint)" }} />
-        <span style={{ minWidth: 0 }}>
-          <span className={look.name}>{snippet.name}</span>
-          <span className={look.more}>#{snippet.shortcut}</span>
-        </span>
-      </Link>
-    </li>
+    </NewItem>
   );
 }

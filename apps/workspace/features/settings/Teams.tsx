@@ -1,13 +1,13 @@
-import { IconPlus, IconUsersGroup } from "@tabler/icons-react";
+import { IconUsersGroup } from "@tabler/icons-react";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { Link, useNavigate } from "@tanstack/react-router";
-import type { Team } from "#contract/people.ts";
-import { ButtonLink } from "../../kit/ButtonLink.tsx";
+import { useNavigate } from "@tanstack/react-router";
+import type { Team, User } from "#contract/people.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { Card } from "../../kit/Card.tsx";
 import { Page } from "../../kit/Page.tsx";
 import { type People, usePeople } from "../../live/people.ts";
 import { TeamPanel } from "./TeamPanel.tsx";
+import { ItemLine, NewItem } from "./Item.tsx";
 import look from "./list.module.css";
 
 /** Teams: who works together, and what "Those of their teams" means in rights. */
@@ -22,14 +22,9 @@ export function Teams({ item }: { item: string | null }) {
       title={t`Teams`}
       lead={t`A team can own tickets, and rights can reach as far as the tickets of one's teams.`}
       action={
-        <ButtonLink
-          to="/settings/$page/$item"
-          params={{ page: "teams", item: "new" }}
-          size="xs"
-          leftSection={<IconPlus size={14} />}
-        >
+        <NewItem page="teams">
           <Trans>New team</Trans>
-        </ButtonLink>
+        </NewItem>
       }
       panel={
         item === "new" || team ? <TeamPanel key={item} team={team ?? null} onClose={close} /> : null
@@ -55,27 +50,24 @@ export function Teams({ item }: { item: string | null }) {
 function TeamRow({ team, people }: { team: Team; people: People }) {
   const members = team.memberIds.flatMap((id) => people.user(id) ?? []);
   return (
-    <li className={look.item}>
-      <Link
-        className={look.row}
-        to="/settings/$page/$item"
-        params={{ page: "teams", item: team.id }}
-        activeProps={{ "data-active": true }}
-      >
-        <IconUsersGroup size={20} stroke={1.5} aria-hidden style={{ color: "var(--sp-faint)" }} />
-        <span style={{ minWidth: 0 }}>
-          <span className={look.name}>{team.name}</span>
-          <span className={look.more}>
-            <Plural value={members.length} one="# member" other="# members" />
-          </span>
-        </span>
-        <span className={look.side} style={{ gap: 2 }}>
-          {members.slice(0, 5).map(({ id, name }) => (
-            <Avatar key={id} name={name} title={name} size={24} />
-          ))}
-          {members.length > 5 ? <span>+{members.length - 5}</span> : null}
-        </span>
-      </Link>
-    </li>
+    <ItemLine
+      page="teams"
+      item={team.id}
+      sign={IconUsersGroup}
+      name={team.name}
+      more={<Plural value={members.length} one="# member" other="# members" />}
+      side={<Members members={members} />}
+    />
+  );
+}
+
+function Members({ members }: { members: readonly User[] }) {
+  return (
+    <span style={{ display: "flex", alignItems: "center", gap: 2 }}>
+      {members.slice(0, 5).map(({ id, name }) => (
+        <Avatar key={id} name={name} title={name} size={24} />
+      ))}
+      {members.length > 5 ? <span>+{members.length - 5}</span> : null}
+    </span>
   );
 }

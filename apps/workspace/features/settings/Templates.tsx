@@ -1,14 +1,13 @@
-import { IconFileText, IconPlus } from "@tabler/icons-react";
+import { IconFileText } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import type { Template } from "#contract/content.ts";
-import { ButtonLink } from "../../kit/ButtonLink.tsx";
+import { useNavigate } from "@tanstack/react-router";
 import { Card } from "../../kit/Card.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Page } from "../../kit/Page.tsx";
 import { queries } from "../../live/queries.ts";
 import { TemplatePanel } from "./TemplatePanel.tsx";
+import { ItemLine, NewItem } from "./Item.tsx";
 import look from "./list.module.css";
 
 /** Whole mails with their subject. */
@@ -37,7 +36,14 @@ export function Templates({ item }: { item: string | null }) {
         <Card>
           <ul className={look.list}>
             {all?.map((one) => (
-              <Row key={one.id} template={one} />
+              <ItemLine
+                key={one.id}
+                page="templates"
+                item={one.id}
+                sign={IconFileText}
+                name={one.name}
+                more={one.subject}
+              />
             ))}
           </ul>
         </Card>
@@ -48,32 +54,8 @@ export function Templates({ item }: { item: string | null }) {
 
 function New() {
   return (
-    <ButtonLink
-      to="/settings/$page/$item"
-      params={{ page: "templates", item: "new" }}
-      size="xs"
-      leftSection={<IconPlus size={14} />}
-    >
+    <NewItem page="templates">
       <Trans>New template</Trans>
-    </ButtonLink>
-  );
-}
-
-function Row({ template }: { template: Template }) {
-  return (
-    <li className={look.item}>
-      <Link
-        className={look.row}
-        to="/settings/$page/$item"
-        params={{ page: "templates", item: template.id }}
-        activeProps={{ "data-active": true }}
-      >
-        <IconFileText size={20} stroke={1.5} aria-hidden style={{ color: "var(--sp-faint)" }} />
-        <span style={{ minWidth: 0 }}>
-          <span className={look.name}>{template.name}</span>
-          <span className={look.more}>{template.subject}</span>
-        </span>
-      </Link>
-    </li>
+    </NewItem>
   );
 }

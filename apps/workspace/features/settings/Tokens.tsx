@@ -1,11 +1,10 @@
 import { Button } from "@mantine/core";
-import { IconKey, IconPlus } from "@tabler/icons-react";
+import { IconKey } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { type ApiToken, revokeToken } from "#contract/people.ts";
-import { ButtonLink } from "../../kit/ButtonLink.tsx";
 import { Card } from "../../kit/Card.tsx";
 import { Confirm } from "../../kit/Confirm.tsx";
 import { Page } from "../../kit/Page.tsx";
@@ -16,6 +15,7 @@ import { cache } from "../../live/cache.ts";
 import { queries } from "../../live/queries.ts";
 import { NewToken } from "./NewToken.tsx";
 import { useScopeNames } from "./scopes.ts";
+import { NewItem } from "./Item.tsx";
 import look from "./list.module.css";
 
 /** My API tokens: make, see when they were used, revoke. */
@@ -34,14 +34,9 @@ export function Tokens({ item }: { item: string | null }) {
         </Trans>
       }
       action={
-        <ButtonLink
-          to="/settings/$page/$item"
-          params={{ page: "tokens", item: "new" }}
-          size="xs"
-          leftSection={<IconPlus size={14} />}
-        >
+        <NewItem page="tokens">
           <Trans>New token</Trans>
-        </ButtonLink>
+        </NewItem>
       }
       panel={
         item === "new" ? (
