@@ -4,6 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { Beside, ListSide, OpenSide } from "../../kit/Beside.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Notice } from "../../kit/Notice.tsx";
 import { useTitle } from "../../kit/title.ts";
@@ -34,8 +35,8 @@ export function Outbox({ id }: { id: string | null }) {
   const reading = id !== null || writing;
   const Title = reading ? "h2" : "h1";
   return (
-    <div className={look.outbox} data-open={reading || undefined}>
-      <section className={look.list} aria-label={t`Outbox preview`}>
+    <Beside open={reading}>
+      <ListSide label={t`Outbox preview`} width={360}>
         <header className={look.header}>
           <Title>
             <Trans>Outbox preview</Trans>
@@ -65,8 +66,8 @@ export function Outbox({ id }: { id: string | null }) {
             onOpen={() => setWriting(false)}
           />
         )}
-      </section>
-      <div className={look.reading}>
+      </ListSide>
+      <OpenSide>
         {writing ? (
           <WriteIn onClose={() => setWriting(false)} />
         ) : opened ? (
@@ -78,7 +79,7 @@ export function Outbox({ id }: { id: string | null }) {
             <Trans>You read it as its receiver does, and can answer in their place.</Trans>
           </EmptyState>
         ) : null}
-      </div>
-    </div>
+      </OpenSide>
+    </Beside>
   );
 }

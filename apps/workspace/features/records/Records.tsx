@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import { IconArrowMerge, IconPlus, IconSearch } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
+import { Beside, ListSide, OpenSide } from "../../kit/Beside.tsx";
 import { useAction } from "../../shell/keyboard.ts";
 import { type Kind, kinds, places, useKindNames } from "./places.ts";
 import look from "./Records.module.css";
@@ -57,8 +58,8 @@ export function Records({ kind, find, create, open, list, children, panel }: Pro
   const { doubles } = places[kind];
   const Title = open ? "h2" : "h1";
   return (
-    <div className={look.records} data-open={open || undefined}>
-      <section className={look.list} aria-label={names[kind]}>
+    <Beside open={open}>
+      <ListSide label={names[kind]} width={336}>
         <header className={look.header}>
           <Title className="sp-hidden">{names[kind]}</Title>
           <nav className={look.kinds} aria-label={t`Kinds of records`}>
@@ -106,9 +107,9 @@ export function Records({ kind, find, create, open, list, children, panel }: Pro
           ) : null}
         </div>
         {list}
-      </section>
-      <div className={look.opened}>{children}</div>
+      </ListSide>
+      <OpenSide>{children}</OpenSide>
       {panel}
-    </div>
+    </Beside>
   );
 }

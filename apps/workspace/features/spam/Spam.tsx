@@ -4,6 +4,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { Beside, ListSide, OpenSide } from "../../kit/Beside.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Notice } from "../../kit/Notice.tsx";
 import { useTitle } from "../../kit/title.ts";
@@ -28,8 +29,8 @@ export function Spam({ id }: { id: string | null }) {
   const chosen = items.map((one) => one.id).filter((one) => picked.has(one));
   const Title = id === null ? "h1" : "h2";
   return (
-    <div className={look.spam} data-open={id !== null || undefined}>
-      <section className={look.list} aria-label={t`Spam`}>
+    <Beside open={id !== null}>
+      <ListSide label={t`Spam`} width={420}>
         <header className={look.header}>
           <BackToTickets />
           <Title>
@@ -65,8 +66,8 @@ export function Spam({ id }: { id: string | null }) {
             more={spam.hasNextPage ? () => void spam.fetchNextPage() : null}
           />
         )}
-      </section>
-      <div className={look.reading}>
+      </ListSide>
+      <OpenSide>
         {id !== null ? (
           <SpamSheet key={id} id={id} onRestore={(unblock) => restore([id], unblock)} />
         ) : items.length > 0 ? (
@@ -74,8 +75,8 @@ export function Spam({ id }: { id: string | null }) {
             <Trans>It is shown as plain text: nothing in it is loaded.</Trans>
           </EmptyState>
         ) : null}
-      </div>
-    </div>
+      </OpenSide>
+    </Beside>
   );
 }
 
