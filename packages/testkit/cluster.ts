@@ -20,7 +20,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { migrate } from "#platform/migrate.ts";
-import { type Postgres, startPostgres } from "#platform/postgres/server.ts";
+import { startPostgres } from "#platform/postgres/server.ts";
+import type { Postgres } from "#platform/postgres/running.ts";
 import { pino } from "pino";
 import pg from "pg";
 

@@ -13,8 +13,8 @@ import { createDkimKey } from "#contract/domains.ts";
 import { createPipeline, createStatus } from "#contract/pipelines.ts";
 import { archiveProperty, createProperty } from "#contract/properties.ts";
 import { createSenderRule } from "#contract/spam.ts";
-import type { Input } from "./inputs.ts";
-import { askWith, type Known, knownOf } from "./probe.ts";
+import type { Input, Known } from "./inputs.ts";
+import { askWith, knownOf } from "./probe.ts";
 import { type Scene, setScene } from "./scene.ts";
 
 let scene: Scene;

@@ -2,10 +2,12 @@
 import { standardForm } from "#contract/forms.ts";
 import { randomUUID } from "node:crypto";
 import { agentRights } from "#modules/people";
-import type { Known } from "./probe.ts";
 import type { Place, Scene } from "./scene.ts";
 
 export type Input = Record<string, unknown>;
+
+/** What the scene's one contact, company, channel, pipeline are: read once, as its owner. */
+export type Known = { contact: string; company: string; pipeline: string; status: string };
 type Inputs = Record<string, Input>;
 
 export function inputOf(name: string, scene: Scene, place: Place, known: Known): Input {

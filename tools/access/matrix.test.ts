@@ -11,7 +11,8 @@ import { answersOf } from "./answers.ts";
 import { expected } from "./expected.ts";
 import { type Role, roles } from "./roles.ts";
 import { page } from "./page.ts";
-import { ask, askAboutTickets, type Known, knownOf, needsFresh } from "./probe.ts";
+import { ask, askAboutTickets, knownOf, needsFresh } from "./probe.ts";
+import type { Known } from "./inputs.ts";
 import { type Scene, setScene, sharedTicket, type Who } from "./scene.ts";
 
 let scene: Scene;

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { operations } from "#contract/index.ts";
 import type { Operation } from "#contract/operation.ts";
-import { type Input, inputOf } from "./inputs.ts";
-import { type Known, knownOf } from "./probe.ts";
+import { type Input, inputOf, type Known } from "./inputs.ts";
+import { knownOf } from "./probe.ts";
 import { credentialOf, type Scene, setScene, sharedTicket } from "./scene.ts";
 
 let scene: Scene;

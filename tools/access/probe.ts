@@ -5,10 +5,7 @@ import type { Operation } from "#contract/operation.ts";
 import { type Kind, kinds, type Role } from "./roles.ts";
 import { credentialOf, type Place, type Scene, sharedTicket, type Who } from "./scene.ts";
 import { multipart } from "#testkit/upload.ts";
-import { type Input, inputOf } from "./inputs.ts";
-
-/** What the scene's one contact, company, channel, pipeline are: read once, as its owner. */
-export type Known = { contact: string; company: string; pipeline: string; status: string };
+import { type Input, inputOf, type Known } from "./inputs.ts";
 
 export async function knownOf({ acme }: Scene): Promise<Known> {
   const first = async (url: string) => {

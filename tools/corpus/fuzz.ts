@@ -7,7 +7,8 @@ import { type Leaf, readLeaves } from "#mail/leaf.ts";
 import { readTree } from "#mail/mime.ts";
 import { LIMITS, withLineFeeds } from "#mail/parse.ts";
 import { readContactCards } from "#mail/vcard.ts";
-import { type Reading, readMail } from "../../apps/server/modules/mail/read.ts";
+import { readMail } from "../../apps/server/modules/mail/read.ts";
+import type { Reading } from "../../apps/server/modules/mail/understand.ts";
 import { readInput, readSets } from "./cases.ts";
 import { type Damaged, damage, randomFrom } from "./damage.ts";
 

@@ -1,5 +1,6 @@
 import { type AddCommand, say } from "./house.ts";
-import { examine, type Finding } from "./doctor/examine.ts";
+import { examine } from "./doctor/examine.ts";
+import type { Finding } from "./doctor/finding.ts";
 
 export const doctor: AddCommand = (program) => {
   program

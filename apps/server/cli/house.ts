@@ -9,7 +9,8 @@ import type { Database } from "#platform/db.ts";
 import { type Log, makeLog, type Say } from "#platform/log.ts";
 import { migrate } from "#platform/migrate.ts";
 import { openPlatform } from "#platform/open.ts";
-import { type Postgres, startPostgres } from "#platform/postgres/server.ts";
+import { startPostgres } from "#platform/postgres/server.ts";
+import type { Postgres } from "#platform/postgres/running.ts";
 
 export type House = {
   /** For use cases of the modules. */

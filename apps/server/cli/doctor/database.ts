@@ -3,7 +3,7 @@
  */
 import type { Client } from "pg";
 import { readMigrations, schemaVersion } from "#platform/migrate.ts";
-import type { Finding } from "./examine.ts";
+import type { Finding } from "./finding.ts";
 
 export async function server(db: Client): Promise<Finding> {
   const { rows } = await db.query<{ version: string; fsync: string; size: string }>(

@@ -4,13 +4,13 @@
 import pg from "pg";
 import { type Config, readConfig } from "#platform/config.ts";
 import { makeLog, type Say } from "#platform/log.ts";
-import { type Postgres, startPostgres } from "#platform/postgres/server.ts";
+import { startPostgres } from "#platform/postgres/server.ts";
+import type { Postgres } from "#platform/postgres/running.ts";
 import { placesOf } from "../house.ts";
 import { clock, jobs, ledger, running, schema, server } from "./database.ts";
+import type { Finding } from "./finding.ts";
 import { dataFolder, hasDatabase, node, secretKey } from "./machine.ts";
 import { incoming, outgoing, web } from "./network.ts";
-
-export type Finding = { state: "well" | "warn" | "wrong"; what: string; detail: string };
 
 /** Looks only; where the database does not run, it is started for the examination. */
 export async function examine(say: Say): Promise<Finding[]> {

@@ -5,7 +5,7 @@ import { access, constants, stat, statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Config } from "#platform/config.ts";
 import { secretKeyFile } from "#platform/secret.ts";
-import type { Finding } from "./examine.ts";
+import type { Finding } from "./finding.ts";
 
 export function node(): Finding {
   return {

@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import nodemailer from "nodemailer";
 import type { Config } from "#platform/config.ts";
 import { greetingOf, reachableInUrl } from "#platform/greeting.ts";
-import type { Finding } from "./examine.ts";
+import type { Finding } from "./finding.ts";
 
 export async function web(config: Config, serves: boolean): Promise<Finding> {
   const what = "workspace";

@@ -12,7 +12,8 @@ import { readBytes } from "#modules/files";
 import { attachedFiles, frameCsp, framePage } from "#modules/tickets";
 import type { Call, Download } from "#platform/call.ts";
 import { refuse } from "#platform/refusal.ts";
-import { type Reading, readMail } from "./read.ts";
+import { readMail } from "./read.ts";
+import type { Reading } from "./understand.ts";
 
 type Which = Omit<InputOf<typeof mailOperation>, "part"> & { part?: string | undefined };
 

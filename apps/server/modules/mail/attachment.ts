@@ -1,12 +1,10 @@
 /** The files of a mail: stored before the transaction, named in it. */
 import assert from "node:assert/strict";
-import { nameFiles, type StoredFile, storeFile } from "#modules/files";
+import { nameFiles, storeFile } from "#modules/files";
 import type { Platform } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
-import type { Letter } from "./letter.ts";
-import type { Reading } from "./read.ts";
-
-export type MailFile = StoredFile & { contentId: string | null; inline: boolean };
+import type { Letter, MailFile } from "./letter.ts";
+import type { Reading } from "./understand.ts";
 
 /** Of a mail that could not be read, the mail itself is the file. */
 export async function storeAttachments(

@@ -3,9 +3,10 @@ import { channelById } from "#modules/channels";
 import type { Platform, Work } from "#platform/call.ts";
 import { addJob } from "#platform/jobs.ts";
 import type { Entry } from "./entry.ts";
-import type { Reading } from "./read.ts";
+import type { Reading } from "./understand.ts";
 import type { Resolver } from "./resolver.ts";
-import { type Checked, verifyMail } from "./verify.ts";
+import { verifyMail } from "./verify.ts";
+import type { Checked } from "./checked.ts";
 
 type Arrived = { entry: Entry; raw: Buffer; resolver: Resolver | undefined };
 

@@ -16,7 +16,7 @@ import { largestMail } from "#platform/imap/connect.ts";
 import { followMailbox, type MailboxReader } from "#platform/imap/follow.ts";
 import { mailboxTrouble, wordsOf } from "#platform/imap/trouble.ts";
 import { type Delivery, keepMail } from "./keep.ts";
-import type { Patience } from "./mailbox.ts";
+import type { Patience } from "./patience.ts";
 import { gatherRaw } from "./raw.ts";
 
 const longestPause = 5 * 60_000;

@@ -9,7 +9,8 @@ import type { Platform } from "#platform/call.ts";
 import type { KeptMail } from "./entry.ts";
 import { withReturnPath } from "./letter.ts";
 import { readRaw } from "./raw.ts";
-import { type Reading, readMail } from "./read.ts";
+import { readMail } from "./read.ts";
+import type { Reading } from "./understand.ts";
 
 export type Changes = Pick<Rereading, "text" | "html" | "attachments" | "fate">;
 

@@ -27,14 +27,15 @@ import { columnsOf, idsOf, type Letter, senderOf, withReturnPath } from "./lette
 import { failureOf, markFailed, settleNotice } from "./machine.ts";
 import { isOwnCopy } from "./own-copy.ts";
 import { readRaw } from "./raw.ts";
-import { type Reading, readMail } from "./read.ts";
+import { readMail } from "./read.ts";
+import type { Reading } from "./understand.ts";
 import { knownIds, type Known, lockIds, rememberIds } from "./remember.ts";
 import { ruledOut } from "./rules.ts";
 import { testOf } from "./test-mail.ts";
 import { trustOf } from "./suspicion.ts";
 import { type Place, placeOf, type Pointers } from "./thread.ts";
 import type { Resolver } from "./resolver.ts";
-import type { Checked } from "./verify.ts";
+import type { Checked } from "./checked.ts";
 
 /** `resolver` is whom the name servers are asked through; left out, those of the machine. */
 export async function ingestMail(work: Work, mailId: string, resolver?: Resolver) {

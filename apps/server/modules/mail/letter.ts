@@ -2,9 +2,11 @@
 import type { Mailbox } from "#contract/common.ts";
 import type { Trust, Verdict } from "#contract/trust.ts";
 import type { Clues } from "#mail/clues.ts";
+import type { StoredFile } from "#modules/files";
 import type { Entry, ReadColumns } from "./entry.ts";
-import type { MailFile } from "./attachment.ts";
-import type { Reading } from "./read.ts";
+import type { Reading } from "./understand.ts";
+
+export type MailFile = StoredFile & { contentId: string | null; inline: boolean };
 
 export type Letter = {
   entry: Entry;

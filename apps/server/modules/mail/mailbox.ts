@@ -5,24 +5,7 @@ import { type ChannelRow, mailboxChannels } from "#modules/channels";
 import type { Platform } from "#platform/call.ts";
 import { type Lead, leadWhenFree } from "#platform/leader.ts";
 import { collectMail } from "./collect.ts";
-
-export type Patience = {
-  /** Milliseconds between two looks for new or changed channels. */
-  lookEvery: number;
-  /** Milliseconds between two looks into a mailbox whose server does not tell. */
-  pollEvery: number;
-  /** Milliseconds of failing after which a channel says so. */
-  failingAfter: number;
-  /** Milliseconds before the first new try; doubles up to five minutes. */
-  retryAfter: number;
-};
-
-const usual: Patience = {
-  lookEvery: 3000,
-  pollEvery: 60_000,
-  failingAfter: 10 * 60_000,
-  retryAfter: 2000,
-};
+import { type Patience, usual } from "./patience.ts";
 
 export async function watchMailboxes(
   platform: Platform,

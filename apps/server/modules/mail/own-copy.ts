@@ -1,6 +1,6 @@
 import { channelAddresses } from "#modules/channels";
 import type { Tx } from "#platform/db.ts";
-import type { Reading } from "./read.ts";
+import type { Reading } from "./understand.ts";
 import type { Known } from "./remember.ts";
 
 /**

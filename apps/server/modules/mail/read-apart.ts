@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import type { Reading } from "./read.ts";
+import type { Reading } from "./understand.ts";
 
 /** Milliseconds. */
 const timeLimit = 5000;

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { parseMail } from "#mail/parse.ts";
-import { understand } from "./read.ts";
+import { understand } from "./understand.ts";
 
 parentPort?.on("message", async (raw: Uint8Array) => {
   const mail = await parseMail(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));

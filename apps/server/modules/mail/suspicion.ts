@@ -5,8 +5,8 @@ import { lookalikeOf } from "#mail/lookalike.ts";
 import { contactIdsOfEmails } from "#modules/contacts";
 import type { Platform } from "#platform/call.ts";
 import { type Acquaintance, acquaintanceOf, readAs } from "./acquaintance.ts";
-import type { Reading } from "./read.ts";
-import type { Checked } from "./verify.ts";
+import type { Reading } from "./understand.ts";
+import type { Checked } from "./checked.ts";
 
 export async function trustOf(
   platform: Platform,

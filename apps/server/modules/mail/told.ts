@@ -1,7 +1,7 @@
 /** What the mail server in front of a channel wrote down about a mail (RFC 8601), where that server is one we believe. */
 import type { CheckResult } from "#contract/trust.ts";
 import { domainOf, isAddress, sameAddress } from "#mail/address.ts";
-import type { Checked } from "./verify.ts";
+import type { Checked } from "./checked.ts";
 
 /**
  * The topmost line under a trusted name: that server takes away what comes in under its own. A foreign name, wherever

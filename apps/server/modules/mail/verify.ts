@@ -2,12 +2,10 @@
 import type * as Mailauth from "mailauth";
 import { BlockList, isIP } from "node:net";
 import { domainOf, isAddress, sameAddress } from "#mail/address.ts";
-import type { Trust, Verdict } from "#contract/trust.ts";
+import type { Verdict } from "#contract/trust.ts";
+import type { Checked } from "./checked.ts";
 import { dns, inTime, type Resolver } from "./resolver.ts";
 import { toldResults } from "./told.ts";
-
-/** The verdict and what it rests on. `by` is the mail server that wrote it down; null = we looked ourselves. */
-export type Checked = Pick<Trust, "by" | "spf" | "dkim" | "dmarc" | "arc"> & { verdict: Verdict };
 
 const unchecked: Checked = {
   verdict: "unchecked",

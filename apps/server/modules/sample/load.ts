@@ -10,7 +10,8 @@ import type { Desk, Platform } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { keepAttachments } from "./attachments.ts";
 import { companies, type CompanyKey, type ContactKey, contacts } from "./customers.ts";
-import { type DealKey, type DealTicket, keepDeals, nameDeals } from "./deals.ts";
+import type { DealKey } from "./deals.ts";
+import { type DealTicket, keepDeals, nameDeals } from "./sell.ts";
 import { stories } from "./stories/index.ts";
 import {
   channels,

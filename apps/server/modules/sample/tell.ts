@@ -1,7 +1,7 @@
 /** From a story to a ticket with its whole history: what the product itself would have written. */
 import type { SeedTicket } from "#modules/tickets";
 import { type Cast, ownerOf, statusNamed, the, type Timed } from "./cast.ts";
-import { dealStep } from "./deals.ts";
+import { dealStep } from "./sell.ts";
 import { historyOf } from "./history.ts";
 import { say } from "./say.ts";
 import { minutesOf, type Story } from "./story.ts";

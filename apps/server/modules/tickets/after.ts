@@ -6,7 +6,7 @@ import { byAgent, causeOf, type Step } from "./history.ts";
 import { moveByReply } from "./move.ts";
 import { takenBy } from "./owner.ts";
 import { changedProperties, propertySteps } from "./properties.ts";
-import type { OutgoingMail } from "./reply.ts";
+import type { OutgoingMail } from "./write-mail.ts";
 import { previewOf, type Ticket } from "./ticket.ts";
 import { ownValues, refuseUnmet, splitProperties, touchedBy, valueSteps } from "./values.ts";
 

@@ -21,7 +21,7 @@ import { messageAnswer } from "./message.ts";
 import { addParticipants } from "./participants.ts";
 import { channelFor, fromName, recipientsFor } from "./recipients.ts";
 import { earlierAnswer, hashOf, writingOnce } from "./repeat.ts";
-import { mailParts } from "./reply.ts";
+import { mailParts } from "./write-mail.ts";
 import { keepSent } from "./sent.ts";
 import { refuseIfMerged } from "./stale.ts";
 import { momentOn, previewOf, type Ticket } from "./ticket.ts";

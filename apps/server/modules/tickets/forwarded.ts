@@ -2,7 +2,7 @@
 import type { Selectable } from "kysely";
 import type { Db, Tx } from "#platform/db.ts";
 import type { Messages } from "#platform/schema.gen.ts";
-import type { Incoming } from "./receive.ts";
+import type { Incoming } from "./incoming.ts";
 
 type Source = Pick<Selectable<Messages>, "desk_id" | "id">;
 

@@ -1,12 +1,63 @@
 /** The message row of a mail that arrived, with its attachments. */
+import type { Mailbox, Source } from "#contract/common.ts";
+import type { HintReason } from "#contract/tickets.ts";
+import type { Trust, Verdict } from "#contract/trust.ts";
 import { contactForAddress, contactOfEmail, type Found } from "#modules/contacts";
 import { isAddress } from "#mail/address.ts";
 import { textToHtml } from "#mail/sanitize.ts";
+import type { Agent } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import { addParticipants } from "./participants.ts";
-import type { Incoming } from "./receive.ts";
 import type { Ticket } from "./ticket.ts";
+
+/** A mail as it was read. */
+export type Incoming = {
+  deskId: string;
+  now: Date;
+  /** From before the channel was connected: joins or opens tickets, but reopens nothing and moves no status. */
+  quiet: boolean;
+  /** A ticket that it opens is closed from the start: history that nobody has to answer. */
+  closed: boolean;
+  /** Null when its channel has been disconnected. */
+  channelId: string | null;
+  /** Days within which an answer reopens a closed ticket, where its pipeline does not say. */
+  reopenDays: number;
+  /** The ticket it belongs to; null opens a new one. */
+  ticketId: string | null;
+  from: Mailbox;
+  to: Mailbox[];
+  cc: Mailbox[];
+  subject: string;
+  text: string;
+  /** Sanitised. */
+  html: string | null;
+  /** Only where quoted history was folded. */
+  visibleText: string | null;
+  visibleHtml: string | null;
+  blockedImages: number;
+  sanitizerVersion: number | null;
+  messageIdHeader: string | null;
+  attachments: { fileId: string; name: string; contentId: string | null; inline: boolean }[];
+  mailId: string | null;
+  /** Written by a machine: never reopens, never counts as the customer's answer. */
+  automatic: boolean;
+  /** A report on our own mail (bounce, vacation): it hangs on the ticket and changes nothing of it. */
+  notice: boolean;
+  verified: Verdict | null;
+  /** What else was found out about its sender; a risky mail moves nothing. */
+  trust?: Trust | null;
+  truncated: string | null;
+  writtenAt: Date;
+  hints: Hint[];
+  source: Source;
+  /** The colleague who answered from outside: it is the team's reply. */
+  answeredBy?: Agent;
+  /** The colleague who passed it on, and what they wrote above it. */
+  forwardedBy?: { agent: Agent; note: string };
+};
+
+export type Hint = { ticketId: string; reason: HintReason };
 
 export type Kept = { id: string; at: Date; contact: Found | null };
 

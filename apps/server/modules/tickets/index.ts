@@ -22,7 +22,8 @@ export { ticketNumbers, ticketsOfNumbers, visibleNumbers } from "./numbers.ts";
 export { type Outgoing, outgoing, queuedReply } from "./outgoing.ts";
 export { receiveAnswer } from "./outside.ts";
 export { addresseesOf } from "./recipients.ts";
-export { type Hint, type Incoming, receive, type Received } from "./receive.ts";
+export { receive, type Received } from "./receive.ts";
+export type { Hint, Incoming } from "./incoming.ts";
 export { type SeedMessage, type SeedTicket, seedTickets } from "./seed.ts";
 export { type MessageFile, messageOfMail, type ReadMessage, rewriteMessage } from "./reread.ts";
 export {

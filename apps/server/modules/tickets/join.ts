@@ -3,8 +3,7 @@ import { firstOpen, holdPipeline, statusAfterCustomer, statusOf } from "#modules
 import type { Pipeline, Status } from "#contract/pipelines.ts";
 import type { Tx } from "#platform/db.ts";
 import { type By, type Cause, record, type Step } from "./history.ts";
-import { isRisky, type Kept } from "./incoming.ts";
-import type { Incoming } from "./receive.ts";
+import { isRisky, type Kept, type Incoming } from "./incoming.ts";
 import { momentOn, previewOf, statusColumns, type Ticket } from "./ticket.ts";
 
 export async function joinTicket(

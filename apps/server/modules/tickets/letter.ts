@@ -4,7 +4,7 @@ import { linkFiles } from "#modules/files";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
-import type { Incoming } from "./receive.ts";
+import type { Incoming } from "./incoming.ts";
 
 export type Letter = { html: string; text: string };
 

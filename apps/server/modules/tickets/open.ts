@@ -7,10 +7,9 @@ import type { Tx } from "#platform/db.ts";
 import { newId } from "#platform/id.ts";
 import type { Tickets } from "#platform/schema.gen.ts";
 import { type By, record } from "./history.ts";
-import { type Kept, keepIncoming, partsOf, senderOf } from "./incoming.ts";
+import { type Kept, keepIncoming, partsOf, senderOf, type Incoming } from "./incoming.ts";
 import { causeOf, newestColumns } from "./join.ts";
 import { firstParticipants, keepParticipants } from "./participants.ts";
-import type { Incoming } from "./receive.ts";
 
 /** `pipelineId` null: the default one. */
 export async function openFromMail(

@@ -12,13 +12,13 @@ import { type Happening, publish } from "#platform/events.ts";
 import { newId } from "#platform/id.ts";
 import { lockTicketById } from "./access.ts";
 import { byAgent, record, type Step } from "./history.ts";
-import { keepIncoming } from "./incoming.ts";
+import { keepIncoming, type Incoming } from "./incoming.ts";
 import { newestColumns } from "./join.ts";
 import { takenBy } from "./owner.ts";
 import { addParticipants } from "./participants.ts";
 import { whyMissing } from "./properties.ts";
-import type { Incoming, Received } from "./receive.ts";
-import { mailParts } from "./reply.ts";
+import type { Received } from "./receive.ts";
+import { mailParts } from "./write-mail.ts";
 import { formerPlace, momentOn, statusColumns, type Ticket } from "./ticket.ts";
 
 /** Null where the colleague may not answer here, or is the one who asks. */

@@ -5,7 +5,8 @@ import { updatePipeline } from "#contract/pipelines.ts";
 import { deleteTicket, listActivity, readTicket, updateTicket } from "#contract/tickets.ts";
 import { desk, type TestDesk } from "#testkit";
 import { joinable } from "./joinable.ts";
-import { type Incoming, receive } from "./receive.ts";
+import { receive } from "./receive.ts";
+import type { Incoming } from "./incoming.ts";
 import { pipelineOf, statusNamed } from "./test/pipeline.ts";
 
 const mailTo = (acme: TestDesk, change: Partial<Incoming> = {}): Incoming => ({

@@ -4,29 +4,24 @@
  * The message, the ticket's new state, the history and the announcement are one transaction. A reply that the agent
  * can see is a reply that will be sent; a status that was chosen with it never stands without the mail.
  */
-import { answerSubject } from "#contract/answering.ts";
 import type { Message, Reply } from "#contract/tickets.ts";
-import { domainOf } from "#mail/address.ts";
-import { makeMessageId } from "#mail/compose.ts";
 import { keepValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
-import { refuse } from "#platform/refusal.ts";
 import { lockTicket } from "./access.ts";
 import { afterReply, type After } from "./after.ts";
 import { removeSentDraft } from "./draft.ts";
 import { record } from "./history.ts";
-import { filesOf, isEmpty, letterOf } from "./letter.ts";
 import { messageAnswer } from "./message.ts";
 import { addParticipants } from "./participants.ts";
-import { channelFor, fromName, recipientsFor, targetOf } from "./recipients.ts";
 import { earlierAnswer, hashOf, writingOnce } from "./repeat.ts";
 import { keepSent } from "./sent.ts";
 import { refuseIfMerged, refuseIfOutdated } from "./stale.ts";
 import { formerPlace, momentOn, type Ticket } from "./ticket.ts";
 import { keepBefore } from "./undo-state.ts";
 import { placeOf } from "./values.ts";
+import { mailParts, type OutgoingMail, writeMail } from "./write-mail.ts";
 
 export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
   const { db, agent, now } = call;
@@ -56,28 +51,6 @@ export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
   return writingOnce(write, "messages_pkey");
 }
 
-export type OutgoingMail = Awaited<ReturnType<typeof writeMail>>;
-
-/** Who, from where, what: everything about the mail that is fixed now and never again. */
-export async function writeMail(tx: Tx, call: Call, ticket: Ticket, reply: Reply) {
-  const [letter, attachmentIds] = [letterOf(reply), reply.attachmentIds ?? []];
-  if (isEmpty(letter, attachmentIds)) throw refuse("reply_empty");
-  const target = await targetOf(tx, ticket, reply.replyToMessageId);
-  const channel = await channelFor(tx, call.agent, ticket, target, reply.fromChannelId);
-  const recipients = await recipientsFor(tx, ticket, target, reply);
-  const files = await filesOf(tx, call, letter, attachmentIds);
-  return {
-    ...letter,
-    ...recipients,
-    files,
-    channelId: channel.id,
-    from: { name: fromName(call, channel), address: channel.address },
-    subject: reply.subject ?? answerSubject(target, ticket.name),
-    targetId: target?.id ?? null,
-    messageId: makeMessageId(domainOf(channel.address)),
-  };
-}
-
 type Made = {
   at: Date;
   mail: OutgoingMail;
@@ -99,13 +72,6 @@ export async function keepMessage(
     before: keepBefore(ticket, after, seen),
     about: { reply_to_message_id: mail.targetId },
   });
-}
-
-export function mailParts({ to, cc }: Pick<OutgoingMail, "to" | "cc">) {
-  return [
-    ...to.map((box) => ({ ...box, role: "to" as const })),
-    ...cc.map((box) => ({ ...box, role: "cc" as const })),
-  ];
 }
 
 function changeTicket(tx: Tx, ticket: Ticket, { columns }: After, at: Date) {

@@ -2,8 +2,7 @@
 import { filesByIds } from "#modules/files";
 import type { Db, Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
-import { keepAttachments } from "./incoming.ts";
-import type { Incoming } from "./receive.ts";
+import { keepAttachments, type Incoming } from "./incoming.ts";
 import { previewOf } from "./ticket.ts";
 
 export type MessageFile = {

@@ -2,7 +2,7 @@
 import type { Agent, Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { keepAttachments } from "./incoming.ts";
-import type { OutgoingMail } from "./reply.ts";
+import type { OutgoingMail } from "./write-mail.ts";
 import type { Ticket } from "./ticket.ts";
 import type { keepBefore } from "./undo-state.ts";
 

@@ -24,7 +24,8 @@ import { firstParticipants, keepParticipants } from "./participants.ts";
 import { keepContacts } from "./people.ts";
 import { answerAfter } from "./read.ts";
 import { hashOf, writingOnce } from "./repeat.ts";
-import { keepMessage, mailParts, type OutgoingMail, writeMail } from "./reply.ts";
+import { keepMessage } from "./reply.ts";
+import { mailParts, type OutgoingMail, writeMail } from "./write-mail.ts";
 import { previewOf } from "./ticket.ts";
 
 type Input = InputOf<typeof contract>;

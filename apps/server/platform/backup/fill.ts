@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import type pg from "pg";
 import { type Entry, readArchive, sums } from "./archive.ts";
 import { type Ending, endingSchema, type Manifest } from "./manifest.ts";
-import type { RestoreTarget } from "./restore.ts";
+import type { RestoreTarget } from "./target.ts";
 import { type RowWriter, writeRows } from "./rows.ts";
 import { removeRules } from "./rules.ts";
 

@@ -2,20 +2,12 @@
  * Restore: an installation as a backup knew it, in an empty database.
  */
 import type pg from "pg";
-import type { Say } from "../log.ts";
 import { migrate, readMigrations } from "../migrate.ts";
 import { readArchive, verifyArchive } from "./archive.ts";
 import { fill } from "./fill.ts";
 import { type Ending, type Manifest, manifestSchema } from "./manifest.ts";
 import { backupTables } from "./tables.ts";
-
-export type RestoreTarget = {
-  pool: pg.Pool;
-  /** Folder of the file store. */
-  files: string;
-  secretKeyFile: string;
-  say: Say;
-};
+import type { RestoreTarget } from "./target.ts";
 
 /**
  * All rows or none: they are written in one transaction. Files are laid beside the present ones and take their place

@@ -5,7 +5,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../config.ts";
 import type { Say } from "../log.ts";
-import type { Postgres } from "../postgres/server.ts";
+import type { Postgres } from "../postgres/running.ts";
 import { writeBackup } from "./write.ts";
 
 export type Upgrade = {

@@ -4,7 +4,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import type { Say } from "../log.ts";
-import type { Postgres } from "./server.ts";
+import type { Postgres } from "./running.ts";
 
 /** Waits while the server is still starting, as it does beside us in a composition of containers. */
 export async function reachServer(

@@ -18,7 +18,8 @@ import { testEngines, testPool } from "#testkit/cluster.ts";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { canEnter } from "./account.ts";
-import { type Postgres, startPostgres } from "./server.ts";
+import { startPostgres } from "./server.ts";
+import type { Postgres } from "./running.ts";
 
 const nobody = { name: "nobody", uid: 65_534, gid: 65_534 };
 const log = pino({ level: "silent" });

@@ -19,6 +19,7 @@ import {
   rotateLog,
   runningPostmaster,
 } from "./postmaster.ts";
+import type { Connection, Postgres } from "./running.ts";
 import {
   createDatabase,
   hangUp,
@@ -29,18 +30,6 @@ import {
   whenReady,
 } from "./session.ts";
 import type { Settings } from "./settings.ts";
-
-/** To be spread into `pg.Pool` or `pg.Client`. */
-export type Connection =
-  | { connectionString: string }
-  | { host: string; port: number; user: string; database: string };
-
-export type Postgres = {
-  readonly connection: Connection;
-  /** True while this process runs the server; false when it is somebody else's. */
-  readonly owned: boolean;
-  stop(): Promise<void>;
-};
 
 export type PostgresOptions = {
   dataDir: string;

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { usePeople } from "../../live/people.ts";
 import { contactMention } from "./contact-mention.ts";
 import { extensions } from "./extensions.ts";
-import type { EditorProps } from "./EditorSlot.tsx";
+import type { EditorProps } from "./editor-props.ts";
 import { InsertMenu } from "./InsertMenu.tsx";
 import { type InsertMenu as InsertMenuHandle, insertMenus } from "./insert-menu.ts";
 import { MentionMenu } from "./MentionMenu.tsx";

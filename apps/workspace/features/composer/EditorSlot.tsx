@@ -1,31 +1,8 @@
-import type { Editor as Tiptap } from "@tiptap/core";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import type { Mailbox } from "#contract/common.ts";
 import { isBlankHtml } from "../../live/writing.ts";
 import { expectTyping } from "../../shell/ahead.ts";
-import type { Insertable } from "./insertable.ts";
+import type { EditorProps } from "./editor-props.ts";
 import classes from "./EditorSlot.module.css";
-
-export type EditorProps = {
-  label: string;
-  placeholder: string;
-  /** As the API has it. */
-  html: string;
-  /** Grows when `html` comes from elsewhere than this editor. */
-  edition: number;
-  mentions: boolean;
-  /** What `#` and `/` offer. */
-  offered: readonly Insertable[];
-  /** Grows with each wish for the focus. */
-  wish: number;
-  onChange(html: string): void;
-  onFiles(files: File[]): void;
-  onReady(editor: Tiptap | null): void;
-  /** A contact was named in a mail. */
-  onNamed?: ((box: Mailbox) => void) | undefined;
-  /** Esc: back to reading. */
-  onLeave(): void;
-};
 
 const load = () => import("./Editor.tsx").then(({ Editor }) => ({ default: Editor }));
 const Editor = lazy(patiently);

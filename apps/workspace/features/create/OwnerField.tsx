@@ -4,7 +4,7 @@ import { Avatar } from "../../kit/Avatar.tsx";
 import { Picker } from "../../kit/Picker.tsx";
 import { useOwners } from "../../kit/owners.tsx";
 import { usePeople } from "../../live/people.ts";
-import type { Values } from "./new-ticket.ts";
+import type { Values } from "./values.ts";
 
 /** Who shall own the new ticket: a colleague, a team, nobody yet. */
 export function OwnerField({

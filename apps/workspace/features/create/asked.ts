@@ -1,6 +1,6 @@
 import { type CreateForm, FormField, ownField } from "#contract/forms.ts";
 import { isRequired, isShown, type Property } from "#contract/properties.ts";
-import type { Values } from "./new-ticket.ts";
+import type { Values } from "./values.ts";
 
 type Fields = CreateForm["fields"];
 

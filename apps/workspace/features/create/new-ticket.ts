@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { useLingui } from "@lingui/react/macro";
-import type { Priority } from "#contract/common.ts";
 import {
   type CreateForm,
   type FieldName,
@@ -9,10 +8,10 @@ import {
   ownField,
   standardForm,
 } from "#contract/forms.ts";
-import { isEmpty, type PropertyValue, type PropertyValues } from "#contract/properties.ts";
+import { isEmpty, type PropertyValue } from "#contract/properties.ts";
 import type { RefusalCode } from "#contract/refusals.ts";
 import type { Pipeline, Status } from "#contract/pipelines.ts";
-import { type Came, createTicket, type PullRange } from "#contract/tickets.ts";
+import { createTicket } from "#contract/tickets.ts";
 import { useProperties } from "../../kit/PropertyWords.tsx";
 import { toast } from "../../kit/toast.ts";
 import { call, problemOf } from "../../live/api.ts";
@@ -23,46 +22,7 @@ import { queries } from "../../live/queries.ts";
 import { useStatuses } from "../../live/statuses.ts";
 import { useSayRefusal } from "../../shell/refusals.ts";
 import { fieldsFor } from "./asked.ts";
-
-/** `pull` = how much of what happened with it before comes onto the ticket's timeline. */
-type Picked = { id: string; name: string; pull?: PullRange | null };
-type Person = Picked & {
-  email: string | null;
-  companyId?: string | null;
-  companyName?: string | null;
-};
-
-export type Values = {
-  name: string;
-  pipelineId: string | null;
-  statusId: string | null;
-  contacts: Person[];
-  company: Picked | null;
-  owner: { type: "user" | "team"; id: string } | null;
-  /** null = by hand. */
-  source: Came | null;
-  priority: Priority | null;
-  category: string;
-  description: string;
-  resolution: string;
-  /** Properties that the desk defined. */
-  own: PropertyValues;
-};
-
-const empty: Values = {
-  name: "",
-  pipelineId: null,
-  statusId: null,
-  contacts: [],
-  company: null,
-  owner: null,
-  source: null,
-  priority: null,
-  category: "",
-  description: "",
-  resolution: "",
-  own: {},
-};
+import { empty, type Person, type Picked, type Values } from "./values.ts";
 
 export type NewTicket = ReturnType<typeof useNewTicket>;
 

@@ -5,7 +5,7 @@ import { signIn } from "#contract/people.ts";
 import { text, useForm } from "../../kit/form.ts";
 import { Notice } from "../../kit/Notice.tsx";
 import { call, isRefused } from "../../live/api.ts";
-import type { Credentials } from "./SignIn.tsx";
+import type { Credentials } from "./credentials.ts";
 import look from "./form.module.css";
 
 type Props = {

@@ -5,7 +5,7 @@ import { text, useForm } from "../../kit/form.ts";
 import { Notice } from "../../kit/Notice.tsx";
 import { call } from "../../live/api.ts";
 import { signIn } from "#contract/people.ts";
-import type { Credentials } from "./SignIn.tsx";
+import type { Credentials } from "./credentials.ts";
 import look from "./form.module.css";
 
 type Props = { credentials: Credentials; onDone: () => void; onBack: () => void };

@@ -1,10 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Entrance } from "../../kit/Entrance.tsx";
+import type { Credentials } from "./credentials.ts";
 import { PasswordStep } from "./PasswordStep.tsx";
 import { SecondStep } from "./SecondStep.tsx";
 
-export type Credentials = { email: string; password: string };
 type Props = { onDone: () => void; again?: { email: string } | null };
 
 /** Sign-in. `again` = the session ended while somebody worked; the same page waits behind it. Calls `onDone` when signed in. */
