@@ -1,4 +1,5 @@
 /** Keeps the house livable: `node tools/house/check.ts` lists what is wrong and fails when something is. */
+import { checkCircles } from "./circles.ts";
 import { checkDoors } from "./doors.ts";
 import { checkLaw } from "./law.ts";
 import { checkDocuments, checkFileNames, checkJourneys } from "./names.ts";
@@ -17,6 +18,7 @@ const sources = files
 
 const faults = [
   ...checkLaw(sources),
+  ...checkCircles(sources),
   ...checkTables(sources),
   ...checkDoors(sources, files),
   ...checkFileNames(files),

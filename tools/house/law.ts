@@ -48,7 +48,8 @@ function judge(path: string, name: string): Fault[] {
   return no ? [`${path} imports ${name}: ${no}`] : [];
 }
 
-function target(path: string, name: string): string | null {
+/** The path in the house that an import leads to; a module's door is its folder. Null = not ours. */
+export function target(path: string, name: string): string | null {
   const alias = aliases.find(([prefix]) => name.startsWith(prefix));
   if (alias) return alias[1] + name.slice(alias[0].length);
   return name.startsWith(".") ? join(dirname(path), name) : null;
