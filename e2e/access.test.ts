@@ -1,6 +1,8 @@
 /** An agent who loses access midway: the screen stops showing what they may no longer see, and says what happened. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createTeam, listUsers, type Rights, updateTeam, updateUser } from "#contract/people.ts";
+import { type Rights } from "#contract/people.ts";
+import { createTeam, updateTeam } from "#contract/teams.ts";
+import { listUsers, updateUser } from "#contract/users.ts";
 import { updateTicket } from "#contract/tickets.ts";
 import { type Agent, openShop, type Shop } from "#testkit/workspace.ts";
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { listPipelines } from "#contract/pipelines.ts";
 import { createContact, listContacts, updateContact } from "#contract/contacts.ts";
-import { readSession } from "#contract/people.ts";
+import { readSession } from "#contract/sign-in.ts";
 import { createTicket } from "#contract/tickets.ts";
 import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";

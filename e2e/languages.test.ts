@@ -5,7 +5,7 @@
 import type { BrowserContext, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { listOutbox } from "#contract/mail.ts";
-import { readSetup } from "#contract/people.ts";
+import { readSetup } from "#contract/setup.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 /** Addresses, zones, sizes and dates; then who is at this desk, or in the picture of one at set-up. */

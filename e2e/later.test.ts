@@ -1,7 +1,8 @@
 /** Answers that leave later, and from the address of one's team. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createChannel } from "#contract/channels.ts";
-import { createTeam, listUsers } from "#contract/people.ts";
+import { createTeam } from "#contract/teams.ts";
+import { listUsers } from "#contract/users.ts";
 import { listScheduled } from "#contract/scheduled.ts";
 import { listMessages, readDraft } from "#contract/tickets.ts";
 import { faultsOf, goTo } from "#testkit/browser.ts";

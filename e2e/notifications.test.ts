@@ -1,7 +1,7 @@
 /** Mentions, following and the bell, with two agents at once. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readTicket, updateTicket } from "#contract/tickets.ts";
-import { readSession } from "#contract/people.ts";
+import { readSession } from "#contract/sign-in.ts";
 import { readNotifications, readNotificationSettings } from "#contract/notifications.ts";
 import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";

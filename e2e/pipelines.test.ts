@@ -15,7 +15,7 @@ import {
   type Ticket,
   updateTicket,
 } from "#contract/tickets.ts";
-import { readSession } from "#contract/people.ts";
+import { readSession } from "#contract/sign-in.ts";
 import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 

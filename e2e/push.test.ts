@@ -1,7 +1,7 @@
 /** Notifications while nobody looks: a real browser's worker shows what the program pushed, and opens the comment. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { commentOnTicket } from "#contract/tickets.ts";
-import { readSession } from "#contract/people.ts";
+import { readSession } from "#contract/sign-in.ts";
 import { faultsOf } from "#testkit/browser.ts";
 import { pushService } from "#testkit/push.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";

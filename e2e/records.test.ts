@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createCompany, createContact, listContacts, readCompany } from "#contract/contacts.ts";
 import { createDeal, readDeal, updateDeal } from "#contract/deals.ts";
-import { updateMe } from "#contract/people.ts";
+import { updateMe } from "#contract/me.ts";
 import { createProperty } from "#contract/properties.ts";
 import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";

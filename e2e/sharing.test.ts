@@ -1,6 +1,6 @@
 /** Working on a ticket together: letting somebody see it, with two agents at once. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { listUsers, readUser, updateUser } from "#contract/people.ts";
+import { listUsers, readUser, updateUser } from "#contract/users.ts";
 import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 

@@ -20,10 +20,10 @@ import * as mail from "./mail.ts";
 import * as mailAlarms from "./mail-alarms.ts";
 import * as mailboxPreview from "./mailbox-preview.ts";
 import * as mailWorks from "./mail-works.ts";
+import * as me from "./me.ts";
 import * as merges from "./merges.ts";
 import type { Operation } from "./operation.ts";
 import * as notifications from "./notifications.ts";
-import * as people from "./people.ts";
 import * as pipelines from "./pipelines.ts";
 import * as properties from "./properties.ts";
 import * as push from "./push.ts";
@@ -31,18 +31,26 @@ import * as recordMails from "./record-mails.ts";
 import * as scheduled from "./scheduled.ts";
 import * as search from "./search.ts";
 import * as sessions from "./sessions.ts";
+import * as setup from "./setup.ts";
+import * as signIn from "./sign-in.ts";
 import * as spam from "./spam.ts";
+import * as teams from "./teams.ts";
 import * as tickets from "./tickets.ts";
 import * as timeline from "./timeline.ts";
+import * as tokens from "./tokens.ts";
 import * as users from "./users.ts";
 import * as views from "./views.ts";
 import * as webhooks from "./webhooks.ts";
 
 const rooms = {
-  people,
+  setup,
+  signIn,
+  me,
+  tokens,
   desk,
   sessions,
   users,
+  teams,
   audit,
   contacts,
   merges,

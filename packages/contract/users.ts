@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Id, Moment, OwnerType, Text } from "./common.ts";
+import { Email, Id, Line, Moment, OwnerType, Text } from "./common.ts";
 import { nothing, operation, page, paging } from "./operation.ts";
 import { Rights, User, UserDetails } from "./people.ts";
 
@@ -103,4 +103,71 @@ export const deactivateUser = operation({
     "owner_unknown",
     "owner_without_access",
   ],
+});
+
+export const listUsers = operation({
+  method: "GET",
+  path: "/api/v1/users",
+  does: "Lists the users, by name, also those invited or deactivated: their names stand on tickets.",
+  needs: "account",
+  scope: "tickets.read",
+  input: z.object(paging),
+  output: page(User),
+  refusals: ["cursor_invalid"],
+});
+
+export const readUser = operation({
+  method: "GET",
+  path: "/api/v1/users/{id}",
+  does: "Reads a user with rights, for settings.",
+  needs: "settings",
+  scope: "settings.read",
+  input: z.object({ id: Id }),
+  output: UserDetails,
+  refusals: ["user_not_found"],
+});
+
+export const inviteUser = operation({
+  method: "POST",
+  path: "/api/v1/users",
+  does: "Invites a user by mail. Without `rights`: Service access, Service seat, all tickets.",
+  needs: "settings",
+  scope: "settings.write",
+  status: 201,
+  input: z.object({
+    email: Email,
+    name: Line(100),
+    rights: Rights.optional(),
+    teamIds: z.array(Id).max(100).default([]),
+  }),
+  output: UserDetails,
+  refusals: ["email_taken", "team_not_found", "settings_forbidden"],
+});
+
+export const inviteAgain = operation({
+  method: "POST",
+  path: "/api/v1/users/{id}/invitation",
+  does: "Sends the invitation again with a new link; the old one ends.",
+  needs: "settings",
+  scope: "settings.write",
+  input: z.object({ id: Id }),
+  output: nothing,
+  refusals: ["user_not_found", "invitation_accepted"],
+});
+
+export const updateUser = operation({
+  method: "PATCH",
+  path: "/api/v1/users/{id}",
+  does: "Changes a user. New rights hold at once; deactivating ends sessions, sockets and tokens.",
+  needs: "settings",
+  scope: "settings.write",
+  input: z.object({
+    id: Id,
+    name: Line(100).optional(),
+    rights: Rights.optional(),
+    teamIds: z.array(Id).max(100).optional(),
+    state: z.enum(["active", "deactivated"]).optional(),
+  }),
+  output: UserDetails,
+  refusals: ["user_not_found", "team_not_found", "last_super_admin"],
 });

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { readLedger, readLedgerSource } from "#contract/ledger.ts";
 import { answerOutbox, listOutbox, readOutboxFrame, writeAsCustomer } from "#contract/mail.ts";
-import { askPasswordReset, inviteUser } from "#contract/people.ts";
+import { askPasswordReset } from "#contract/sign-in.ts";
+import { inviteUser } from "#contract/users.ts";
 import { listTickets, replyToTicket, updateTicket } from "#contract/tickets.ts";
 import { desk, type Person, type TestDesk } from "#testkit";
 

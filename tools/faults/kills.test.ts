@@ -15,7 +15,7 @@ import {
   replyToTicket,
   saveDraft,
 } from "#contract/tickets.ts";
-import { acceptInvitation } from "#contract/people.ts";
+import { acceptInvitation } from "#contract/sign-in.ts";
 import { inviteUsers } from "#contract/users.ts";
 import { type Caught, mailbox, type Sink } from "#testkit/mailbox.ts";
 import { type Api, patientApi } from "./agents.ts";

@@ -6,7 +6,7 @@ import { createHash, createHmac, randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { createChannel } from "#contract/channels.ts";
-import { createToken } from "#contract/people.ts";
+import { createToken } from "#contract/tokens.ts";
 import { listTickets, replyToTicket } from "#contract/tickets.ts";
 import { makeWebhook, receiveWebhook } from "#contract/webhooks.ts";
 import { linkTo } from "#contract/client.ts";

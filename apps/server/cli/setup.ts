@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { setUp } from "#contract/people.ts";
+import { setUp } from "#contract/setup.ts";
 import { foundInstallation } from "#modules/sample";
 import { Refusal } from "#platform/refusal.ts";
 import "../wiring.ts";

@@ -1,4 +1,5 @@
-import { type Session, updateMe } from "#contract/people.ts";
+import { type Session } from "#contract/people.ts";
+import { updateMe } from "#contract/me.ts";
 import { call } from "./api.ts";
 import { cache } from "./cache.ts";
 import { queries } from "./queries.ts";

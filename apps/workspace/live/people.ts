@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { Team, User } from "#contract/people.ts";
+import type { User } from "#contract/people.ts";
+import type { Team } from "#contract/teams.ts";
 import { queries } from "./queries.ts";
 
 export type People = {

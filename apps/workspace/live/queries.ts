@@ -5,7 +5,10 @@ import { listCompanies, listContacts, readCompany, readContact } from "#contract
 import { listSnippets, listTemplates } from "#contract/content.ts";
 import { readDesk } from "#contract/desk.ts";
 import { listOutbox, readOutboxMail } from "#contract/mail.ts";
-import { listTeams, listUsers, readSession, readUser, type Session } from "#contract/people.ts";
+import { type Session } from "#contract/people.ts";
+import { listTeams } from "#contract/teams.ts";
+import { listUsers, readUser } from "#contract/users.ts";
+import { readSession } from "#contract/sign-in.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { readCreateForm } from "#contract/forms.ts";
 import { listProperties, type RecordKind } from "#contract/properties.ts";

@@ -1,5 +1,6 @@
 import { type Query, replaceEqualDeep, useQuery } from "@tanstack/react-query";
-import { readSession, type Session } from "#contract/people.ts";
+import { type Session } from "#contract/people.ts";
+import { readSession } from "#contract/sign-in.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { call } from "./api.ts";
 import { cache } from "./cache.ts";

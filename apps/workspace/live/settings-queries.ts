@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { listAudit } from "#contract/audit.ts";
 import { readTestMail } from "#contract/channel-tests.ts";
-import { listTokens } from "#contract/people.ts";
+import { listTokens } from "#contract/tokens.ts";
 import { listSessions } from "#contract/sessions.ts";
 import { countOpenTicketsOf, findUsers } from "#contract/users.ts";
 import { listSenderRules } from "#contract/spam.ts";

@@ -1,5 +1,6 @@
 import { redirect } from "@tanstack/react-router";
-import { readSetup, type Session } from "#contract/people.ts";
+import { type Session } from "#contract/people.ts";
+import { readSetup } from "#contract/setup.ts";
 import { readTimesIn } from "../kit/zone.ts";
 import { call } from "../live/api.ts";
 import { cache } from "../live/cache.ts";

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { signOut } from "#contract/people.ts";
+import { signOut } from "#contract/sign-in.ts";
 import { toastError } from "../kit/toast.ts";
 import { call, isRefused } from "../live/api.ts";
 import { cache } from "../live/cache.ts";

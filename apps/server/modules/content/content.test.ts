@@ -14,7 +14,7 @@ import {
 } from "#contract/content.ts";
 import { listContacts, updateCompany, updateContact } from "#contract/contacts.ts";
 import { addDealToTicket, createDeal, updateDeal } from "#contract/deals.ts";
-import { updateMe } from "#contract/people.ts";
+import { updateMe } from "#contract/me.ts";
 import {
   archiveProperty,
   createProperty,

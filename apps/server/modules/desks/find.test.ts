@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readSession } from "#contract/people.ts";
+import { readSession } from "#contract/sign-in.ts";
 import { desk, openHouse, type TestDesk, type TestHouse } from "#testkit";
 
 const ask = async (at: TestHouse, headers: Record<string, string>) => {

@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import type { LiveMessage, LiveSignal } from "#contract/live.ts";
-import { createToken, revokeToken, updateUser } from "#contract/people.ts";
+import { createToken, revokeToken } from "#contract/tokens.ts";
+import { updateUser } from "#contract/users.ts";
 import { shareTicket, unshareTicket } from "#contract/access.ts";
 import { commentOnTicket, updateTicket } from "#contract/tickets.ts";
 import { desk, type TestDesk } from "#testkit";

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { LiveMessage, LiveSignal } from "#contract/live.ts";
-import { deleteTeam, signOut, updateTeam } from "#contract/people.ts";
+import { deleteTeam, updateTeam } from "#contract/teams.ts";
+import { signOut } from "#contract/sign-in.ts";
 import { commentOnTicket, deleteTicket, saveDraft, updateTicket } from "#contract/tickets.ts";
 import { desk, openHouse } from "#testkit";
 import { hangUp, isEvent, isKind, type Line, listen, ownOnly } from "./test/line.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { inviteUser } from "#contract/people.ts";
+import { inviteUser } from "#contract/users.ts";
 import { desk, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";
 import { mailbox, type Sink } from "#testkit/mailbox.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { updateChannel } from "#contract/channels.ts";
-import { inviteUser, updateMe } from "#contract/people.ts";
+import { inviteUser } from "#contract/users.ts";
+import { updateMe } from "#contract/me.ts";
 import { answerOutbox, listOutbox, readOutboxMail, writeAsCustomer } from "#contract/mail.ts";
 import {
   forwardMessage,

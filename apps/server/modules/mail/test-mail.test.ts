@@ -4,7 +4,7 @@ import { createChannel } from "#contract/channels.ts";
 import { readLedger } from "#contract/ledger.ts";
 import { listOutbox } from "#contract/mail.ts";
 import { listTickets } from "#contract/tickets.ts";
-import { updateMe } from "#contract/people.ts";
+import { updateMe } from "#contract/me.ts";
 import { probeMailbox } from "#platform/imap/probe.ts";
 import { probeServer } from "#platform/smtp/probe.ts";
 import { desk, noNameServer, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";

@@ -5,7 +5,9 @@ import {
   readNotificationSettings,
   saveNotificationSetting,
 } from "#contract/notifications.ts";
-import { signOut, updateMe, updateUser } from "#contract/people.ts";
+import { signOut } from "#contract/sign-in.ts";
+import { updateMe } from "#contract/me.ts";
+import { updateUser } from "#contract/users.ts";
 import { readPush, subscribePush, unsubscribePush } from "#contract/push.ts";
 import { commentOnTicket, followTicket } from "#contract/tickets.ts";
 import { desk, openHouse, type Person, rowsOf, type TestDesk, type TestHouse } from "#testkit";

@@ -1,9 +1,6 @@
 import type { InputOf, OutputOf } from "#contract/operation.ts";
-import type {
-  acceptInvitation as contract,
-  lookAtInvitation as look,
-  Session,
-} from "#contract/people.ts";
+import type { Session } from "#contract/people.ts";
+import type { acceptInvitation as contract, lookAtInvitation as look } from "#contract/sign-in.ts";
 import type { GuestCall } from "#platform/call.ts";
 import { refuse } from "#platform/refusal.ts";
 import { userChanged } from "./announce.ts";

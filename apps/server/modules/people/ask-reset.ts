@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { InputOf } from "#contract/operation.ts";
-import type { askPasswordReset as contract } from "#contract/people.ts";
+import type { askPasswordReset as contract } from "#contract/sign-in.ts";
 import type { GuestCall } from "#platform/call.ts";
 import { attempt } from "./attempts.ts";
 import { audit } from "./audit.ts";

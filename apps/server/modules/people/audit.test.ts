@@ -1,17 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { listAudit } from "#contract/audit.ts";
 import { createChannel, updateChannel } from "#contract/channels.ts";
-import {
-  changePassword,
-  createTeam,
-  createToken,
-  inviteUser,
-  readUser,
-  revokeToken,
-  signIn,
-  updateTeam,
-  updateUser,
-} from "#contract/people.ts";
+import { changePassword } from "#contract/me.ts";
+import { createTeam, updateTeam } from "#contract/teams.ts";
+import { createToken, revokeToken } from "#contract/tokens.ts";
+import { inviteUser, readUser, updateUser } from "#contract/users.ts";
+import { signIn } from "#contract/sign-in.ts";
 import { agentRights, hashPassword } from "#modules/people";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
 

@@ -1,5 +1,5 @@
 import type { InputOf } from "#contract/operation.ts";
-import type { changePassword as contract } from "#contract/people.ts";
+import type { changePassword as contract } from "#contract/me.ts";
 import type { Call } from "#platform/call.ts";
 import { userChanged } from "./announce.ts";
 import { audit } from "./audit.ts";

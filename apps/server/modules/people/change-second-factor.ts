@@ -4,7 +4,7 @@ import type {
   confirmSecondFactor as confirm,
   startSecondFactor as start,
   stopSecondFactor as stop,
-} from "#contract/people.ts";
+} from "#contract/me.ts";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";

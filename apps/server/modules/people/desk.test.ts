@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listAudit } from "#contract/audit.ts";
 import { readDesk, updateDesk } from "#contract/desk.ts";
-import { readSession } from "#contract/people.ts";
+import { readSession } from "#contract/sign-in.ts";
 import { desk } from "#testkit";
 
 test("the desk is renamed by those who may, everybody reads the new name at once, and the audit log knows both", async () => {

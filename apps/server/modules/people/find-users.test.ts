@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { listAudit } from "#contract/audit.ts";
-import { lookAtInvitation, updateUser, inviteAgain, listTeams } from "#contract/people.ts";
-import { findUsers, inviteUsers, revokeInvitation } from "#contract/users.ts";
+import { lookAtInvitation } from "#contract/sign-in.ts";
+import { listTeams } from "#contract/teams.ts";
+import {
+  findUsers,
+  inviteUsers,
+  revokeInvitation,
+  updateUser,
+  inviteAgain,
+} from "#contract/users.ts";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 
 const found = async (acme: TestDesk, asked: object) =>

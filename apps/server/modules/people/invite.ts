@@ -1,12 +1,13 @@
 /** Inviting: the user is there at once, without a way in until the mailed link is accepted. */
 import { Email } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
+import type { UserDetails } from "#contract/people.ts";
 import type {
+  inviteUsers as several,
+  revokeInvitation as revoke,
   inviteAgain as again,
   inviteUser as contract,
-  UserDetails,
-} from "#contract/people.ts";
-import type { inviteUsers as several, revokeInvitation as revoke } from "#contract/users.ts";
+} from "#contract/users.ts";
 import { parseAddress } from "#mail/address.ts";
 import type { Call } from "#platform/call.ts";
 import { isDouble, type Tx } from "#platform/db.ts";

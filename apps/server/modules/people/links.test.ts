@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import * as contract from "#contract/people.ts";
+import * as signIn from "#contract/sign-in.ts";
+import * as users from "#contract/users.ts";
 import { hashPassword } from "#modules/people";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 
@@ -30,7 +31,7 @@ async function invited(change: { locale?: "it" } = {}) {
   const email = `Cleo.${acme.host}`.replace(".", "@");
   const user = await acme
     .as(acme.owner)
-    .calls(contract.inviteUser, { email, name: "Cleo", teamIds: [acme.support.id] });
+    .calls(users.inviteUser, { email, name: "Cleo", teamIds: [acme.support.id] });
   return { acme, user, ...(await newestNotice(acme)) };
 }
 
@@ -41,7 +42,7 @@ async function forgotten() {
     hash,
     acme.ana.id,
   ]);
-  await acme.as(null).calls(contract.askPasswordReset, { email: acme.ana.email });
+  await acme.as(null).calls(signIn.askPasswordReset, { email: acme.ana.email });
   return { acme, ...(await newestNotice(acme)) };
 }
 
@@ -71,22 +72,22 @@ describe("an invitation", () => {
       expect.stringContaining("http://desk.test/invitation?token="),
     ]);
     expect(await acme.jobs("mail.sendNotice")).toHaveLength(1);
-    expect(await acme.as(null).calls(contract.lookAtInvitation, { token })).toEqual({
+    expect(await acme.as(null).calls(signIn.lookAtInvitation, { token })).toEqual({
       email: user.email,
       name: "Cleo",
       deskName: "Acme",
     });
     const accept = { token, name: "Cleo Neri", password, locale: "it" as const };
-    expect(await acme.as(null).calls(contract.acceptInvitation, accept)).toMatchObject({
+    expect(await acme.as(null).calls(signIn.acceptInvitation, accept)).toMatchObject({
       user: { id: user.id, name: "Cleo Neri", state: "active" },
       preferences: { locale: "it" },
     });
-    expect(await acme.as(null).calls(contract.acceptInvitation, accept)).toEqual({
+    expect(await acme.as(null).calls(signIn.acceptInvitation, accept)).toEqual({
       refused: "link_invalid",
     });
-    expect(
-      await acme.as(null).calls(contract.signIn, { email: user.email, password }),
-    ).toMatchObject({ user: { id: user.id } });
+    expect(await acme.as(null).calls(signIn.signIn, { email: user.email, password })).toMatchObject(
+      { user: { id: user.id } },
+    );
   });
 
   test("speaks Italian where the one who invites does", async () => {
@@ -109,24 +110,24 @@ describe("an invitation", () => {
       });
     for (const [given, code] of notTokens(token, rival.token))
       expect((await send(given)).json()).toMatchObject({ code });
-    expect(await rival.acme.as(null).calls(contract.lookAtInvitation, { token })).toEqual({
+    expect(await rival.acme.as(null).calls(signIn.lookAtInvitation, { token })).toEqual({
       refused: "link_invalid",
     });
-    expect(await acme.as(null).calls(contract.resetPassword, { token, password })).toEqual({
+    expect(await acme.as(null).calls(signIn.resetPassword, { token, password })).toEqual({
       refused: "link_invalid",
     });
-    expect(await acme.as(null).calls(contract.lookAtInvitation, { token })).toHaveProperty("email");
+    expect(await acme.as(null).calls(signIn.lookAtInvitation, { token })).toHaveProperty("email");
   });
 
   test("ends after a week, and when it is sent again", async () => {
     const { acme, user, token } = await invited();
-    await acme.as(acme.owner).calls(contract.inviteAgain, { id: user.id });
+    await acme.as(acme.owner).calls(users.inviteAgain, { id: user.id });
     const fresh = await newestNotice(acme);
-    expect(await acme.as(null).calls(contract.lookAtInvitation, { token })).toEqual({
+    expect(await acme.as(null).calls(signIn.lookAtInvitation, { token })).toEqual({
       refused: "link_invalid",
     });
     expect(
-      await acme.as(null).calls(contract.lookAtInvitation, { token: fresh.token }),
+      await acme.as(null).calls(signIn.lookAtInvitation, { token: fresh.token }),
     ).toMatchObject({ name: "Cleo" });
     await rowsOf("update links set expires_at = now() - interval '1 second' where desk_id = $1", [
       acme.id,
@@ -134,14 +135,14 @@ describe("an invitation", () => {
     expect(
       await acme
         .as(null)
-        .calls(contract.acceptInvitation, { token: fresh.token, name: "C", password }),
+        .calls(signIn.acceptInvitation, { token: fresh.token, name: "C", password }),
     ).toEqual({ refused: "link_invalid" });
   });
 
   test("stays good when the password is too weak, and lets one of two through at once", async () => {
     const { acme, token } = await invited();
     const accept = (secret: string) =>
-      acme.as(null).calls(contract.acceptInvitation, { token, name: "Cleo", password: secret });
+      acme.as(null).calls(signIn.acceptInvitation, { token, name: "Cleo", password: secret });
     for (const weak of ["short", "password123", "aaaaaaaaaaaa", "1212121212", `cleo@${acme.host}`])
       expect(await accept(weak)).toEqual({ refused: "password_weak" });
     const both = await Promise.all([accept(password), accept("five loud kettles")]);
@@ -151,10 +152,10 @@ describe("an invitation", () => {
   test("is refused for an address that somebody has, in any case", async () => {
     const acme = await desk();
     const again = { email: acme.bo.email.toUpperCase(), name: "Bo" };
-    expect(await acme.as(acme.owner).calls(contract.inviteUser, again)).toMatchObject({
+    expect(await acme.as(acme.owner).calls(users.inviteUser, again)).toMatchObject({
       refused: "email_taken",
     });
-    expect(await acme.as(acme.owner).calls(contract.inviteAgain, { id: acme.bo.id })).toEqual({
+    expect(await acme.as(acme.owner).calls(users.inviteAgain, { id: acme.bo.id })).toEqual({
       refused: "invitation_accepted",
     });
   });
@@ -164,19 +165,19 @@ describe("a forgotten password", () => {
   test("is reset by a mailed link, which ends every session", async () => {
     const { acme, token, text } = await forgotten();
     expect(text).toContain("http://desk.test/reset-password?token=");
-    await acme.as(null).calls(contract.resetPassword, { token, password: "five loud kettles" });
-    expect(await acme.as(acme.ana).calls(contract.readSession, {})).toEqual({
+    await acme.as(null).calls(signIn.resetPassword, { token, password: "five loud kettles" });
+    expect(await acme.as(acme.ana).calls(signIn.readSession, {})).toEqual({
       refused: "signed_out",
     });
-    expect(await acme.as(null).calls(contract.signIn, { email: acme.ana.email, password })).toEqual(
-      { refused: "sign_in_failed" },
-    );
+    expect(await acme.as(null).calls(signIn.signIn, { email: acme.ana.email, password })).toEqual({
+      refused: "sign_in_failed",
+    });
     expect(
       await acme
         .as(null)
-        .calls(contract.signIn, { email: acme.ana.email, password: "five loud kettles" }),
+        .calls(signIn.signIn, { email: acme.ana.email, password: "five loud kettles" }),
     ).toHaveProperty("user");
-    expect(await acme.as(null).calls(contract.resetPassword, { token, password })).toEqual({
+    expect(await acme.as(null).calls(signIn.resetPassword, { token, password })).toEqual({
       refused: "link_invalid",
     });
   });
@@ -192,7 +193,7 @@ describe("a forgotten password", () => {
     const backend = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
     const resetting = acme
       .as(null)
-      .calls(contract.resetPassword, { token, password: "six loud kettles" });
+      .calls(signIn.resetPassword, { token, password: "six loud kettles" });
     await expect
       .poll(() =>
         rowsOf("select 1 from pg_stat_activity where $1 = any(pg_blocking_pids(pid))", [
@@ -236,7 +237,7 @@ describe("a forgotten password", () => {
 
   test("is asked for three times an hour at most for one account", async () => {
     const { acme } = await forgotten();
-    const ask = () => acme.as(null).calls(contract.askPasswordReset, { email: acme.ana.email });
+    const ask = () => acme.as(null).calls(signIn.askPasswordReset, { email: acme.ana.email });
     expect([await ask(), await ask()]).toEqual([null, null]);
     expect(await ask()).toMatchObject({ refused: "too_many_attempts" });
     expect(await rowsOf("select 1 from links where desk_id = $1", [acme.id])).toHaveLength(1);

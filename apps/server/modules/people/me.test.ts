@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import * as contract from "#contract/people.ts";
+import * as own from "#contract/me.ts";
+import * as signIn from "#contract/sign-in.ts";
+import * as teams from "#contract/teams.ts";
+import * as tokens from "#contract/tokens.ts";
+import * as users from "#contract/users.ts";
 import { hashPassword } from "#modules/people";
 import { desk, rowsOf } from "#testkit";
 
@@ -13,12 +17,12 @@ describe("my account", () => {
   test("keeps name and preferences, each by itself", async () => {
     const acme = await desk();
     const me = acme.as(acme.ana);
-    await me.calls(contract.updateMe, { preferences: { theme: "dark", workspace: { list: 320 } } });
-    await me.calls(contract.updateMe, {
+    await me.calls(own.updateMe, { preferences: { theme: "dark", workspace: { list: 320 } } });
+    await me.calls(own.updateMe, {
       name: "Ana Neri",
       preferences: { locale: "it", timeZone: "Europe/Rome" },
     });
-    expect(await me.calls(contract.readSession, {})).toMatchObject({
+    expect(await me.calls(signIn.readSession, {})).toMatchObject({
       user: { name: "Ana Neri" },
       preferences: {
         theme: "dark",
@@ -33,7 +37,7 @@ describe("my account", () => {
   test("remembers what two tabs keep, each under its own key", async () => {
     const acme = await desk();
     const remember = (workspace: Record<string, number>) =>
-      acme.as(acme.ana).calls(contract.updateMe, { preferences: { workspace } });
+      acme.as(acme.ana).calls(own.updateMe, { preferences: { workspace } });
     await Promise.all([remember({ list: 320 }), remember({ hints: 1 })]);
     const { preferences } = await remember({ list: 400 });
     expect(preferences.workspace).toEqual({ list: 400, hints: 1 });
@@ -41,8 +45,7 @@ describe("my account", () => {
 
   test("refuses a time zone that is none and a layout that does not end", async () => {
     const acme = await desk();
-    const change = (preferences: object) =>
-      acme.as(acme.ana).calls(contract.updateMe, { preferences });
+    const change = (preferences: object) => acme.as(acme.ana).calls(own.updateMe, { preferences });
     expect(await change({ timeZone: "Mars/Olympus" })).toMatchObject({
       refused: "invalid_input",
       fields: { "preferences.timeZone": expect.any(String) },
@@ -58,7 +61,7 @@ describe("my account", () => {
     const signatureHtml = `<p onclick="alert(1)">Ana</p><script>alert(2)</script><img src="https://spy.example/p.gif">`;
     const { preferences } = await acme
       .as(acme.ana)
-      .calls(contract.updateMe, { preferences: { signatureHtml } });
+      .calls(own.updateMe, { preferences: { signatureHtml } });
     expect(preferences.signatureHtml).not.toMatch(/script|onclick|spy/);
     expect(preferences.signatureHtml).toContain("Ana");
   });
@@ -70,15 +73,15 @@ describe("my account", () => {
       hash,
       acme.ana.id,
     ]);
-    await acme.as(null).calls(contract.signIn, { email: acme.ana.email, password });
+    await acme.as(null).calls(signIn.signIn, { email: acme.ana.email, password });
     const change = (current: string, next: string) =>
-      acme.as(acme.ana).calls(contract.changePassword, { current, password: next });
+      acme.as(acme.ana).calls(own.changePassword, { current, password: next });
     expect(await change("not this one", "five loud kettles")).toEqual({
       refused: "password_wrong",
     });
     expect(await change(password, "qwertyuiop")).toEqual({ refused: "password_weak" });
     expect(await change(password, "five loud kettles")).toBeNull();
-    expect(await acme.as(acme.ana).calls(contract.readSession, {})).toHaveProperty("user");
+    expect(await acme.as(acme.ana).calls(signIn.readSession, {})).toHaveProperty("user");
     expect(
       await rowsOf("select 1 from sessions where desk_id = $1 and user_id = $2", [
         acme.id,
@@ -90,7 +93,7 @@ describe("my account", () => {
   test("lets nobody guess the password at an open laptop", async () => {
     const acme = await desk();
     const guess = () =>
-      acme.as(acme.ana).calls(contract.startSecondFactor, { password: "not this one" });
+      acme.as(acme.ana).calls(own.startSecondFactor, { password: "not this one" });
     const answers = await Promise.all(Array.from({ length: 13 }, guess));
     expect(answers.filter(({ refused }) => refused === "too_many_attempts")).toHaveLength(3);
   });
@@ -101,9 +104,9 @@ describe("API tokens", () => {
     const acme = await desk();
     const made = await acme
       .as(acme.ana)
-      .calls(contract.createToken, { name: "Bot", scopes: ["tickets.read", "tickets.read"] });
+      .calls(tokens.createToken, { name: "Bot", scopes: ["tickets.read", "tickets.read"] });
     expect(made).toMatchObject({ name: "Bot", scopes: ["tickets.read"], lastUsedAt: null });
-    const { items } = await acme.as(acme.ana).calls(contract.listTokens, {});
+    const { items } = await acme.as(acme.ana).calls(tokens.listTokens, {});
     expect(items).toMatchObject([{ id: made.id, prefix: made.token.slice(0, 8) }]);
     const rows = await rowsOf<{ row: string }>(
       "select t::text as row from api_tokens t where desk_id = $1",
@@ -116,21 +119,21 @@ describe("API tokens", () => {
     const acme = await desk();
     const { token } = await acme
       .as(acme.owner)
-      .calls(contract.createToken, { name: "Bot", scopes: ["tickets.read"] });
-    expect(await acme.as({ token }).calls(contract.listUsers, {})).toHaveProperty("items");
-    expect(await acme.as({ token }).calls(contract.createTeam, { name: "T" })).toEqual({
+      .calls(tokens.createToken, { name: "Bot", scopes: ["tickets.read"] });
+    expect(await acme.as({ token }).calls(users.listUsers, {})).toHaveProperty("items");
+    expect(await acme.as({ token }).calls(teams.createTeam, { name: "T" })).toEqual({
       refused: "scope_missing",
       scope: "settings.write",
     });
     expect(
       await acme
         .as({ token })
-        .calls(contract.createToken, { name: "More", scopes: ["settings.write"] }),
+        .calls(tokens.createToken, { name: "More", scopes: ["settings.write"] }),
     ).toEqual({ refused: "scope_missing", scope: null });
     const poor = await acme
       .as(acme.ana)
-      .calls(contract.createToken, { name: "Bot", scopes: ["settings.write"] });
-    expect(await acme.as({ token: poor.token }).calls(contract.createTeam, { name: "T" })).toEqual({
+      .calls(tokens.createToken, { name: "Bot", scopes: ["settings.write"] });
+    expect(await acme.as({ token: poor.token }).calls(teams.createTeam, { name: "T" })).toEqual({
       refused: "settings_forbidden",
     });
   });
@@ -139,8 +142,8 @@ describe("API tokens", () => {
     const [acme, rival] = [await desk(), await desk()];
     const { id, token } = await acme
       .as(acme.ana)
-      .calls(contract.createToken, { name: "Bot", scopes: ["tickets.read"] });
-    const old = await acme.as(acme.ana).calls(contract.createToken, {
+      .calls(tokens.createToken, { name: "Bot", scopes: ["tickets.read"] });
+    const old = await acme.as(acme.ana).calls(tokens.createToken, {
       name: "Old",
       scopes: ["tickets.read"],
       expiresAt: "2020-01-01T00:00:00Z",
@@ -155,17 +158,17 @@ describe("API tokens", () => {
       old.token,
     ];
     for (const one of wrong)
-      expect(await acme.as({ token: one }).calls(contract.readSession, {})).toEqual({
+      expect(await acme.as({ token: one }).calls(signIn.readSession, {})).toEqual({
         refused: "signed_out",
       });
-    expect(await rival.as({ token }).calls(contract.readSession, {})).toEqual({
+    expect(await rival.as({ token }).calls(signIn.readSession, {})).toEqual({
       refused: "signed_out",
     });
-    expect(await acme.as(acme.bo).calls(contract.revokeToken, { id })).toEqual({
+    expect(await acme.as(acme.bo).calls(tokens.revokeToken, { id })).toEqual({
       refused: "token_not_found",
     });
-    await acme.as(acme.ana).calls(contract.revokeToken, { id });
-    expect(await acme.as({ token }).calls(contract.readSession, {})).toEqual({
+    await acme.as(acme.ana).calls(tokens.revokeToken, { id });
+    expect(await acme.as({ token }).calls(signIn.readSession, {})).toEqual({
       refused: "signed_out",
     });
   });
@@ -174,13 +177,13 @@ describe("API tokens", () => {
     const acme = await desk();
     const { token } = await acme
       .as(acme.ana)
-      .calls(contract.createToken, { name: "Bot", scopes: ["tickets.read"] });
+      .calls(tokens.createToken, { name: "Bot", scopes: ["tickets.read"] });
     const used = async () =>
-      (await acme.as(acme.ana).calls(contract.listTokens, {})).items[0]?.lastUsedAt ?? null;
-    await acme.as({ token }).calls(contract.readSession, {});
+      (await acme.as(acme.ana).calls(tokens.listTokens, {})).items[0]?.lastUsedAt ?? null;
+    await acme.as({ token }).calls(signIn.readSession, {});
     await expect.poll(used).not.toBeNull();
     const first = await used();
-    await acme.as({ token }).calls(contract.readSession, {});
+    await acme.as({ token }).calls(signIn.readSession, {});
     expect(await used()).toBe(first);
   });
 });

@@ -2,7 +2,8 @@
 import { sql } from "kysely";
 import { cleanReplyHtml } from "#mail/sanitize.ts";
 import type { InputOf } from "#contract/operation.ts";
-import type { Session, updateMe as contract } from "#contract/people.ts";
+import type { Session } from "#contract/people.ts";
+import type { updateMe as contract } from "#contract/me.ts";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
-import type { listUsers as list, readUser as read, UserDetails } from "#contract/people.ts";
+import type { UserDetails } from "#contract/people.ts";
+import type { listUsers as list, readUser as read } from "#contract/users.ts";
 import type { Call } from "#platform/call.ts";
 import { cutPage, readCursor } from "#platform/cursor.ts";
 import { teamIds, toDetails, toUser, userRow } from "./user.ts";

@@ -1,5 +1,5 @@
 import type { InputOf } from "#contract/operation.ts";
-import type { resetPassword as contract } from "#contract/people.ts";
+import type { resetPassword as contract } from "#contract/sign-in.ts";
 import type { GuestCall } from "#platform/call.ts";
 import { refuse } from "#platform/refusal.ts";
 import { userChanged } from "./announce.ts";

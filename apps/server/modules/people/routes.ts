@@ -1,6 +1,9 @@
 import { listAudit as listAuditContract } from "#contract/audit.ts";
 import * as deskContract from "#contract/desk.ts";
-import * as contract from "#contract/people.ts";
+import * as me from "#contract/me.ts";
+import * as entrance from "#contract/sign-in.ts";
+import * as teams from "#contract/teams.ts";
+import * as tokens from "#contract/tokens.ts";
 import * as users from "#contract/users.ts";
 import * as sessions from "#contract/sessions.ts";
 import { openRoute, route, type Route } from "#platform/http/route.ts";
@@ -27,38 +30,38 @@ import { createToken, listTokens, revokeToken } from "./tokens.ts";
 import { updateUser } from "./update-user.ts";
 
 export const routes: Route[] = [
-  openRoute(contract.signIn, signIn),
-  route(contract.readSession, readSession),
-  route(contract.signOut, signOut),
-  openRoute(contract.askPasswordReset, askPasswordReset),
-  openRoute(contract.resetPassword, resetPassword),
-  openRoute(contract.lookAtInvitation, lookAtInvitation),
-  openRoute(contract.acceptInvitation, acceptInvitation),
-  route(contract.updateMe, updateMe),
-  route(contract.changePassword, changePassword),
-  route(contract.startSecondFactor, startSecondFactor),
-  route(contract.confirmSecondFactor, confirmSecondFactor),
-  route(contract.stopSecondFactor, stopSecondFactor),
+  openRoute(entrance.signIn, signIn),
+  route(entrance.readSession, readSession),
+  route(entrance.signOut, signOut),
+  openRoute(entrance.askPasswordReset, askPasswordReset),
+  openRoute(entrance.resetPassword, resetPassword),
+  openRoute(entrance.lookAtInvitation, lookAtInvitation),
+  openRoute(entrance.acceptInvitation, acceptInvitation),
+  route(me.updateMe, updateMe),
+  route(me.changePassword, changePassword),
+  route(me.startSecondFactor, startSecondFactor),
+  route(me.confirmSecondFactor, confirmSecondFactor),
+  route(me.stopSecondFactor, stopSecondFactor),
   route(deskContract.readDesk, readDesk),
   route(deskContract.updateDesk, updateDesk),
   route(sessions.listSessions, listSessions),
   route(sessions.endSession, endSession),
   route(sessions.endOtherSessions, endOtherSessions),
   route(sessions.endSessionsOfUser, endSessionsOfUser),
-  route(contract.listTokens, listTokens),
-  route(contract.createToken, createToken),
-  route(contract.revokeToken, revokeToken),
-  route(contract.listUsers, listUsers),
-  route(contract.readUser, readUser),
-  route(contract.inviteUser, inviteUser),
+  route(tokens.listTokens, listTokens),
+  route(tokens.createToken, createToken),
+  route(tokens.revokeToken, revokeToken),
+  route(users.listUsers, listUsers),
+  route(users.readUser, readUser),
+  route(users.inviteUser, inviteUser),
   route(users.inviteUsers, inviteUsers),
-  route(contract.inviteAgain, inviteAgain),
+  route(users.inviteAgain, inviteAgain),
   route(users.revokeInvitation, revokeInvitation),
   route(users.findUsers, findUsers),
-  route(contract.updateUser, updateUser),
-  route(contract.listTeams, listTeams),
-  route(contract.createTeam, createTeam),
-  route(contract.updateTeam, updateTeam),
-  route(contract.deleteTeam, deleteTeam),
+  route(users.updateUser, updateUser),
+  route(teams.listTeams, listTeams),
+  route(teams.createTeam, createTeam),
+  route(teams.updateTeam, updateTeam),
+  route(teams.deleteTeam, deleteTeam),
   route(listAuditContract, listAudit),
 ];

@@ -1,6 +1,7 @@
 import * as OTPAuth from "otpauth";
 import { beforeAll, describe, expect, test } from "vitest";
-import * as contract from "#contract/people.ts";
+import * as me from "#contract/me.ts";
+import * as signIn from "#contract/sign-in.ts";
 import { hashPassword } from "#modules/people";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 
@@ -18,14 +19,14 @@ async function deskWithApp() {
     hash,
     acme.ana.id,
   ]);
-  const { secret, uri } = await acme.as(acme.ana).calls(contract.startSecondFactor, { password });
+  const { secret, uri } = await acme.as(acme.ana).calls(me.startSecondFactor, { password });
   const app = new OTPAuth.TOTP({ secret: OTPAuth.Secret.fromBase32(secret) });
   const codeAt = (seconds: number) => app.generate({ timestamp: Date.now() + seconds * 1000 });
   return { acme, uri, codeAt };
 }
 
 const enter = (acme: TestDesk, code?: string) =>
-  acme.as(null).calls(contract.signIn, { email: acme.ana.email, password, ...(code && { code }) });
+  acme.as(null).calls(signIn.signIn, { email: acme.ana.email, password, ...(code && { code }) });
 
 describe("two-factor sign-in", () => {
   test("counts only once a code has confirmed it, and then ends the other sessions", async () => {
@@ -33,12 +34,12 @@ describe("two-factor sign-in", () => {
     expect(decodeURIComponent(uri)).toMatch(/^otpauth:\/\/totp\/Sportello Acme:ana@/);
     const other = await enter(acme);
     expect(other).toMatchObject({ user: { secondFactor: false } });
-    expect(
-      await acme.as(acme.ana).calls(contract.confirmSecondFactor, { code: "000000" }),
-    ).toMatchObject({ refused: "code_wrong" });
+    expect(await acme.as(acme.ana).calls(me.confirmSecondFactor, { code: "000000" })).toMatchObject(
+      { refused: "code_wrong" },
+    );
     const { recoveryCodes } = await acme
       .as(acme.ana)
-      .calls(contract.confirmSecondFactor, { code: codeAt(0) });
+      .calls(me.confirmSecondFactor, { code: codeAt(0) });
     expect(new Set(recoveryCodes).size).toBe(10);
     const left = await rowsOf("select id from sessions where desk_id = $1 and user_id = $2", [
       acme.id,
@@ -50,12 +51,12 @@ describe("two-factor sign-in", () => {
 
   test("asks for a code after the right password only, takes the next one, and none twice", async () => {
     const { acme, codeAt } = await deskWithApp();
-    await acme.as(acme.ana).calls(contract.confirmSecondFactor, { code: codeAt(0) });
+    await acme.as(acme.ana).calls(me.confirmSecondFactor, { code: codeAt(0) });
     expect(await enter(acme)).toEqual({ refused: "second_factor_needed" });
     expect(await enter(acme, codeAt(0))).toEqual({ refused: "sign_in_failed" });
     expect(await enter(acme, codeAt(30))).toMatchObject({ user: { secondFactor: true } });
     expect(await enter(acme, codeAt(30))).toEqual({ refused: "sign_in_failed" });
-    const wrong = acme.as(null).calls(contract.signIn, {
+    const wrong = acme.as(null).calls(signIn.signIn, {
       email: acme.ana.email,
       password: "wrong password",
       code: codeAt(30),
@@ -66,16 +67,16 @@ describe("two-factor sign-in", () => {
   test("accepts one step of a clock that differs, not two", async () => {
     const { acme, codeAt } = await deskWithApp();
     expect(
-      await acme.as(acme.ana).calls(contract.confirmSecondFactor, { code: codeAt(-75) }),
+      await acme.as(acme.ana).calls(me.confirmSecondFactor, { code: codeAt(-75) }),
     ).toMatchObject({ refused: "code_wrong" });
     expect(
-      await acme.as(acme.ana).calls(contract.confirmSecondFactor, { code: codeAt(-30) }),
+      await acme.as(acme.ana).calls(me.confirmSecondFactor, { code: codeAt(-30) }),
     ).toHaveProperty("recoveryCodes");
   });
 
   test("lets one of two through who send the same code at once", async () => {
     const { acme, codeAt } = await deskWithApp();
-    await acme.as(acme.ana).calls(contract.confirmSecondFactor, { code: codeAt(0) });
+    await acme.as(acme.ana).calls(me.confirmSecondFactor, { code: codeAt(0) });
     const both = await Promise.all([enter(acme, codeAt(30)), enter(acme, codeAt(30))]);
     expect(both.filter((one) => one.refused === "sign_in_failed")).toHaveLength(1);
   });
@@ -84,7 +85,7 @@ describe("two-factor sign-in", () => {
     const { acme, codeAt } = await deskWithApp();
     const { recoveryCodes } = await acme
       .as(acme.ana)
-      .calls(contract.confirmSecondFactor, { code: codeAt(0) });
+      .calls(me.confirmSecondFactor, { code: codeAt(0) });
     const [first = "", second = ""] = recoveryCodes;
     expect(await enter(acme, first)).toMatchObject({ user: { id: acme.ana.id } });
     expect(await enter(acme, first)).toEqual({ refused: "sign_in_failed" });
@@ -100,16 +101,16 @@ describe("two-factor sign-in", () => {
 
   test("is turned off with the password, never without", async () => {
     const { acme, codeAt } = await deskWithApp();
-    await acme.as(acme.ana).calls(contract.confirmSecondFactor, { code: codeAt(0) });
+    await acme.as(acme.ana).calls(me.confirmSecondFactor, { code: codeAt(0) });
     expect(
-      await acme.as(acme.ana).calls(contract.stopSecondFactor, { password: "not this one" }),
+      await acme.as(acme.ana).calls(me.stopSecondFactor, { password: "not this one" }),
     ).toEqual({ refused: "password_wrong" });
-    expect(await acme.as(acme.ana).calls(contract.startSecondFactor, { password })).toEqual({
+    expect(await acme.as(acme.ana).calls(me.startSecondFactor, { password })).toEqual({
       refused: "second_factor_on",
     });
-    await acme.as(acme.ana).calls(contract.stopSecondFactor, { password });
+    await acme.as(acme.ana).calls(me.stopSecondFactor, { password });
     expect(await enter(acme)).toMatchObject({ user: { secondFactor: false } });
-    expect(await acme.as(acme.ana).calls(contract.stopSecondFactor, { password })).toEqual({
+    expect(await acme.as(acme.ana).calls(me.stopSecondFactor, { password })).toEqual({
       refused: "second_factor_off",
     });
   });
@@ -121,7 +122,7 @@ describe("two-factor sign-in", () => {
       [acme.id, acme.ana.id],
     );
     expect(row?.totp_secret.toString("latin1")).not.toMatch(/[A-Z2-7]{32}/);
-    expect(await acme.as(acme.bo).calls(contract.confirmSecondFactor, { code: "123456" })).toEqual({
+    expect(await acme.as(acme.bo).calls(me.confirmSecondFactor, { code: "123456" })).toEqual({
       refused: "second_factor_off",
     });
   });

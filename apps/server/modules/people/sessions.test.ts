@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { listAudit } from "#contract/audit.ts";
-import { readSession } from "#contract/people.ts";
+import { readSession } from "#contract/sign-in.ts";
 import {
   endOtherSessions,
   endSession,

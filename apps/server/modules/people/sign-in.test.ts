@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import * as contract from "#contract/people.ts";
+import * as signIn from "#contract/sign-in.ts";
 import { hashPassword } from "#modules/people";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 
@@ -50,9 +50,9 @@ describe("signing in", () => {
       tokens.push((await enter(acme, { email: acme.ana.email, password })).cookies[0]?.value ?? "");
     expect(new Set(tokens).size).toBe(2);
     for (const session of tokens)
-      expect(await acme.as({ ...acme.ana, session }).calls(contract.readSession, {})).toMatchObject(
-        { user: { name: "Ana" } },
-      );
+      expect(await acme.as({ ...acme.ana, session }).calls(signIn.readSession, {})).toMatchObject({
+        user: { name: "Ana" },
+      });
   });
 
   test("answers the same to a wrong password, an unknown address and somebody deactivated", async () => {
@@ -108,7 +108,7 @@ describe("signing in", () => {
 
   test("opens nothing on another desk, by cookie or by password", async () => {
     const [acme, rival] = [await deskWithPassword(), await desk()];
-    expect(await rival.as(acme.ana).calls(contract.readSession, {})).toEqual({
+    expect(await rival.as(acme.ana).calls(signIn.readSession, {})).toEqual({
       refused: "signed_out",
     });
     expect((await enter(rival, { email: acme.ana.email, password })).json()).toMatchObject({
@@ -118,18 +118,18 @@ describe("signing in", () => {
 
   test("ends with signing out, and thirty days after the last use", async () => {
     const acme = await deskWithPassword();
-    await acme.as(acme.ana).calls(contract.signOut, {});
-    expect(await acme.as(acme.ana).calls(contract.readSession, {})).toEqual({
+    await acme.as(acme.ana).calls(signIn.signOut, {});
+    expect(await acme.as(acme.ana).calls(signIn.readSession, {})).toEqual({
       refused: "signed_out",
     });
-    expect(await acme.as(acme.bo).calls(contract.readSession, {})).toMatchObject({
+    expect(await acme.as(acme.bo).calls(signIn.readSession, {})).toMatchObject({
       user: { name: "Bo" },
     });
     await rowsOf(
       "update sessions set expires_at = now() - interval '1 second' where desk_id = $1",
       [acme.id],
     );
-    expect(await acme.as(acme.bo).calls(contract.readSession, {})).toEqual({
+    expect(await acme.as(acme.bo).calls(signIn.readSession, {})).toEqual({
       refused: "signed_out",
     });
   });
@@ -140,7 +140,7 @@ describe("signing in", () => {
       "update sessions set seen_at = now() - interval '2 minutes', expires_at = now() + interval '1 day' where desk_id = $1",
       [acme.id],
     );
-    await acme.as(acme.ana).calls(contract.readSession, {});
+    await acme.as(acme.ana).calls(signIn.readSession, {});
     const left = () =>
       rowsOf<{ days: number }>(
         "select extract(day from expires_at - now())::int as days from sessions where desk_id = $1 and user_id = $2",
@@ -159,7 +159,7 @@ describe("signing in", () => {
       payload: { email: acme.ana.email, password },
     });
     expect(answer.json()).toMatchObject({ code: "origin_refused" });
-    expect(await acme.as({ token: acme.ana.session }).calls(contract.readSession, {})).toEqual({
+    expect(await acme.as({ token: acme.ana.session }).calls(signIn.readSession, {})).toEqual({
       refused: "signed_out",
     });
   });

@@ -1,6 +1,7 @@
 /** Signing in: one answer and one duration for accounts that exist and for those that do not. */
 import type { InputOf } from "#contract/operation.ts";
-import type { Session, signIn as contract } from "#contract/people.ts";
+import type { Session } from "#contract/people.ts";
+import type { signIn as contract } from "#contract/sign-in.ts";
 import type { GuestCall } from "#platform/call.ts";
 import { refuse } from "#platform/refusal.ts";
 import { attempt, type AttemptKind, forgive, giveBack } from "./attempts.ts";

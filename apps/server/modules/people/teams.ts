@@ -8,7 +8,7 @@ import type {
   listTeams as list,
   Team,
   updateTeam as update,
-} from "#contract/people.ts";
+} from "#contract/teams.ts";
 import type { Call } from "#platform/call.ts";
 import { cutPage, readCursor } from "#platform/cursor.ts";
 import { type Db, isDouble, type Tx } from "#platform/db.ts";

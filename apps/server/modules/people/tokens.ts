@@ -6,7 +6,7 @@ import type {
   createToken as create,
   listTokens as list,
   revokeToken as revoke,
-} from "#contract/people.ts";
+} from "#contract/tokens.ts";
 import type { Call } from "#platform/call.ts";
 import { cutPage, readCursor } from "#platform/cursor.ts";
 import type { Db, Tx } from "#platform/db.ts";

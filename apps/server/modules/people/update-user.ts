@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { sql } from "kysely";
 import type { InputOf } from "#contract/operation.ts";
-import type { updateUser as contract, UserDetails } from "#contract/people.ts";
+import type { UserDetails } from "#contract/people.ts";
+import type { updateUser as contract } from "#contract/users.ts";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { createPipeline, listPipelines, updatePipeline } from "#contract/pipelines.ts";
-import { deleteTeam, updateTeam } from "#contract/people.ts";
+import { deleteTeam, updateTeam } from "#contract/teams.ts";
 import { search } from "#contract/search.ts";
 import {
   commentOnTicket,

@@ -8,7 +8,7 @@ import {
   updatePipeline,
   updateStatus,
 } from "#contract/pipelines.ts";
-import { createToken } from "#contract/people.ts";
+import { createToken } from "#contract/tokens.ts";
 import { createTicket, listActivity, replyToTicket, updateTicket } from "#contract/tickets.ts";
 import { desk } from "#testkit";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type CreateForm, readCreateForm, saveCreateForm, standardForm } from "#contract/forms.ts";
-import { createToken } from "#contract/people.ts";
+import { createToken } from "#contract/tokens.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { createTicket } from "#contract/tickets.ts";
 import { desk, type TestDesk } from "#testkit";

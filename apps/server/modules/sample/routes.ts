@@ -1,4 +1,4 @@
-import { readSetup, setUp } from "#contract/people.ts";
+import { readSetup, setUp } from "#contract/setup.ts";
 import { foundingRoute, type Route } from "#platform/http/route.ts";
 import { sayWhetherNeeded, setUpByBrowser } from "./set-up.ts";
 

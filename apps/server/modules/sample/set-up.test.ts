@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Deal } from "#contract/deals.ts";
 import type { Double } from "#contract/doubles.ts";
-import type { setUp, Session } from "#contract/people.ts";
+import type { Session } from "#contract/people.ts";
+import type { setUp } from "#contract/setup.ts";
 import type { Message, Ticket } from "#contract/tickets.ts";
 import type { View } from "#contract/views.ts";
 import type { SentTo } from "#contract/operation.ts";

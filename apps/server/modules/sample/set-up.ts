@@ -1,6 +1,7 @@
 /** Set-up in the browser. It exists only until there is a desk. */
 import type { OutputOf, InputOf } from "#contract/operation.ts";
-import type { readSetup, Session, setUp } from "#contract/people.ts";
+import type { Session } from "#contract/people.ts";
+import type { readSetup, setUp } from "#contract/setup.ts";
 import { isFounded } from "#modules/desks";
 import { keepInBrowser, openSession, sessionAnswer } from "#modules/people";
 import type { FoundingCall } from "#platform/http/route.ts";

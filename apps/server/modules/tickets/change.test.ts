@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createCompany, createContact } from "#contract/contacts.ts";
-import { createToken, deleteTeam } from "#contract/people.ts";
+import { createToken } from "#contract/tokens.ts";
+import { deleteTeam } from "#contract/teams.ts";
 import {
   createTicket,
   deleteTicket,

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 import { shareTicket } from "#contract/access.ts";
 import { listAudit } from "#contract/audit.ts";
-import { readSession, updateUser } from "#contract/people.ts";
+import { readSession } from "#contract/sign-in.ts";
 import { listPipelines, updatePipeline } from "#contract/pipelines.ts";
 import { listActivity, type Ticket, updateTicket } from "#contract/tickets.ts";
-import { countOpenTicketsOf, deactivateUser } from "#contract/users.ts";
+import { countOpenTicketsOf, deactivateUser, updateUser } from "#contract/users.ts";
 import { desk, type TestDesk, waiting } from "#testkit";
 
 /** Ana has two open tickets and a closed one. */

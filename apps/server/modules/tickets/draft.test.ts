@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { createToken } from "#contract/people.ts";
+import { createToken } from "#contract/tokens.ts";
 import {
   commentOnTicket,
   discardDraft,

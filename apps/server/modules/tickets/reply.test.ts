@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createChannel, updateChannel } from "#contract/channels.ts";
 import { updatePipeline } from "#contract/pipelines.ts";
-import { createToken } from "#contract/people.ts";
+import { createToken } from "#contract/tokens.ts";
 import {
   deleteTicket,
   listActivity,

@@ -14,7 +14,8 @@ import {
   saveDraft,
   type Ticket,
 } from "#contract/tickets.ts";
-import { createToken, updateUser } from "#contract/people.ts";
+import { createToken } from "#contract/tokens.ts";
+import { updateUser } from "#contract/users.ts";
 import { agentRights } from "#modules/people";
 import { desk, type TestDesk } from "#testkit";
 import { statusNamed } from "./test/pipeline.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readTicketAccess, shareTicket, unshareTicket } from "#contract/access.ts";
 import { listNotifications } from "#contract/notifications.ts";
-import { updateUser } from "#contract/people.ts";
+import { updateUser } from "#contract/users.ts";
 import { listPipelines, updatePipeline } from "#contract/pipelines.ts";
 import { search } from "#contract/search.ts";
 import {

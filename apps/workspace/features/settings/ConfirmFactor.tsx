@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import { confirmSecondFactor } from "#contract/people.ts";
+import { confirmSecondFactor } from "#contract/me.ts";
 import { text, useForm } from "../../kit/form.ts";
 import { Notice } from "../../kit/Notice.tsx";
 import { Secret } from "../../kit/Secret.tsx";

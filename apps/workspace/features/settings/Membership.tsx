@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import { inviteAgain, updateUser, type UserDetails } from "#contract/people.ts";
-import { revokeInvitation } from "#contract/users.ts";
+import { type UserDetails } from "#contract/people.ts";
+import { revokeInvitation, inviteAgain, updateUser } from "#contract/users.ts";
 import { Confirm } from "../../kit/Confirm.tsx";
 import { toast, toastError } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";

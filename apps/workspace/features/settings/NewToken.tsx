@@ -2,7 +2,7 @@ import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { type Scope, scopes } from "#contract/operation.ts";
-import { createToken } from "#contract/people.ts";
+import { createToken } from "#contract/tokens.ts";
 import { text, useForm } from "../../kit/form.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { Notice } from "../../kit/Notice.tsx";

@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Select } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useMemo } from "react";
 import { Locale, Theme } from "#contract/common.ts";
-import { updateMe } from "#contract/people.ts";
+import { updateMe } from "#contract/me.ts";
 import { useForm } from "../../kit/form.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { Notice } from "../../kit/Notice.tsx";

@@ -1,7 +1,7 @@
 import { Button, Modal, PasswordInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import { startSecondFactor, stopSecondFactor } from "#contract/people.ts";
+import { startSecondFactor, stopSecondFactor } from "#contract/me.ts";
 import type { OutputOf } from "#contract/operation.ts";
 import { Card, Row } from "../../kit/Card.tsx";
 import { text, useForm } from "../../kit/form.ts";

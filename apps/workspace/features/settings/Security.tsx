@@ -1,6 +1,6 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { changePassword } from "#contract/people.ts";
+import { changePassword } from "#contract/me.ts";
 import { Card } from "../../kit/Card.tsx";
 import { text, useForm } from "../../kit/form.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";

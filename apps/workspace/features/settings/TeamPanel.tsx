@@ -1,7 +1,7 @@
 import { Button, MultiSelect, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import { createTeam, deleteTeam, type Team, updateTeam } from "#contract/people.ts";
+import { createTeam, deleteTeam, type Team, updateTeam } from "#contract/teams.ts";
 import { Confirm } from "../../kit/Confirm.tsx";
 import { text, useForm } from "../../kit/form.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";

@@ -1,7 +1,8 @@
 import { IconUsersGroup } from "@tabler/icons-react";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
-import type { Team, User } from "#contract/people.ts";
+import type { User } from "#contract/people.ts";
+import type { Team } from "#contract/teams.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { Card } from "../../kit/Card.tsx";
 import { Page } from "../../kit/Page.tsx";

@@ -4,7 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { type ApiToken, revokeToken } from "#contract/people.ts";
+import { type ApiToken, revokeToken } from "#contract/tokens.ts";
 import { Card } from "../../kit/Card.tsx";
 import { Confirm } from "../../kit/Confirm.tsx";
 import { Page } from "../../kit/Page.tsx";

@@ -1,7 +1,8 @@
 import { Button, MultiSelect, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { updateUser, type UserDetails } from "#contract/people.ts";
+import { type UserDetails } from "#contract/people.ts";
+import { updateUser } from "#contract/users.ts";
 import { text, useForm } from "../../kit/form.ts";
 import { LeaveGuard } from "../../kit/LeaveGuard.tsx";
 import { Notice } from "../../kit/Notice.tsx";

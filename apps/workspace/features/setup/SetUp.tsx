@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { setUp } from "#contract/people.ts";
+import { setUp } from "#contract/setup.ts";
 import { Entrance } from "../../kit/Entrance.tsx";
 import { text, useForm } from "../../kit/form.ts";
 import { NewPassword } from "../../kit/NewPassword.tsx";

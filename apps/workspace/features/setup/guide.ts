@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import * as z from "zod";
-import { updateMe } from "#contract/people.ts";
+import { updateMe } from "#contract/me.ts";
 import { call } from "../../live/api.ts";
 import { cache } from "../../live/cache.ts";
 import { remember } from "../../live/memory.ts";

@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Email } from "#contract/common.ts";
-import { askPasswordReset } from "#contract/people.ts";
+import { askPasswordReset } from "#contract/sign-in.ts";
 import { Entrance } from "../../kit/Entrance.tsx";
 import { text, useForm } from "../../kit/form.ts";
 import { Notice } from "../../kit/Notice.tsx";

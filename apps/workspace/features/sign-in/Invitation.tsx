@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { acceptInvitation, lookAtInvitation } from "#contract/people.ts";
+import { acceptInvitation, lookAtInvitation } from "#contract/sign-in.ts";
 import type { OutputOf } from "#contract/operation.ts";
 import { Entrance } from "../../kit/Entrance.tsx";
 import { text, useForm } from "../../kit/form.ts";

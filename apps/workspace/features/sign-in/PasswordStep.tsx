@@ -1,7 +1,7 @@
 import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { signIn } from "#contract/people.ts";
+import { signIn } from "#contract/sign-in.ts";
 import { text, useForm } from "../../kit/form.ts";
 import { Notice } from "../../kit/Notice.tsx";
 import { call, isRefused } from "../../live/api.ts";

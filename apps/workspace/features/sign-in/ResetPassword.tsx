@@ -2,7 +2,7 @@ import { Anchor, Button } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { resetPassword } from "#contract/people.ts";
+import { resetPassword } from "#contract/sign-in.ts";
 import { ButtonLink } from "../../kit/ButtonLink.tsx";
 import { Entrance } from "../../kit/Entrance.tsx";
 import { text, useForm } from "../../kit/form.ts";

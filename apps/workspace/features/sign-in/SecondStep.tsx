@@ -4,7 +4,7 @@ import { useState } from "react";
 import { text, useForm } from "../../kit/form.ts";
 import { Notice } from "../../kit/Notice.tsx";
 import { call } from "../../live/api.ts";
-import { signIn } from "#contract/people.ts";
+import { signIn } from "#contract/sign-in.ts";
 import type { Credentials } from "./credentials.ts";
 import look from "./form.module.css";
 
