@@ -169,7 +169,7 @@ class Line {
   }
 
   private answer(tag: string, verb: string, args: string) {
-    const { mails, validity, next, password } = this.state;
+    const { validity, next, password } = this.state;
     this.left -= 1;
     if (verb === "CAPABILITY") this.say(`* CAPABILITY ${this.capabilities()}`);
     if (verb === "LOGIN" && !args.includes(password))
