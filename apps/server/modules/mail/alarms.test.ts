@@ -130,7 +130,7 @@ describe("a mailbox that cannot be read", () => {
     await acme.runJobs();
     const { items } = await acme.as(acme.owner).calls(listOutbox, {});
     expect(items.map(({ to, subject }) => [to[0]?.address, subject])).toEqual([
-      [acme.owner.email, `sales@${acme.host}: the mailbox has not been readable for ten minutes`],
+      [acme.owner.email, `sales@${acme.host}: the mailbox cannot be read`],
     ]);
     expect(await told(acme, acme.ana)).toEqual([]);
   });

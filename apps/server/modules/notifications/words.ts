@@ -50,7 +50,7 @@ const said: Record<Locale, Said> = {
       mailbox: () => "something is wrong with mail",
     },
     alarms: {
-      failing: "the mailbox has not been readable for ten minutes",
+      failing: "the mailbox cannot be read",
       silent: "no mail for unusually long",
       unaccounted: "mails wait to be read for more than ten minutes",
       token_expiring: "the access to the mailbox will soon expire",
@@ -71,7 +71,7 @@ const said: Record<Locale, Said> = {
       mailbox: () => "c’è un problema con la posta",
     },
     alarms: {
-      failing: "la casella non è leggibile da dieci minuti",
+      failing: "non si riesce a leggere la casella",
       silent: "nessuna e-mail da un tempo insolitamente lungo",
       unaccounted: "ci sono e-mail che aspettano di essere lette da più di dieci minuti",
       token_expiring: "l’accesso alla casella sta per scadere",

@@ -107,7 +107,7 @@ function Alarm({ told: { alarm } }: { told: Notification }) {
   if (alarm?.over) return <Trans>Mail is well again</Trans>;
   switch (alarm?.kind) {
     case "failing":
-      return <Trans>The mailbox has not been readable for ten minutes</Trans>;
+      return <Trans>The mailbox cannot be read</Trans>;
     case "silent":
       return <Trans>No mail for unusually long</Trans>;
     case "token_expiring":
