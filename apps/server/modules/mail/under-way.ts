@@ -24,6 +24,10 @@ export class UnderWay {
     this.limits = limits;
   }
 
+  get bytes(): number {
+    return sum([...this.taken]);
+  }
+
   /** False when there is no room for it now. Whoever enters leaves. */
   enter(address: string, bytes: number): boolean {
     const { room } = this.limits;
@@ -34,7 +38,7 @@ export class UnderWay {
     // A proxy of our own network speaks for many.
     if (!isKnown && isPublic(address) && own + bytes > room / 4) return false;
     if (!isKnown && sum(strangers) + bytes > room / 2) return false;
-    if (sum([...this.taken]) + bytes > room) return false;
+    if (this.bytes + bytes > room) return false;
     this.taken.set(network, own + bytes);
     return true;
   }
