@@ -43,6 +43,8 @@ export const readSpam = operation({
   output: SpamItem.extend({
     to: z.array(z.string()),
     text: z.string(),
+    /** Of a ticket: who answers it has seen this. An answer takes it out of the spam. */
+    newestMessageId: Id.nullable(),
     /** A block of exactly its address can be lifted by who asks. */
     liftable: z.boolean(),
   }),

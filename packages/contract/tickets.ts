@@ -549,6 +549,7 @@ export const replyToTicket = operation({
   refusals: [
     "ticket_not_found",
     "edit_forbidden",
+    "delete_forbidden",
     "ticket_merged",
     "id_reused",
     "reply_outdated",

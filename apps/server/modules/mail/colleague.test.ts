@@ -1,5 +1,6 @@
 /** A colleague who writes from their own mail program. */
 import { updateChannel } from "#contract/channels.ts";
+import { listSpam, markSpam } from "#contract/spam.ts";
 import { readTicket } from "#contract/tickets.ts";
 import { desk, house, rowsOf, type TestDesk } from "#testkit";
 import { hand, letter, type Words } from "#testkit/mailbox.ts";
@@ -70,6 +71,21 @@ describe("a colleague who answers from outside", () => {
     expect(now.firstRepliedAt).not.toBeNull();
     expect(now.statusId).not.toBe(ticket.statusId);
     expect(await acme.jobs("mail.deliver")).toEqual([]);
+  });
+
+  test("H17: takes a ticket out of the spam, if they may delete it", async () => {
+    const { id, ticket } = await asked();
+    const spam = async () => (await acme.as(acme.owner).calls(listSpam, {})).items;
+    await acme.as(acme.owner).calls(markSpam, { numbers: [ticket.number] });
+    const rights = "update users set ticket_delete = $2 where desk_id = $1 and id = $3";
+    await rowsOf(rights, [acme.id, "none", acme.ana.id]);
+    await arrives(answer(mara, id));
+    expect(await spam()).toMatchObject([{ ticketNumber: ticket.number }]);
+    await rowsOf(rights, [acme.id, "all", acme.ana.id]);
+    await arrives(answer(mara, id));
+    expect(await spam()).toEqual([]);
+    const [, reply] = await acme.messages(ticket.number);
+    expect(reply).toMatchObject({ direction: "outgoing", fromOutside: true });
   });
 
   test("is known again when the customer answers that very mail", async () => {

@@ -116,8 +116,9 @@ function pointersOf(letter: Letter, known: readonly Known[], ids: readonly strin
   const addresses = [...entry.envelope_to, ...[...mail.to, ...mail.cc].map((box) => box.address)];
   const sender = senderOf(letter).address;
   const own = mail.messageId;
+  const personal = letter.clues.auto === null && !letter.clues.isLoop && !letter.trust?.risky;
   const unproven = mayBeSomebodyElse(letter.verdict);
-  return { sender, unproven, subject: mail.subject, addresses, ids, own, known };
+  return { sender, unproven, subject: mail.subject, addresses, ids, own, known, personal };
 }
 
 /** It joins a ticket or opens one. */

@@ -580,6 +580,94 @@ test("H17: spam of more than ninety days goes, and stays accounted for; younger 
   expect((await ticketsOf(acme)).map(({ name }) => name)).toEqual(["Real"]);
 });
 
+describe("a ticket among the spam that is answered", () => {
+  const mara = "Mara Rossi <mara@fiatlux.example>";
+  const reply = async (at: TestDesk, who: Person, number: number, seen: string | null) =>
+    at.as(who).calls(replyToTicket, {
+      ...{ number, id: randomUUID(), html: "<p>Hm.</p>", seenMessageId: seen },
+    });
+  const isSpam = async (at: TestDesk) => (await spamOf(at)).length > 0;
+  const idOf = async (messageId: string) => {
+    const select = "select message_id from messages where id = $1";
+    const [row] = await rowsOf<{ message_id: string }>(select, [messageId]);
+    return row?.message_id ?? "";
+  };
+
+  /** Mara wrote, was answered or not, and her ticket was called spam. */
+  async function called(at: TestDesk, answered = true) {
+    const first = `<${randomUUID()}@fiatlux.example>`;
+    await comes(at, { from: mara, id: first });
+    const [ticket] = await ticketsOf(at);
+    const number = ticket?.number ?? 0;
+    const seen = ticket?.newestMessageId ?? null;
+    const sent = answered ? await reply(at, at.owner, number, seen) : null;
+    await at.runJobs();
+    const { ids } = await owner(at).calls(markSpam, { numbers: [number] });
+    return { number, id: ids[0] ?? "", first, ours: sent ? await idOf(sent.id) : "" };
+  }
+
+  test("H17: by an agent is taken out with the answer, which is sent", async () => {
+    const acme = await desk();
+    const { number, id } = await called(acme, false);
+    const { newestMessageId } = await acme.as(acme.ana).calls(readSpam, { id });
+    expect(await reply(acme, acme.ana, number, null)).toMatchObject({ refused: "reply_outdated" });
+    expect(await isSpam(acme)).toBe(true);
+    await reply(acme, acme.ana, number, newestMessageId);
+    expect(await isSpam(acme)).toBe(false);
+    expect(await acme.messages(number)).toHaveLength(2);
+    expect(await acme.jobs("mail.deliver")).toHaveLength(1);
+    const { items } = await owner(acme).calls(listActivity, { number });
+    expect(items.find(({ what }) => what === "unmarked_spam")?.by.id).toBe(acme.ana.id);
+  });
+
+  test("H17: is answered by those who may edit and delete it", async () => {
+    const acme = await desk();
+    const { number, id } = await called(acme, false);
+    const { newestMessageId } = await owner(acme).calls(readSpam, { id });
+    const all = { reach: "all", unassigned: true } as const;
+    const none = { reach: "none", unassigned: false } as const;
+    const people = [
+      await acme.user("Keeper", { tickets: { view: all, edit: all, delete: none } }),
+      await acme.user("Reader", { tickets: { view: all, edit: none, delete: all } }),
+      await acme.user("Blind", { tickets: { view: none, edit: none, delete: none } }),
+    ];
+    const says = [];
+    for (const who of people) says.push(await reply(acme, who, number, newestMessageId));
+    expect(says).toMatchObject([
+      { refused: "delete_forbidden" },
+      { refused: "edit_forbidden" },
+      { refused: "ticket_not_found" },
+    ]);
+    expect(await isSpam(acme)).toBe(true);
+  });
+
+  test("H17: by the customer, to what we wrote, is taken out and joined", async () => {
+    const acme = await desk();
+    const { number, ours } = await called(acme);
+    const id = await comes(acme, { from: mara, text: "It helped!", inReplyTo: ours });
+    expect(await fateOf(acme, id)).toMatchObject({ fate: "joined_ticket", ticketNumber: number });
+    expect(await isSpam(acme)).toBe(false);
+    const { items } = await owner(acme).calls(listActivity, { number });
+    expect(items.find(({ what }) => what === "unmarked_spam")).toMatchObject({
+      cause: "mail_received",
+    });
+  });
+
+  test.each([
+    ["a stranger", { from: "x@else.example" }, "ours"],
+    ["a machine", { from: mara, headers: { "Auto-Submitted": "auto-replied" } }, "ours"],
+    ["the sender to their own mail", { from: mara }, "first"],
+  ] as const)("H17: by %s stays there, and is hinted at nowhere", async (_, mail, to) => {
+    const acme = await desk();
+    const ticket = await called(acme);
+    const id = await comes(acme, { ...mail, inReplyTo: ticket[to] });
+    expect(await isSpam(acme)).toBe(true);
+    expect((await fateOf(acme, id))?.ticketNumber).not.toBe(ticket.number);
+    const others = "select from ticket_hints where desk_id = $1";
+    expect(await rowsOf(others, [acme.id])).toEqual([]);
+  });
+});
+
 describe("spam whose time is over", () => {
   const clear = (at: TestDesk, most?: { mails: number; tickets: number }) =>
     clearSpamOf(at.house.platform, at.id, most);

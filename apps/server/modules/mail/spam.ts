@@ -58,17 +58,29 @@ export async function readSpam(
   const going = goingAfter(await daysOf(call));
   const [ticket] = await ticketItems(call, id);
   if (ticket) {
-    const { text, to } = await newestWords(db, { desk_id: agent.deskId, id });
+    const { id: newestMessageId, text, to } = await newestWords(db, { desk_id: agent.deskId, id });
     const boxes = z.array(Mailbox).parse(to);
     const liftable = await mayLift(call, ticket.from);
-    return { ...going(ticket), text: text.slice(0, longest), to: boxes.map(addressOf), liftable };
+    return {
+      ...going(ticket),
+      text: text.slice(0, longest),
+      to: boxes.map(addressOf),
+      liftable,
+      newestMessageId,
+    };
   }
   const row = (await mayOnMails(call, "view")) ? await mailRow(db, desk.id, id) : undefined;
   if (!row) throw refuse("spam_not_found");
   const mail = await readMail(await readRaw(platform, row));
   const liftable = await mayLift(call, row.from_address);
   const to = [...mail.to, ...mail.cc].map(addressOf);
-  return { ...going(mailItem(row)), text: mail.text.slice(0, longest), to, liftable };
+  return {
+    ...going(mailItem(row)),
+    text: mail.text.slice(0, longest),
+    to,
+    liftable,
+    newestMessageId: null,
+  };
 }
 
 const addressOf = ({ address }: { address: string }) => address;

@@ -9,6 +9,8 @@ export type Place = {
   /** The ticket to join; null opens a new one. */
   ticketId: string | null;
   hints: Hint[];
+  /** The ticket may be one that was called spam: the mail answers one of ours. */
+  fromSpam?: boolean;
 };
 
 export type Pointers = {
@@ -22,6 +24,8 @@ export type Pointers = {
   ids: readonly string[];
   own: string | null;
   known: readonly Known[];
+  /** A person wrote it, and most likely the one it names. */
+  personal: boolean;
 };
 
 /** More than this no honest mail points to. */
@@ -36,22 +40,34 @@ export async function placeOf(tx: Tx, deskId: string, pointers: Pointers): Promi
   const wanted = [...(await signedTickets(tx, deskId, pointers)), ...quotedTickets(pointers)];
   const hinted = new Map<string, Hint["reason"]>();
   let joined: string | null = null;
+  let fromSpam = false;
   for (const { ticketId, proof, signed } of eachOnce(wanted).slice(0, mostTickets)) {
-    const found = await joinable(tx, deskId, ticketId, pointers.sender);
+    const answers = pointers.personal && answersOurs(pointers, ticketId);
+    const found = await joinable(tx, deskId, ticketId, pointers.sender, answers);
     if (!found || hinted.has(found.ticketId)) continue;
-    const { participant, open } = found;
+    const { participant, open, spam } = found;
     const isLetIn = participant && (!pointers.unproven || (signed && open));
-    if (joined === null && isLetIn) joined = found.ticketId;
+    // What is spam is shown to nobody as a hint.
+    if (spam && (joined !== null || !isLetIn)) continue;
+    if (joined === null && isLetIn) [joined, fromSpam] = [found.ticketId, spam];
     else if (proof) hinted.set(found.ticketId, participant && !isLetIn ? "unproven" : "stranger");
   }
   const hints: Hint[] = [...hinted]
     .filter(([ticketId]) => ticketId !== joined)
     .map(([ticketId, reason]) => ({ ticketId, reason: joined === null ? reason : "bridge" }));
-  if (joined !== null || hints.length > 0) return { ticketId: joined, hints };
+  if (joined !== null || hints.length > 0)
+    return { ticketId: joined, hints, ...(fromSpam ? { fromSpam } : {}) };
   return { ticketId: null, hints: await hintsOfSubject(tx, deskId, pointers.subject) };
 }
 
-/** The first ticket that is pointed to surely enough, whoever sent the mail. */
+/** Somebody goes on with what was answered: that is a conversation, whatever it was called. */
+function answersOurs({ ids, known }: Pointers, ticketId: string): boolean {
+  return known.some(
+    (one) => one.ticketId === ticketId && one.sentMessageId !== null && ids.includes(one.messageId),
+  );
+}
+
+/** The first ticket that is pointed to surely enough, whoever sent the mail; also one that was called spam. */
 export async function pointedTicket(
   tx: Tx,
   deskId: string,
@@ -60,7 +76,7 @@ export async function pointedTicket(
   const signed = await signedTickets(tx, deskId, pointers);
   const quoted = quotedTickets(pointers).filter(({ proof }) => proof);
   for (const { ticketId } of eachOnce([...signed, ...quoted]).slice(0, mostTickets)) {
-    const found = await joinable(tx, deskId, ticketId, pointers.sender);
+    const found = await joinable(tx, deskId, ticketId, pointers.sender, true);
     if (found) return found.ticketId;
   }
   return null;

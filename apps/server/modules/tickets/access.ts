@@ -59,12 +59,13 @@ export async function lockBinned(tx: Tx, agent: Agent, number: number): Promise<
 
 /**
  * For work on nobody's behalf, such as mail that arrives: the ticket, or the one that it was joined to meanwhile. Null
- * when it is in the bin or was never there.
+ * when it is in the bin or was never there; with `fromSpam` also one that was called spam.
  */
 export async function lockTicketById(
   tx: Tx,
   deskId: string,
   ticketId: string,
+  fromSpam = false,
 ): Promise<Ticket | null> {
   const ticket = await tx
     .selectFrom("tickets")
@@ -73,8 +74,9 @@ export async function lockTicketById(
     .where("id", "=", ticketId)
     .forNoKeyUpdate()
     .executeTakeFirst();
-  if (ticket?.merged_into_id) return lockTicketById(tx, deskId, ticket.merged_into_id);
-  return ticket && !ticket.deleted_at ? ticket : null;
+  if (ticket?.merged_into_id) return lockTicketById(tx, deskId, ticket.merged_into_id, fromSpam);
+  const isThere = !ticket?.deleted_at || (fromSpam && ticket.spam_at !== null);
+  return ticket && isThere ? ticket : null;
 }
 
 /** Those of these tickets that the agent may see now. */

@@ -50,6 +50,8 @@ export type Incoming = {
   truncated: string | null;
   writtenAt: Date;
   hints: Hint[];
+  /** It answers a mail of ours: a ticket that was called spam is none then. */
+  fromSpam?: boolean;
   source: Source;
   /** The colleague who answered from outside: it is the team's reply. */
   answeredBy?: Agent;

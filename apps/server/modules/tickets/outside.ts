@@ -20,6 +20,7 @@ import { whyMissing } from "./properties.ts";
 import type { Received } from "./receive.ts";
 import { mailParts } from "./write-mail.ts";
 import { formerPlace, momentOn, statusColumns, type Ticket } from "./ticket.ts";
+import { unmarkSpam } from "./unmark-spam.ts";
 
 /** Null where the colleague may not answer here, or is the one who asks. */
 export async function receiveAnswer(
@@ -27,10 +28,8 @@ export async function receiveAnswer(
   mail: Incoming,
   agent: Agent,
 ): Promise<Received | null> {
-  const ticket = mail.ticketId ? await lockTicketById(tx, mail.deskId, mail.ticketId) : null;
-  if (!ticket || !mayOnTicket(agent, "edit", ticket)) return null;
-  const own = await contactOfEmail(tx, mail.deskId, mail.from.address);
-  if (own && own.id === ticket.contact_id) return null;
+  const ticket = await lockAnswered(tx, mail, agent);
+  if (!ticket) return null;
   const at = momentOn(ticket, mail.now);
   const id = newId(mail.now.getTime());
   await keepIncoming(tx, ticket, { ...mail, answeredBy: agent }, { id, at, contact: null });
@@ -58,6 +57,17 @@ export async function receiveAnswer(
     changed: added.length > 0 ? ["participants"] : [],
   });
   return { ...ids, created: false };
+}
+
+/** A ticket that was called spam is none any more when it is answered, by who may say so. */
+async function lockAnswered(tx: Tx, mail: Incoming, agent: Agent): Promise<Ticket | null> {
+  const ticket = mail.ticketId ? await lockTicketById(tx, mail.deskId, mail.ticketId, true) : null;
+  if (!ticket || !mayOnTicket(agent, "edit", ticket)) return null;
+  const own = await contactOfEmail(tx, mail.deskId, mail.from.address);
+  if (own && own.id === ticket.contact_id) return null;
+  if (!ticket.spam_at) return ticket;
+  if (!mayOnTicket(agent, "delete", ticket)) return null;
+  return unmarkSpam(tx, ticket, { cause: "mail_received", by: byAgent(agent), now: mail.now });
 }
 
 function announce(

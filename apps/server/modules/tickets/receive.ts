@@ -13,6 +13,7 @@ import { type Hint, type Incoming, joinPeople, keepIncoming, senderOf } from "./
 import { openFromMail } from "./open.ts";
 import { joinTicket } from "./join.ts";
 import { momentOn, type Ticket } from "./ticket.ts";
+import { unmarkSpam } from "./unmark-spam.ts";
 
 export type Received = {
   ticketId: string;
@@ -23,12 +24,19 @@ export type Received = {
 };
 
 export async function receive(tx: Tx, mail: Incoming): Promise<Received> {
-  const joined = mail.ticketId ? await lockTicketById(tx, mail.deskId, mail.ticketId) : null;
+  const joined = await lockJoined(tx, mail);
   if (!joined) return open(tx, mail, null);
   if (!(await isTooLate(tx, joined, mail))) return join(tx, joined, mail);
   const late: Hint = { ticketId: joined.id, reason: "reopened_late" };
   // What was said in a pipeline of few stays among them.
   return open(tx, { ...mail, hints: [...mail.hints, late] }, joined.pipeline_id);
+}
+
+async function lockJoined(tx: Tx, { deskId, ticketId, fromSpam, now }: Incoming) {
+  const ticket = ticketId ? await lockTicketById(tx, deskId, ticketId, fromSpam) : null;
+  if (!ticket?.spam_at) return ticket;
+  const by = { type: "system", id: null } as const;
+  return unmarkSpam(tx, ticket, { cause: "mail_received", by, now });
 }
 
 /** Machines and old mail join quietly, however long the ticket has been closed. */

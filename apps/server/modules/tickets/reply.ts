@@ -17,6 +17,7 @@ import { messageAnswer } from "./message.ts";
 import { addParticipants } from "./participants.ts";
 import { earlierAnswer, hashOf, writingOnce } from "./repeat.ts";
 import { keepSent } from "./sent.ts";
+import { unbinAnswered } from "./spam.ts";
 import { refuseIfMerged, refuseIfOutdated } from "./stale.ts";
 import { formerPlace, momentOn, type Ticket } from "./ticket.ts";
 import { keepBefore } from "./undo-state.ts";
@@ -28,6 +29,7 @@ export function replyToTicket(call: Call, reply: Reply): Promise<Message> {
   const hash = hashOf(agent.id, reply);
   const write = () =>
     db.transaction().execute(async (tx) => {
+      await unbinAnswered(tx, call, reply.number);
       const ticket = await lockTicket(tx, agent, reply.number, "edit");
 
       const earlier = await earlierAnswer(tx, ticket, { id: reply.id, hash, now });

@@ -10,13 +10,14 @@ import { byAgent, causeOf, record } from "./history.ts";
 import { change } from "./join-hinted.ts";
 import { mailsOn } from "./joined.ts";
 import { formerPlace, momentOn, type Ticket } from "./ticket.ts";
+import { unmarkSpam } from "./unmark-spam.ts";
 
 /** Answers its id and who wrote in it. @throws Refusal ticket_not_found, delete_forbidden */
 export async function binAsSpam(tx: Tx, call: Call, number: number) {
   const ticket = await lockTicket(tx, call.agent, number, "delete");
   const at = momentOn(ticket, call.now);
   await change(tx, ticket, { deleted_at: at, spam_at: at, updated_at: at });
-  await tell(tx, call, ticket, "marked_spam", at);
+  await tell(tx, call, ticket, at);
   return { id: ticket.id, sender: await writerOf(tx, ticket) };
 }
 
@@ -33,10 +34,20 @@ export async function unbinSpam(
     .executeTakeFirst();
   if (!ticket) return null;
   if (!mayOnTicket(call.agent, "delete", ticket)) throw refuse("delete_forbidden");
-  const at = momentOn(ticket, call.now);
-  await change(tx, ticket, { deleted_at: null, spam_at: null, updated_at: at });
-  await tell(tx, call, ticket, "unmarked_spam", at);
+  const { agent, now } = call;
+  await unmarkSpam(tx, ticket, { cause: causeOf(agent), by: byAgent(agent), now });
   return { sender: await writerOf(tx, ticket) };
+}
+
+/** Who answers a ticket that was called spam takes it out by that. @throws Refusal edit_forbidden, delete_forbidden */
+export async function unbinAnswered(tx: Tx, call: Call, number: number): Promise<void> {
+  const ticket = await spamTickets(tx, call.agent)
+    .selectAll()
+    .where("number", "=", number)
+    .executeTakeFirst();
+  if (!ticket) return;
+  if (!mayOnTicket(call.agent, "edit", ticket)) throw refuse("edit_forbidden");
+  await unbinSpam(tx, call, ticket.id);
 }
 
 /** Those that this agent may see. */
@@ -52,7 +63,7 @@ export function spamTickets(db: Db | Tx, agent: Agent) {
 export async function newestWords(db: Db, ticket: Pick<Ticket, "desk_id" | "id">) {
   const row = await db
     .selectFrom("messages")
-    .select(["text", "to_addresses"])
+    .select(["id", "text", "to_addresses"])
     .where("desk_id", "=", ticket.desk_id)
     .where("ticket_id", "=", ticket.id)
     .where("kind", "=", "message")
@@ -60,7 +71,7 @@ export async function newestWords(db: Db, ticket: Pick<Ticket, "desk_id" | "id">
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  return { text: row?.text ?? "", to: row?.to_addresses ?? [] };
+  return { id: row?.id ?? null, text: row?.text ?? "", to: row?.to_addresses ?? [] };
 }
 
 /** Who wrote last, as in lists of spam. */
@@ -79,15 +90,12 @@ async function writerOf(tx: Tx, ticket: Ticket): Promise<string | null> {
   return row.sender;
 }
 
-type Marked = "marked_spam" | "unmarked_spam";
-const eventOf = { marked_spam: "ticket.markedSpam", unmarked_spam: "ticket.unmarkedSpam" } as const;
-
-async function tell(tx: Tx, { agent, now }: Call, ticket: Ticket, what: Marked, at: Date) {
-  await record(tx, ticket, at, [{ what, cause: causeOf(agent), by: byAgent(agent) }]);
-  const former = what === "marked_spam" ? formerPlace(ticket) : {};
-  const ids = { ticketId: ticket.id, ticketNumber: ticket.number, ...former };
-  const event = { type: eventOf[what], deskId: ticket.desk_id, at: now, byUserId: agent.id };
-  await publish(tx, { ...event, ids });
+async function tell(tx: Tx, { agent, now }: Call, ticket: Ticket, at: Date) {
+  const step = { what: "marked_spam", cause: causeOf(agent), by: byAgent(agent) } as const;
+  await record(tx, ticket, at, [step]);
+  const ids = { ticketId: ticket.id, ticketNumber: ticket.number, ...formerPlace(ticket) };
+  const event = { deskId: ticket.desk_id, at: now, byUserId: agent.id, ids };
+  await publish(tx, { type: "ticket.markedSpam", ...event });
 }
 
 /**

@@ -69,7 +69,12 @@ export function Spam({ id }: { id: string | null }) {
       </ListSide>
       <OpenSide>
         {id !== null ? (
-          <SpamSheet key={id} id={id} onRestore={(unblock) => restore([id], unblock)} />
+          <SpamSheet
+            key={id}
+            id={id}
+            onRestore={(unblock) => restore([id], { unblock })}
+            onAnswer={(number) => restore([id], { answer: number })}
+          />
         ) : items.length > 0 ? (
           <EmptyState title={t`Choose a mail`}>
             <Trans>It is shown as plain text: nothing in it is loaded.</Trans>
@@ -83,13 +88,21 @@ export function Spam({ id }: { id: string | null }) {
 /** As many as one request may name. */
 const most = 100;
 
+/** `answer`: the ticket that is opened then, to be answered. */
+type How = { unblock?: boolean; answer?: number };
+
 function useRestore(id: string | null) {
   const { t } = useLingui();
   const navigate = useNavigate();
-  return (ids: readonly string[], unblock = false) =>
+  return (ids: readonly string[], { unblock = false, answer }: How = {}) =>
     attempt(async () => {
       const [blocked] = await noSpam(ids, unblock);
-      if (id !== null && ids.includes(id)) void navigate({ to: "/spam" });
+      if (answer !== undefined)
+        void navigate({
+          to: "/tickets/$view/$number",
+          params: { view: lastView(), number: answer },
+        });
+      else if (id !== null && ids.includes(id)) void navigate({ to: "/spam" });
       toast({
         message: blocked
           ? t`Not spam: it is with the tickets now. ${blocked} stays blocked by the settings.`

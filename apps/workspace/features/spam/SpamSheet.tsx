@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { IconChevronLeft } from "@tabler/icons-react";
+import { IconArrowBackUp, IconChevronLeft } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -12,11 +12,18 @@ import { useSayRefusal } from "../../shell/refusals.ts";
 import { useReason } from "./reason.ts";
 import look from "./Spam.module.css";
 
-/** One of them as plain text, and the way back for it. */
-export function SpamSheet({ id, onRestore }: { id: string; onRestore(unblock: boolean): void }) {
+type Props = {
+  id: string;
+  onRestore(unblock: boolean): void;
+  onAnswer(number: number): void;
+};
+
+/** One of them as plain text, and the ways back for it. */
+export function SpamSheet({ id, onRestore, onAnswer }: Props) {
   const { t } = useLingui();
   const sayRefusal = useSayRefusal();
   const { data, error } = useQuery(spamQueries.one(id));
+  const number = data?.ticketNumber;
   return (
     <>
       <header className={look.header}>
@@ -32,6 +39,16 @@ export function SpamSheet({ id, onRestore }: { id: string; onRestore(unblock: bo
         {data?.liftable ? (
           <Button size="xs" variant="default" onClick={() => onRestore(true)}>
             <Trans>Not spam, and unblock</Trans>
+          </Button>
+        ) : null}
+        {number ? (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconArrowBackUp size={14} stroke={1.5} />}
+            onClick={() => onAnswer(number)}
+          >
+            <Trans>Not spam, and answer</Trans>
           </Button>
         ) : null}
         {data ? (
