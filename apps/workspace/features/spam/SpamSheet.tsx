@@ -26,7 +26,7 @@ export function SpamSheet({ id, onRestore, onAnswer }: Props) {
   const number = data?.ticketNumber;
   return (
     <>
-      <header className={look.header}>
+      <header className={`${look.header} ${look.ways}`}>
         <ActionIcon
           className={look.back ?? ""}
           component={Link}
