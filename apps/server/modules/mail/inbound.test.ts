@@ -12,8 +12,10 @@ import { type MailDoors, openMailDoors } from "./start.ts";
 import { sweepMail } from "./sweep.ts";
 
 let doors: MailDoors;
+let shared: TestDesk;
 
 beforeAll(async () => {
+  shared = await desk();
   const { platform } = await house();
   const config = { ...platform.config, SMTP_IN_PORT: 0, LMTP_IN_PORT: 0 };
   doors = await openMailDoors({ ...platform, config });
@@ -152,6 +154,78 @@ describe("mail that was acknowledged", () => {
     expect(message?.attachments).toMatchObject([{ name: "big.bin", size: 700_000 }]);
     const rows = await rowsOf("select raw from mails where desk_id = $1", [acme.id]);
     expect(rows).toEqual([{ raw: null }]);
+  });
+});
+
+/** A mail of this type and body, as it is answered by the API once it is in. */
+async function messageOf(type: string, text: string, headers: Record<string, string> = {}) {
+  const to = shared.channel.address;
+  await arrives(shared, letter({ to, text, headers: { "Content-Type": type, ...headers } }));
+  const [message] = await shared.messages((await newestTicket(shared)).number);
+  if (!message) throw new Error("there is no message");
+  return message;
+}
+
+const part = (type: string, ...lines: string[]) => [`--b`, `Content-Type: ${type}`, "", ...lines];
+const parts = (...all: string[][]) => [...all.flat(), "--b--"].join("\r\n");
+
+describe("what mail programs write", () => {
+  test("arrives without the line breaks of format=flowed, words whole where DelSp says so", async () => {
+    const flowed = "text/plain; charset=utf-8; format=flowed";
+    const text = "> Donau \r\n> dampf\r\nYes, it is \r\nsmoking.";
+    expect((await messageOf(flowed, text)).text).toBe("> Donau dampf\nYes, it is smoking.");
+    expect((await messageOf(`${flowed}; delsp=yes`, text)).text).toBe(
+      "> Donaudampf\nYes, it issmoking.",
+    );
+  });
+
+  test("arrives in its own direction of writing", async () => {
+    const words = "שלום, המדפסת בוערת";
+    const html = `<div dir="rtl">${words}</div>`;
+    const message = await messageOf("text/html; charset=utf-8", html);
+    expect(message).toMatchObject({ text: words, html: expect.stringContaining(`dir="rtl"`) });
+  });
+
+  test("arrives with its PGP: what is signed is read, what is sealed is kept", async () => {
+    const signed = await messageOf(
+      'multipart/signed; protocol="application/pgp-signature"; boundary=b',
+      parts(part("text/plain", "Signed words"), part("application/pgp-signature; name=s.asc", "x")),
+    );
+    expect(signed).toMatchObject({ text: "Signed words", attachments: [{ name: "s.asc" }] });
+    const sealed = await messageOf(
+      'multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b',
+      parts(
+        part("application/pgp-encrypted", "Version: 1"),
+        part("application/octet-stream; name=e.asc", "x"),
+      ),
+    );
+    const types = sealed.attachments.map(({ type }) => type);
+    expect(types).toEqual(["application/pgp-encrypted", "application/octet-stream"]);
+  });
+
+  test("arrives with its S/MIME: the text inside of what is only signed is read", async () => {
+    const der = (tag: number, ...content: Buffer[]) => {
+      const body = Buffer.concat(content);
+      return Buffer.concat([Buffer.from([tag, 0x81, body.length]), body]);
+    };
+    const oid = (hex: string) => Buffer.from(`06092a864886f70d0107${hex}`, "hex");
+    const inside = der(4, Buffer.from("Content-Type: text/plain\r\n\r\nSigned words"));
+    const content = der(0x30, oid("01"), der(0xa0, inside));
+    const data = der(0x30, Buffer.from([2, 1, 1]), Buffer.from([0x31, 0]), content);
+    const wrapped = der(0x30, oid("02"), der(0xa0, data)).toString("base64");
+    const type = "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m";
+    const message = await messageOf(type, wrapped, { "Content-Transfer-Encoding": "base64" });
+    expect(message.text).toBe("Signed words");
+    expect(message.attachments).toMatchObject([{ type: "application/pkcs7-signature" }]);
+  });
+
+  test("arrives whole at five megabytes", async () => {
+    const picture = Buffer.alloc(3_600_000, "sportello").toString("base64");
+    const rows = "<tr><td>an offer</td></tr>\r\n".repeat(3000);
+    const html = `<img src="data:image/png;base64,${picture}"><table>${rows}</table><p>the end</p>`;
+    const message = await messageOf("text/html; charset=utf-8", html);
+    expect(message).toMatchObject({ html: expect.stringContaining("the end"), truncated: null });
+    expect(message.attachments).toMatchObject([{ type: "image/png", size: 3_600_000 }]);
   });
 });
 
