@@ -121,19 +121,25 @@ export function isSignatureMark(line: string): boolean {
 }
 
 const DEVICE =
-  "i?phone|i?pad|i?pod|android|samsung|galaxy|blackberry|huawei|xiaomi|nokia|sony|htc|lg|motorola|oneplus|pixel|windows|outlook|mail|mailbox|airmail|yahoo|aol|proton|gmail|typeapp|mobil\\w*|cellulare|cell\\w*|smartphone|handy\\w*|telefon\\w*|t[ée]l[ée]phone|tel[ée]fono|m[óo]vil|celular|dispositivo|tablet|ti-\\d+|alcatel|verizon|device|phone|myphone|spike|spark|nine|k-9|acompli|sparrow";
+  "i?phone|i?pad|i?pod|android|samsung|galaxy|blackberry|huawei|xiaomi|nokia|sony|htc|lg|motorola|oneplus|pixel|windows|outlook|mail|mailbox|airmail|yahoo|aol|proton|gmail|typeapp|mobil\\p{L}*|cellulare|cell\\p{L}*|smartphone|handy\\p{L}*|telefon\\p{L}*|t[ée]l[ée]phone|tel[ée]fono|m[óo]vil|celular|dispositivo|tablet|ti-\\d+|alcatel|verizon|device|phone|myphone|spike|spark|nine|k-9|acompli|sparrow";
 const SENT =
-  "sent (?:from|via|with|by)|get outlook|from my|from mobile|inviato (?:da|con|dal)|scarica outlook|envoyé (?:de|depuis|à partir|avec|via)|télécharge[rz]? outlook|obtenir outlook|von meine[mr]|gesendet (?:von|mit|über)|diese nachricht wurde|holen sie sich outlook|outlook für|enviado (?:desde|do|a partir|pelo|por|de|via)|obt[eé]n(?:er|ha)? (?:o )?outlook|sendt fra|skickat från|verstuurd vanaf|verzonden (?:met|vanaf)|wysłane z|отправлено (?:с|из)|lähetetty|odesláno|отправлено";
+  "sent (?:from|via|with|by)|get \\[?outlook|from my|from mobile|inviato (?:da|con|dal)|scarica outlook|envoyé (?:de|depuis|à partir|avec|via)|télécharge[rz]? outlook|obtenir outlook|von meine[mr]|gesendet (?:von|mit|über)|diese nachricht wurde|holen sie sich outlook|outlook für|enviado (?:desde|do|a partir|pelo|por|de|via)|obt[eé]n(?:er|ha)? (?:o )?outlook|sendt fra|skickat från|verstuurd vanaf|verzonden (?:met|vanaf)|wysłane z|отправлено (?:с|из)|lähetetty|odesláno|odoslan[ée]|trimis de pe|надіслано з|poslano (?:z|iz|s)|στάλθηκε από|saadetud|skickades från|enviat des";
 const SENT_LINE = new RegExp(`^[\\s*_<(\\[|-]{0,8}(?:${SENT})(?![\\p{L}]).{0,100}$`, "iu");
 const EASTERN_SENT =
   /^\s*(?:(?:发自|發自|从我的|從我的|來自我的).{1,40}|.{1,40}(?:から送信|에서 보냄|에서 보낸 메일))\s*$/u;
+/** Languages that say the verb last: `iPhone'umdan gönderildi`. */
+const LAST_SENT = new RegExp(
+  `^\\s*(?:${DEVICE})['’]?\\p{L}{0,8}\\s+(?:gönderildi|küldve)\\.?\\s*$`,
+  "iu",
+);
 const DEVICE_WORD = new RegExp(`(?<![\\p{L}])(?:${DEVICE})(?![\\p{L}])`, "iu");
 
 /** `Sent from my iPhone` and its sisters: a line of its own, no sentence. */
 export function isDeviceLine(line: string): boolean {
-  if (line.length < 80 && EASTERN_SENT.test(line)) return true;
+  if (line.length < 80 && (EASTERN_SENT.test(line) || LAST_SENT.test(line))) return true;
   if (line.length > 250 || !SENT_LINE.test(line)) return false;
   const bare = line
+    .replace(/\]\([^()\s]{1,200}\)/g, "")
     .replace(/https?:\S+/g, "")
     .replace(/<[^<>]{20,}>/g, "")
     .replace(/[,.]?\s*(?:please )?excuse.*$/i, "")

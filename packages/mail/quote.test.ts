@@ -203,6 +203,28 @@ describe("hostile quotes", () => {
   });
 });
 
+describe("the line that names the device", () => {
+  test.each([
+    "Von meinem Mobilgerät gesendet",
+    "Get [Outlook for Android](https://aka.ms/ghei36)",
+    "Trimis de pe iPhone-ul meu",
+    "Надіслано з iPhone",
+    "iPhone'umdan gönderildi",
+    "iPhoneomról küldve",
+    "Skickades från min iPhone",
+  ])("is folded: %s", (line) => {
+    expect(ofText(`It works now.\n\n${line}`).visibleText).toBe("It works now.");
+  });
+
+  test.each([
+    "Müdür tarafından gönderildi",
+    "I got Outlook for Windows, and it does not start.",
+    "Von meinem Handy aus geht es auch nicht, was kann ich tun?",
+  ])("is none where it is a sentence: %s", (line) => {
+    expect(ofText(`It works now.\n\n${line}`).visibleText).toContain(line);
+  });
+});
+
 describe("the line above the history, as mail programs write it", () => {
   test.each([
     ["Dutch, Gmail", "Op ma 20 jul 2026 om 14:14 schreef Support <support@example.com>:"],
