@@ -1,5 +1,5 @@
 /** The cases of a corpus folder. What is odd about one of them is said and never stops the others. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 export const groups = ["parse", "reply", "auto", "thread", "html"] as const;
@@ -19,7 +19,8 @@ export type Set = { group: Group; name: string; folder: string; cases: Case[] };
 /** `parse/zammad` and so on, in order; a set that cannot be read is told to `warn` and left out. */
 export function readSets(folder: string, warn: (line: string) => void): Set[] {
   return groups.flatMap((group) => {
-    const names = existsSync(join(folder, group)) ? readdirSync(join(folder, group)) : [];
+    const here = statSync(join(folder, group), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    const names = here ? readdirSync(join(folder, group)) : [];
     return names.toSorted().flatMap((name) => readSet(folder, group, name, warn));
   });
 }
@@ -33,7 +34,7 @@ function readSet(root: string, group: Group, name: string, warn: (line: string) 
   const path = join(folder, "cases.json");
   if (!existsSync(path)) return [];
   try {
-    const cases: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const cases: unknown = JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, ""));
     if (!Array.isArray(cases)) throw new Error("it is no array");
     return [{ group, name: `${group}/${name}`, folder, cases: cases.map(toCase) }];
   } catch (error) {

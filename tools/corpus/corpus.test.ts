@@ -53,11 +53,15 @@ describe("another folder", () => {
       { id: "no file", input: "gone.eml" },
       { id: "nothing" },
       null,
+      { id: "__proto__", input: "good.eml" },
+      { id: 7, input: "..", expect: null },
     ]);
+    writeFileSync(join(folder, "thread"), "no folder");
     writeFileSync(join(folder, "parse/odd/good.eml"), "From: a@b.example\nSubject: Hi\n\nText\n");
     put(folder, "html/odd", [{ id: "x", expect: { html: "<p onclick='x()'>a</p>" } }]);
     mkdirSync(join(folder, "reply/broken"), { recursive: true });
     writeFileSync(join(folder, "reply/broken/cases.json"), "[{");
+    put(folder, "auto/odd", [{ id: "x", expect: { headers: [["From", "a@b.example"]] } }]);
     const lines: string[] = [];
 
     const { answers, failed } = await measure(folder, (line) => lines.push(line));
@@ -65,8 +69,14 @@ describe("another folder", () => {
     rmSync(folder, { recursive: true });
     expect(answers["parse/odd"]?.["good"]).toMatchObject({ subject: "Hi", leaves: 1 });
     expect(answers["parse/odd"]?.["no file"]).toEqual({ error: expect.stringContaining("ENOENT") });
+    expect(answers["auto/odd"]).toEqual({
+      x: { new_ticket: true, auto_reply: true, class: "human" },
+    });
     expect(answers["html/odd"]).toEqual({ x: { html: "<p>a</p>" } });
-    expect(failed).toBe(3);
+    expect(Object.keys(answers["parse/odd"] ?? {}).toSorted()).toEqual(
+      ["4", "7", "__proto__", "good", "no file", "nothing"].toSorted(),
+    );
+    expect(failed).toBe(4);
     expect(lines.join("\n")).toContain("reply/broken");
   });
 

@@ -43,10 +43,10 @@ async function measureSet(
   miss: (line: string) => void,
 ): Promise<Figures> {
   const figures: Figures = {};
-  const answers: Record<string, unknown> = {};
+  const answers = new Map<string, unknown>();
   for (const one of set.cases) {
     const answered = await answer(set, one);
-    answers[one.id] = answered.answer;
+    answers.set(one.id, written(answered.answer));
     report.cases++;
     if ("error" in answered.answer) report.failed++;
     for (const { figure, good, says } of judged()) {
@@ -64,8 +64,15 @@ async function measureSet(
       }
     }
   }
-  report.answers[set.name] = answers;
+  report.answers[set.name] = Object.fromEntries(answers);
   return figures;
+}
+
+/** What a notice is about is judged here only: it has no place in the answers' layout. */
+function written(given: Awaited<ReturnType<typeof answer>>["answer"]): object {
+  if (!("about" in given)) return given;
+  const { about: _, ...rest } = given;
+  return rest;
 }
 
 function add(figures: Figures, figure: string, { good, all }: Count) {
