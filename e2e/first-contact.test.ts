@@ -70,9 +70,14 @@ test("S30, S71: priority and category are changed beside the ticket and above it
   await details.getByRole("button", { name: /^Priority/ }).click();
   await page.getByRole("option", { name: "High" }).click();
   await details.getByRole("button", { name: /^Priority: High/ }).waitFor();
-  await page.getByRole("button", { name: "Category: No category" }).click();
+  await details.getByRole("button", { name: /^Category/ }).click();
+  await page.getByRole("option", { name: "Product issue" }).click();
+  await page
+    .getByRole("button", { name: "Category: Product issue" })
+    .and(page.locator("header button"))
+    .click();
   await page.getByRole("option", { name: "Billing issue" }).click();
-  await details.getByRole("button", { name: /^Category: Billing issue/ }).waitFor();
+  await details.getByRole("button", { name: "Category: Billing issue" }).waitFor();
   const cards = () => details.getByRole("heading", { level: 3 }).allTextContents();
   const usual = ["Ticket", "Contacts", "Company", "Deals", "Other tickets"];
   await expect.poll(cards).toEqual(usual);

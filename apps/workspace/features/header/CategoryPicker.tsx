@@ -21,7 +21,7 @@ export function CategoryPicker({ ticket }: { ticket: Ticket }) {
     if (to !== category) void change({ category: to }, t`Category of #${number}: ${name(to)}.`);
   }
   return (
-    <span className={classes.category}>
+    <span className={classes.category} data-none={category === null || undefined}>
       <Picker
         label={t`Category`}
         value={category ?? ""}
