@@ -103,11 +103,12 @@ describe("creating a ticket", () => {
     });
   });
 
-  test("S67: of a call has no Comment tab until an e-mail is begun on it", async () => {
+  test("S34, S67: of a call shows what it was about, and has no Comment tab until an e-mail is begun on it", async () => {
     const { ana } = shop;
     await goTo(ana.page, "/tickets/open?panel=create");
     const panel = ana.page.getByRole("region", { name: "Create ticket" });
     await panel.getByLabel("Ticket name").fill("Rang about a refund");
+    await panel.getByRole("textbox", { name: "Description" }).fill("Paid twice in March.");
     await panel.getByLabel("Source").click();
     await ana.page.getByRole("option", { name: "Call" }).click();
     await panel.getByPlaceholder("Name, address or company").fill("Mara Rossi");
@@ -117,6 +118,7 @@ describe("creating a ticket", () => {
       .click();
     await panel.getByRole("button", { name: "Create ticket" }).click();
     await ana.page.getByRole("heading", { name: "Rang about a refund" }).waitFor();
+    await ana.at.reads("Paid twice in March.");
     const comment = ana.page.getByRole("tab", { name: "Comment" });
     await ana.page.getByRole("tab", { name: "Reply" }).waitFor();
     expect(await comment.count()).toBe(0);

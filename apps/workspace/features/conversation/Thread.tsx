@@ -9,6 +9,7 @@ import { useConversation } from "../../live/conversation.ts";
 import { queries } from "../../live/queries.ts";
 import { useSession } from "../../live/session.ts";
 import { DayLine, UnreadLine } from "./DayLine.tsx";
+import { Described } from "./Described.tsx";
 import { CommentEditing, type CommentEditor } from "./editing.ts";
 import { type Entry, entriesOf, firstUnread, turnedIn } from "./entries.ts";
 import { MessageCard } from "./MessageCard.tsx";
@@ -84,7 +85,9 @@ function Timeline({ ticket, messages, older, loadingOlder, loadOlder }: Props) {
                 <Trans>Show older messages</Trans>
               </Button>
             </li>
-          ) : null}
+          ) : (
+            <Described ticket={ticket} />
+          )}
           {entries.map((entry) => (
             <Line
               key={entry.key}
