@@ -42,17 +42,6 @@ export async function attemptOf(
   };
 }
 
-/** Has it been tried, with more tries to come? Where nothing more may be tried the count begins anew. */
-export async function isUnderWay(db: Db, deskId: string, messageId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom("deliveries")
-    .select("attempts")
-    .where("desk_id", "=", deskId)
-    .where("message_id", "=", messageId)
-    .executeTakeFirst();
-  return (row?.attempts ?? 0) > 0;
-}
-
 /** Who of them has heard nothing final yet. */
 export function stillToAsk({ accepted, refused }: Attempt, receivers: readonly string[]): string[] {
   const answered = new Set([...accepted, ...refused.map(({ address }) => address)]);
@@ -121,6 +110,9 @@ const pauses = [0.5, 1, 3, 10, 30, 60, 120, 240, 300, 360, 360, 360, 360, 360, 3
 /** A try beyond these follows one that ended its process: it posts nothing. */
 export const mostTries = pauses.length + 1;
 
+/** Every try may be one more copy for a receiver that does not compare ids. */
+const triesWhenUnclear = 3;
+
 function decide(number: number, posted: Posted, taken: string[], no: Refused[]): Outcome {
   const again = pauses[number - 1];
   const retryIn = again === undefined ? null : again * 60_000;
@@ -134,8 +126,12 @@ function decide(number: number, posted: Posted, taken: string[], no: Refused[]):
       retryIn: null,
     };
   const reason = posted.fate === "taken" ? list(posted.deferred) : posted.reason;
-  // Not every receiver compares ids: whether a second copy is better than none, a person decides.
-  if (posted.fate === "unclear") return { delivery: "unknown", error: reason, retryIn: null };
+  if (posted.fate === "unclear")
+    return {
+      delivery: "unknown",
+      error: reason,
+      retryIn: number < triesWhenUnclear ? retryIn : null,
+    };
   // Once some have it, it can no longer be taken back: it is not queued any more.
   if (retryIn !== null)
     return { delivery: taken.length > 0 ? "unknown" : "queued", error: reason, retryIn };

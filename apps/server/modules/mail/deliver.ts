@@ -10,15 +10,7 @@ import type { Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import type { Posted } from "#platform/smtp/send.ts";
 import { composeReply } from "./compose.ts";
-import {
-  type Attempt,
-  attemptOf,
-  isUnderWay,
-  mostTries,
-  noteAnswers,
-  stillToAsk,
-  weigh,
-} from "./attempt.ts";
+import { type Attempt, attemptOf, mostTries, noteAnswers, stillToAsk, weigh } from "./attempt.ts";
 import { previewReply } from "./outbox.ts";
 import { addDelivery, waitsForTurn } from "./queue.ts";
 import { serverOf } from "./server.ts";
@@ -27,7 +19,7 @@ import { rememberIds } from "./remember.ts";
 export async function deliverMessage(work: Work, messageId: string): Promise<void> {
   const { db, deskId, now } = work;
   const reply = await outgoing(db, deskId, messageId);
-  if (!reply || (await isOver(work, reply))) return;
+  if (!reply || reply.delivery === "sent" || reply.delivery === "failed") return;
   const channel = reply.channelId ? await channelById(db, deskId, reply.channelId) : null;
   if (await waitsForTurn(work, reply, channel)) return;
   if (!(await claimSending(db, deskId, messageId, now))) return;
@@ -45,12 +37,6 @@ export async function deliverMessage(work: Work, messageId: string): Promise<voi
       await rememberServerId(tx, deskId, reply, posted.serverId);
     if (retryIn !== null) await addDelivery(tx, deskId, reply, new Date(now.getTime() + retryIn));
   });
-}
-
-/** What nobody knows more of is sent again by people only. */
-async function isOver({ db, deskId }: Work, { id, delivery }: Outgoing): Promise<boolean> {
-  if (delivery === "unknown") return !(await isUnderWay(db, deskId, id));
-  return delivery === "sent" || delivery === "failed";
 }
 
 /** Null when the preview has it. */
