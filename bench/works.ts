@@ -5,13 +5,9 @@ import { createClient, type Client } from "#contract/client.ts";
 import { listChannels } from "#contract/channels.ts";
 import { readLedger } from "#contract/ledger.ts";
 import { search } from "#contract/search.ts";
-import {
-  listMessages,
-  listTickets,
-  readTicket,
-  replyToTicket,
-  type Ticket,
-} from "#contract/tickets.ts";
+import { listTickets, readTicket, type Ticket } from "#contract/tickets.ts";
+import { listMessages } from "#contract/messages.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { listViews } from "#contract/views.ts";
 import { cpuSeconds } from "./cpu.ts";
 import { type Cost, costOf, seeded } from "./load.ts";

@@ -1,13 +1,9 @@
 /** Answering customers in the workspace: what is sent, what is kept, and what two agents see of each other. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import {
-  commentOnTicket,
-  createTicket,
-  listMessages,
-  readTicket,
-  replyToTicket,
-  updateTicket,
-} from "#contract/tickets.ts";
+import { createTicket, readTicket, updateTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { listMessages } from "#contract/messages.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { listPipelines, updateStatus } from "#contract/pipelines.ts";
 import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";

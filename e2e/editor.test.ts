@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createContact } from "#contract/contacts.ts";
-import { readTicket, replyToTicket } from "#contract/tickets.ts";
+import { readTicket } from "#contract/tickets.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });

@@ -1,7 +1,8 @@
 /** Asking somebody outside: a message goes on, and the answer comes back to where it was asked. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { answerOutbox } from "#contract/mail.ts";
-import { listMessages, listTickets } from "#contract/tickets.ts";
+import { listTickets } from "#contract/tickets.ts";
+import { listMessages } from "#contract/messages.ts";
 import { faultsOf } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createSnippet, createTemplate } from "#contract/content.ts";
 import { createProperty } from "#contract/properties.ts";
-import { listMessages, readDraft } from "#contract/tickets.ts";
+import { listMessages } from "#contract/messages.ts";
+import { readDraft } from "#contract/drafts.ts";
 import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 

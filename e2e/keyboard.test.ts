@@ -1,7 +1,8 @@
 /** The keyboard and the focus: each key does what it says, and after everything one stands where one was. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { listTickets, readTicket, saveDraft } from "#contract/tickets.ts";
+import { listTickets, readTicket } from "#contract/tickets.ts";
+import { saveDraft } from "#contract/drafts.ts";
 import { goTo } from "#testkit/browser.ts";
 import { hand } from "#testkit/mailbox.ts";
 import { type Agent, openShop, type Shop, until } from "#testkit/workspace.ts";

@@ -4,7 +4,8 @@ import { createChannel } from "#contract/channels.ts";
 import { createTeam } from "#contract/teams.ts";
 import { listUsers } from "#contract/users.ts";
 import { listScheduled } from "#contract/scheduled.ts";
-import { listMessages, readDraft } from "#contract/tickets.ts";
+import { listMessages } from "#contract/messages.ts";
+import { readDraft } from "#contract/drafts.ts";
 import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 

@@ -1,7 +1,8 @@
 /** The outbox preview at an address of its own. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { listMessages, replyToTicket } from "#contract/tickets.ts";
+import { listMessages } from "#contract/messages.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { openShop, type Shop } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });

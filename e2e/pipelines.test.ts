@@ -8,13 +8,9 @@ import {
   updatePipeline,
   updateStatus,
 } from "#contract/pipelines.ts";
-import {
-  listActivity,
-  listMessages,
-  readTicket,
-  type Ticket,
-  updateTicket,
-} from "#contract/tickets.ts";
+import { readTicket, type Ticket, updateTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { listMessages } from "#contract/messages.ts";
 import { readSession } from "#contract/sign-in.ts";
 import { faultsOf, goTo } from "#testkit/browser.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";

@@ -1,6 +1,6 @@
 /** Notifications while nobody looks: a real browser's worker shows what the program pushed, and opens the comment. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { commentOnTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
 import { readSession } from "#contract/sign-in.ts";
 import { faultsOf } from "#testkit/browser.ts";
 import { pushService } from "#testkit/push.ts";

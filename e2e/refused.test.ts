@@ -2,7 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { listPipelines, updateStatus } from "#contract/pipelines.ts";
-import { commentOnTicket, listMessages, readTicket } from "#contract/tickets.ts";
+import { readTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { listMessages } from "#contract/messages.ts";
 import { openShop, type Shop, until } from "#testkit/workspace.ts";
 
 vi.setConfig({ testTimeout: 90_000 });

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { ShareLevel } from "./access.ts";
 import { Id, Moment, Text, TicketNumber } from "./common.ts";
+import { draftVersion } from "./drafts.ts";
+import { Message } from "./messages.ts";
 import { nothing, operation, page, paging } from "./operation.ts";
-import { Message } from "./tickets.ts";
 
 const which = { number: TicketNumber, messageId: Id };
 
@@ -95,4 +96,60 @@ export const listCommentVersions = operation({
   input: z.object({ ...which, ...paging }),
   output: page(CommentVersion),
   refusals: ["ticket_not_found", "message_not_found", "cursor_invalid"],
+});
+
+export const resolveMention = operation({
+  method: "PUT",
+  path: "/api/v1/tickets/{number}/messages/{messageId}/mention",
+  does: "Says that a mention of me is dealt with, or open again.",
+  needs: "service",
+  scope: "tickets.write",
+  input: z.object({ number: TicketNumber, messageId: Id, resolved: z.boolean().default(true) }),
+  output: z.object({ resolved: z.boolean() }),
+  refusals: ["ticket_not_found", "mention_not_found"],
+});
+
+export const whoCannotSee = operation({
+  method: "POST",
+  path: "/api/v1/tickets/{number}/mentions/check",
+  does: "Names those among these users, and the members of these teams, whom a mention would not reach because they may not see the ticket.",
+  needs: "service",
+  scope: "tickets.read",
+  input: z.object({ number: TicketNumber, ids: z.array(Id).max(100) }),
+  output: z.object({
+    userIds: z.array(Id),
+    /** Of the users and teams asked about, those with whom the ticket would have to be shared to reach them, and can be. */
+    shareableIds: z.array(Id),
+  }),
+  refusals: ["ticket_not_found"],
+});
+
+export const commentOnTicket = operation({
+  method: "POST",
+  path: "/api/v1/tickets/{number}/comments",
+  does: "Writes an internal comment. No contact ever sees it.",
+  needs: "service",
+  scope: "tickets.write",
+  status: 201,
+  input: z.object({
+    number: TicketNumber,
+    id: Id.optional(),
+    html: Text(1_000_000),
+    attachmentIds: z.array(Id).max(50).default([]),
+    /** Shares the ticket in the same step with those whom the comment names and who may not see it, so that it reaches them. */
+    share: ShareLevel.optional(),
+    draftVersion,
+  }),
+  output: Message,
+  refusals: [
+    "ticket_not_found",
+    "edit_forbidden",
+    "ticket_merged",
+    "share_limit",
+    "id_reused",
+    "comment_empty",
+    "comment_before_email",
+    "html_too_complex",
+    "attachment_unknown",
+  ],
 });

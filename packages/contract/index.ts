@@ -1,4 +1,5 @@
 import * as access from "./access.ts";
+import * as activity from "./activity.ts";
 import * as attached from "./attached.ts";
 import * as audit from "./audit.ts";
 import * as channelTests from "./channel-tests.ts";
@@ -11,6 +12,7 @@ import * as doubles from "./doubles.ts";
 import * as domains from "./domains.ts";
 import * as deals from "./deals.ts";
 import * as desk from "./desk.ts";
+import * as drafts from "./drafts.ts";
 import * as files from "./files.ts";
 import * as forms from "./forms.ts";
 import * as joins from "./joins.ts";
@@ -22,12 +24,14 @@ import * as mailboxPreview from "./mailbox-preview.ts";
 import * as mailWorks from "./mail-works.ts";
 import * as me from "./me.ts";
 import * as merges from "./merges.ts";
+import * as messages from "./messages.ts";
 import type { Operation } from "./operation.ts";
 import * as notifications from "./notifications.ts";
 import * as pipelines from "./pipelines.ts";
 import * as properties from "./properties.ts";
 import * as push from "./push.ts";
 import * as recordMails from "./record-mails.ts";
+import * as replies from "./replies.ts";
 import * as scheduled from "./scheduled.ts";
 import * as search from "./search.ts";
 import * as sessions from "./sessions.ts";
@@ -67,6 +71,10 @@ const rooms = {
   consents,
   files,
   tickets,
+  messages,
+  replies,
+  drafts,
+  activity,
   attached,
   access,
   comments,

@@ -1,6 +1,6 @@
 import { Id } from "./common.ts";
 import { operation } from "./operation.ts";
-import { writeToContact } from "./tickets.ts";
+import { writeToContact } from "./replies.ts";
 
 const { input, output, refusals } = writeToContact;
 

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { Id, Mailbox, Moment, TicketNumber } from "./common.ts";
 import { File } from "./files.ts";
 import { nothing, operation } from "./operation.ts";
-import { Message, replyToTicket } from "./tickets.ts";
+import { Message } from "./messages.ts";
+import { replyToTicket } from "./replies.ts";
 
 /** A reply that leaves at a chosen time. Until then it is no message: status and owner wait too. */
 export const ScheduledReply = z.object({

@@ -8,7 +8,8 @@ import type { Mailbox } from "#contract/common.ts";
 import { linkTo } from "#contract/client.ts";
 import type { Operation, OutputOf, SentTo } from "#contract/operation.ts";
 import type { Rights } from "#contract/people.ts";
-import { listMessages, readTicket, type Ticket } from "#contract/tickets.ts";
+import { readTicket, type Ticket } from "#contract/tickets.ts";
+import { listMessages } from "#contract/messages.ts";
 import { createChannelDirectly } from "#modules/channels";
 import { foundDesk } from "#modules/desks";
 import {

@@ -5,7 +5,8 @@ import { readLedger, readLedgerSource } from "#contract/ledger.ts";
 import { answerOutbox, listOutbox, readOutboxFrame, writeAsCustomer } from "#contract/mail.ts";
 import { askPasswordReset } from "#contract/sign-in.ts";
 import { inviteUser } from "#contract/users.ts";
-import { listTickets, replyToTicket, updateTicket } from "#contract/tickets.ts";
+import { listTickets, updateTicket } from "#contract/tickets.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { desk, type Person, type TestDesk } from "#testkit";
 
 const own = { reach: "own", unassigned: false } as const;

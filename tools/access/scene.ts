@@ -1,6 +1,6 @@
 /** A desk with somebody of every role, and tickets of every owner. */
 import type { Rights } from "#contract/people.ts";
-import { commentOnTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
 import { scopes, type Scope } from "#contract/operation.ts";
 import { createTokenDirectly } from "#modules/people";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";

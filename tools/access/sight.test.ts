@@ -2,7 +2,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { listEvents, type LiveMessage } from "#contract/live.ts";
 import { search } from "#contract/search.ts";
-import { commentOnTicket, listTickets, replyToTicket, saveDraft } from "#contract/tickets.ts";
+import { listTickets } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { replyToTicket } from "#contract/replies.ts";
+import { saveDraft } from "#contract/drafts.ts";
 import { listViews } from "#contract/views.ts";
 import { type Kind, kinds, type Role, roles, sees } from "./roles.ts";
 import { credentialOf, type Scene, setScene, sharedTicket } from "./scene.ts";

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Client, createClient, Refused } from "#contract/client.ts";
 import type { Operation, OutputOf, SentTo } from "#contract/operation.ts";
-import { listTickets, replyToTicket } from "#contract/tickets.ts";
+import { listTickets } from "#contract/tickets.ts";
+import { replyToTicket } from "#contract/replies.ts";
 
 export type Api = <O extends Operation>(operation: O, input: SentTo<O>) => Promise<OutputOf<O>>;
 

@@ -6,15 +6,11 @@ import { createClient } from "#contract/client.ts";
 import { createContact } from "#contract/contacts.ts";
 import { deleteStatus, listPipelines } from "#contract/pipelines.ts";
 import { listNotifications } from "#contract/notifications.ts";
-import {
-  commentOnTicket,
-  createTicket,
-  listMessages,
-  readDraft,
-  readTicket,
-  replyToTicket,
-  saveDraft,
-} from "#contract/tickets.ts";
+import { createTicket, readTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { listMessages } from "#contract/messages.ts";
+import { readDraft, saveDraft } from "#contract/drafts.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { acceptInvitation } from "#contract/sign-in.ts";
 import { inviteUsers } from "#contract/users.ts";
 import { type Caught, mailbox, type Sink } from "#testkit/mailbox.ts";

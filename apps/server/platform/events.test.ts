@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { describe, expect, test, vi } from "vitest";
 import { type EventType, listEvents } from "#contract/live.ts";
-import { commentOnTicket, updateTicket } from "#contract/tickets.ts";
+import { updateTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
 import { testDatabase } from "#testkit/cluster.ts";
 import { desk } from "#testkit";
 

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Priority } from "#contract/common.ts";
-import type { Activity } from "#contract/tickets.ts";
+import type { Activity } from "#contract/activity.ts";
 import type { Property } from "#contract/properties.ts";
 import { usePeople } from "../live/people.ts";
 import { queries } from "../live/queries.ts";

@@ -1,9 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { readTicketAccess } from "#contract/access.ts";
-import { listCommentVersions } from "#contract/comments.ts";
+import { listCommentVersions, whoCannotSee } from "#contract/comments.ts";
 import { listNotifications, readNotificationSettings } from "#contract/notifications.ts";
 import { readPush } from "#contract/push.ts";
-import { whoCannotSee } from "#contract/tickets.ts";
 import { call } from "./api.ts";
 import { after, first, minutes, next } from "./asking.ts";
 

@@ -1,6 +1,6 @@
-import { deleteComment, editComment, restoreComment } from "#contract/comments.ts";
+import { deleteComment, editComment, restoreComment, commentOnTicket } from "#contract/comments.ts";
 import type { Problem } from "#contract/refusals.ts";
-import { commentOnTicket, type Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { call, problemOf } from "./api.ts";
 import { ticketChanged } from "./apply.ts";
 import { cache } from "./cache.ts";

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Problem } from "#contract/refusals.ts";
-import type { Draft, DraftKind, Ticket } from "#contract/tickets.ts";
+import type { Ticket } from "#contract/tickets.ts";
+import type { Draft, DraftKind } from "#contract/drafts.ts";
 import { cache } from "./cache.ts";
 import { eraseDraft, putDraft } from "./keep.ts";
 import { queries } from "./queries.ts";

@@ -1,4 +1,5 @@
-import { forwardMessage, type Message } from "#contract/tickets.ts";
+import { forwardMessage } from "#contract/replies.ts";
+import type { Message } from "#contract/messages.ts";
 import { call } from "./api.ts";
 import { ticketChanged } from "./apply.ts";
 import { clear, deskAt, quiet } from "./drafts.ts";

@@ -1,4 +1,4 @@
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import type { Writing } from "./writing.ts";
 
 type Imagined = {

@@ -4,7 +4,7 @@ import {
   type DraftKind,
   readDraft,
   saveDraft,
-} from "#contract/tickets.ts";
+} from "#contract/drafts.ts";
 import type { Problem } from "#contract/refusals.ts";
 import { call, isRefused, problemOf } from "./api.ts";
 import { countSoon, ticketChanged } from "./apply.ts";

@@ -1,6 +1,7 @@
 import type { InputOf } from "#contract/operation.ts";
 import { readNotifications } from "#contract/notifications.ts";
-import { followTicket, resolveMention } from "#contract/tickets.ts";
+import { followTicket } from "#contract/tickets.ts";
+import { resolveMention } from "#contract/comments.ts";
 import { call } from "./api.ts";
 import { ticketChanged } from "./apply.ts";
 import { cache } from "./cache.ts";

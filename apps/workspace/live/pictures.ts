@@ -1,4 +1,4 @@
-import { allowPictures, type Message } from "#contract/tickets.ts";
+import { allowPictures, type Message } from "#contract/messages.ts";
 import { call } from "./api.ts";
 import { cache } from "./cache.ts";
 import { showMessage } from "./reply.ts";

@@ -14,15 +14,10 @@ import { readCreateForm } from "#contract/forms.ts";
 import { listProperties, type RecordKind } from "#contract/properties.ts";
 import { listScheduled } from "#contract/scheduled.ts";
 import { search } from "#contract/search.ts";
-import {
-  type Draft,
-  type DraftKind,
-  listActivity,
-  listMessages,
-  listTickets,
-  readDraft,
-  readTicket,
-} from "#contract/tickets.ts";
+import { listTickets, readTicket } from "#contract/tickets.ts";
+import { type Draft, type DraftKind, readDraft } from "#contract/drafts.ts";
+import { listActivity } from "#contract/activity.ts";
+import { listMessages } from "#contract/messages.ts";
 import { listViews, type ViewId } from "#contract/views.ts";
 import { call, isRefused } from "./api.ts";
 import { attachedQueries } from "./attached.ts";

@@ -1,12 +1,7 @@
 import type { Problem } from "#contract/refusals.ts";
-import {
-  GivenProperties,
-  type listMessages,
-  type Message,
-  replyToTicket,
-  retryMessage,
-  undoOnTicket,
-} from "#contract/tickets.ts";
+import { GivenProperties } from "#contract/tickets.ts";
+import { type listMessages, type Message, retryMessage } from "#contract/messages.ts";
+import { replyToTicket, undoOnTicket } from "#contract/replies.ts";
 import type { OutputOf } from "#contract/operation.ts";
 import { call, problemOf } from "./api.ts";
 import { countSoon, ticketChanged } from "./apply.ts";

@@ -1,6 +1,6 @@
 import type { Mailbox } from "#contract/common.ts";
 import type { File } from "#contract/files.ts";
-import type { Draft, DraftKind } from "#contract/tickets.ts";
+import type { Draft, DraftKind } from "#contract/drafts.ts";
 
 export type { DraftKind };
 

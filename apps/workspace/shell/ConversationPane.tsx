@@ -6,7 +6,7 @@ import { lazy, Suspense, useEffect } from "react";
 import { Kbd } from "../kit/Kbd.tsx";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { isRefused } from "../live/api.ts";
-import type { DraftKind } from "#contract/tickets.ts";
+import type { DraftKind } from "#contract/drafts.ts";
 import { setRead } from "../live/change.ts";
 import { startWriting } from "../live/compose.ts";
 import { hold } from "../live/lists.ts";

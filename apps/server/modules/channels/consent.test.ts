@@ -7,7 +7,7 @@ import {
   updateChannel,
 } from "#contract/channels.ts";
 import { finishConsent, startConsent } from "#contract/consents.ts";
-import { replyToTicket } from "#contract/tickets.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { readLedger } from "#contract/ledger.ts";
 import { channelById } from "#modules/channels";
 import { desk, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";

@@ -5,7 +5,7 @@ import {
   deleteDkimKey,
   listSendingDomains,
 } from "#contract/domains.ts";
-import { replyToTicket } from "#contract/tickets.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { desk, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";
 import { mailbox, type Sink } from "#testkit/mailbox.ts";
 import { authenticate } from "mailauth";

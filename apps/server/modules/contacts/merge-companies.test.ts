@@ -14,7 +14,8 @@ import {
 import { createDeal, listDeals } from "#contract/deals.ts";
 import { listDoubles, markDistinct } from "#contract/doubles.ts";
 import { listCompanyDoubles, mergeCompanies, mergeContacts, undoMerge } from "#contract/merges.ts";
-import { listActivity, pullActivities, updateTicket } from "#contract/tickets.ts";
+import { pullActivities, updateTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
 import { readCompanyTimeline } from "#contract/timeline.ts";
 import { desk, type TestDesk } from "#testkit";
 

@@ -21,7 +21,8 @@ import {
   undoMerge,
 } from "#contract/merges.ts";
 import { createProperty } from "#contract/properties.ts";
-import { listMessages, listTickets, readTicket, updateTicket } from "#contract/tickets.ts";
+import { listTickets, readTicket, updateTicket } from "#contract/tickets.ts";
+import { listMessages } from "#contract/messages.ts";
 import { readCompanyTimeline, readContactTimeline } from "#contract/timeline.ts";
 import { desk, type TestDesk, waiting } from "#testkit";
 

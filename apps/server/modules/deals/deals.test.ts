@@ -13,7 +13,7 @@ import {
   updateDeal,
 } from "#contract/deals.ts";
 import { mergeContacts, undoMerge } from "#contract/merges.ts";
-import { listActivity } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
 import { desk, type TestDesk } from "#testkit";
 
 const gone = { refused: "deal_not_found" };

@@ -10,7 +10,9 @@ import {
 } from "#contract/contacts.ts";
 import { createDeal, deleteDeal, listDeals, readDeal, updateDeal } from "#contract/deals.ts";
 import { writeFromCompany, writeFromDeal } from "#contract/record-mails.ts";
-import { listActivity, listTickets, replyToTicket, undoOnTicket } from "#contract/tickets.ts";
+import { listTickets } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { replyToTicket, undoOnTicket } from "#contract/replies.ts";
 import {
   readCompanyTimeline,
   readContactTimeline,

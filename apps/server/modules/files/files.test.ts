@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readFile } from "#contract/files.ts";
-import { commentOnTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 import { uploads } from "#testkit/upload.ts";
 import sharp from "sharp";

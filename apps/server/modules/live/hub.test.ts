@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LiveMessage } from "#contract/live.ts";
-import { commentOnTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
 import { agentById } from "#modules/people";
 import type { Db } from "#platform/db.ts";
 import { desk } from "#testkit";

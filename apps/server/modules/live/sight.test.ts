@@ -5,7 +5,8 @@ import type { LiveMessage, LiveSignal } from "#contract/live.ts";
 import { createToken, revokeToken } from "#contract/tokens.ts";
 import { updateUser } from "#contract/users.ts";
 import { shareTicket, unshareTicket } from "#contract/access.ts";
-import { commentOnTicket, updateTicket } from "#contract/tickets.ts";
+import { updateTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
 import { desk, type TestDesk } from "#testkit";
 import { hangUp, isEvent, isKind, type Line, listen, ownOnly } from "./test/line.ts";
 

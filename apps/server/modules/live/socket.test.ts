@@ -2,7 +2,9 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { LiveMessage, LiveSignal } from "#contract/live.ts";
 import { deleteTeam, updateTeam } from "#contract/teams.ts";
 import { signOut } from "#contract/sign-in.ts";
-import { commentOnTicket, deleteTicket, saveDraft, updateTicket } from "#contract/tickets.ts";
+import { deleteTicket, updateTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { saveDraft } from "#contract/drafts.ts";
 import { desk, openHouse } from "#testkit";
 import { hangUp, isEvent, isKind, type Line, listen, ownOnly } from "./test/line.ts";
 

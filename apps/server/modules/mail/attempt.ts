@@ -1,6 +1,6 @@
 /** What the outgoing server said so far, and what follows: nothing more, or another try within two days. */
 import assert from "node:assert/strict";
-import type { Delivery } from "#contract/tickets.ts";
+import type { Delivery } from "#contract/messages.ts";
 import { sql } from "kysely";
 import type { Db, Tx } from "#platform/db.ts";
 import type { Posted, Refused } from "#platform/smtp/send.ts";

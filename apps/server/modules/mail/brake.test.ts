@@ -1,7 +1,8 @@
 /** Limits of what leaves, and a channel with a server of its own. */
 import { createChannel, listChannels, updateChannel } from "#contract/channels.ts";
 import { sendTestMail } from "#contract/channel-tests.ts";
-import { replyToTicket, tooMany } from "#contract/tickets.ts";
+import { replyToTicket } from "#contract/replies.ts";
+import { tooMany } from "#contract/messages.ts";
 import { desk, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";
 import { closedPort, no, type Peer, smtpPeer } from "#testkit/mail-peers.ts";
 import { mailbox, type Sink } from "#testkit/mailbox.ts";

@@ -1,7 +1,8 @@
 /** The corpus through the doors: delivered by SMTP, read over the API, and the same as the functions say directly. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readLedger } from "#contract/ledger.ts";
-import { type Message, readTicket } from "#contract/tickets.ts";
+import { readTicket } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { splitMbox } from "#mail/mbox.ts";
 import { parseMail } from "#mail/parse.ts";
 import { groupMails, type ThreadMail } from "#mail/thread.ts";

@@ -3,13 +3,9 @@ import { updateChannel } from "#contract/channels.ts";
 import { inviteUser } from "#contract/users.ts";
 import { updateMe } from "#contract/me.ts";
 import { answerOutbox, listOutbox, readOutboxMail, writeAsCustomer } from "#contract/mail.ts";
-import {
-  forwardMessage,
-  listTickets,
-  readMessageSource,
-  replyToTicket,
-  retryMessage,
-} from "#contract/tickets.ts";
+import { listTickets } from "#contract/tickets.ts";
+import { forwardMessage, replyToTicket } from "#contract/replies.ts";
+import { readMessageSource, retryMessage } from "#contract/messages.ts";
 import { desk, openHouse, type TestDesk, type TestHouse } from "#testkit";
 import { type Caught, mailbox, type Sink } from "#testkit/mailbox.ts";
 import { uploads } from "#testkit/upload.ts";

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { listActivity, replyToTicket, retryMessage } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { replyToTicket } from "#contract/replies.ts";
+import { retryMessage } from "#contract/messages.ts";
 import { claimSending, settleDelivery } from "#modules/tickets";
 import { desk, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit";
 import { uploads } from "#testkit/upload.ts";

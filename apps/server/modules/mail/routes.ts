@@ -9,7 +9,7 @@ import * as ledger from "#contract/ledger.ts";
 import * as contract from "#contract/mail.ts";
 import * as alarms from "#contract/mail-alarms.ts";
 import * as works from "#contract/mail-works.ts";
-import { readMessageSource as sourceOperation } from "#contract/tickets.ts";
+import { readMessageSource as sourceOperation } from "#contract/messages.ts";
 import { openRoute, type Route, route } from "#platform/http/route.ts";
 import * as spam from "#contract/spam.ts";
 import { answerOutbox, writeAsCustomer } from "./answer.ts";

@@ -1,5 +1,5 @@
 import type { InputOf } from "#contract/operation.ts";
-import type { readMessageSource as contract } from "#contract/tickets.ts";
+import type { readMessageSource as contract } from "#contract/messages.ts";
 import { findMessage, outgoing } from "#modules/tickets";
 import type { Call, Download } from "#platform/call.ts";
 import { refuse } from "#platform/refusal.ts";

@@ -13,14 +13,9 @@ import {
   readSpam,
   restoreSpam,
 } from "#contract/spam.ts";
-import {
-  listActivity,
-  listTickets,
-  readTicket,
-  replyToTicket,
-  restoreTicket,
-  updateTicket,
-} from "#contract/tickets.ts";
+import { listTickets, readTicket, restoreTicket, updateTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
 import { bounce, letter } from "#testkit/mailbox.ts";
 import { clearSpam, clearSpamOf } from "./clear-spam.ts";

@@ -7,18 +7,10 @@ import {
   readNotificationSettings,
   saveNotificationSetting,
 } from "#contract/notifications.ts";
-import {
-  commentOnTicket,
-  followTicket,
-  listMessages,
-  listTickets,
-  readTicket,
-  replyToTicket,
-  resolveMention,
-  undoOnTicket,
-  updateTicket,
-  whoCannotSee,
-} from "#contract/tickets.ts";
+import { followTicket, listTickets, readTicket, updateTicket } from "#contract/tickets.ts";
+import { commentOnTicket, resolveMention, whoCannotSee } from "#contract/comments.ts";
+import { listMessages } from "#contract/messages.ts";
+import { replyToTicket, undoOnTicket } from "#contract/replies.ts";
 import { listViews } from "#contract/views.ts";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
 

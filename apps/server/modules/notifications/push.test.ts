@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { deleteComment } from "#contract/comments.ts";
+import { deleteComment, commentOnTicket } from "#contract/comments.ts";
 import {
   readNotifications,
   readNotificationSettings,
@@ -9,7 +9,7 @@ import { signOut } from "#contract/sign-in.ts";
 import { updateMe } from "#contract/me.ts";
 import { updateUser } from "#contract/users.ts";
 import { readPush, subscribePush, unsubscribePush } from "#contract/push.ts";
-import { commentOnTicket, followTicket } from "#contract/tickets.ts";
+import { followTicket } from "#contract/tickets.ts";
 import { desk, openHouse, type Person, rowsOf, type TestDesk, type TestHouse } from "#testkit";
 import { pushService } from "#testkit/push.ts";
 import { pushNotification } from "./push.ts";

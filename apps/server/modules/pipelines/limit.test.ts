@@ -4,7 +4,6 @@ import { createPipeline, listPipelines, updatePipeline } from "#contract/pipelin
 import { deleteTeam, updateTeam } from "#contract/teams.ts";
 import { search } from "#contract/search.ts";
 import {
-  commentOnTicket,
   createTicket,
   deleteTicket,
   listTickets,
@@ -12,6 +11,7 @@ import {
   restoreTicket,
   updateTicket,
 } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
 import { listViews } from "#contract/views.ts";
 import { desk, type Person, type TestDesk } from "#testkit";
 import { uploads } from "#testkit/upload.ts";

@@ -9,7 +9,9 @@ import {
   updateStatus,
 } from "#contract/pipelines.ts";
 import { createToken } from "#contract/tokens.ts";
-import { createTicket, listActivity, replyToTicket, updateTicket } from "#contract/tickets.ts";
+import { createTicket, updateTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { desk } from "#testkit";
 
 /** A desk whose pipeline has these rules; its statuses by name. */

@@ -10,7 +10,8 @@ import {
   updatePipeline,
   updateStatus,
 } from "#contract/pipelines.ts";
-import { createTicket, listActivity, readTicket } from "#contract/tickets.ts";
+import { createTicket, readTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
 import { desk, type TestDesk } from "#testkit";
 
 const all = async (acme: TestDesk) => (await acme.as(acme.owner).calls(listPipelines, {})).items;

@@ -21,13 +21,9 @@ import {
   restoreProperty,
 } from "#contract/properties.ts";
 import { scheduleReply } from "#contract/scheduled.ts";
-import {
-  discardDraft,
-  listActivity,
-  readTicket,
-  saveDraft,
-  updateTicket,
-} from "#contract/tickets.ts";
+import { readTicket, updateTicket } from "#contract/tickets.ts";
+import { discardDraft, saveDraft } from "#contract/drafts.ts";
+import { listActivity } from "#contract/activity.ts";
 import { agentRights, createTokenDirectly } from "#modules/people";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
 import { uploads } from "#testkit/upload.ts";

@@ -20,7 +20,8 @@ import {
   restoreProperty,
   updateProperty,
 } from "#contract/properties.ts";
-import { createTicket, listActivity, readTicket, updateTicket } from "#contract/tickets.ts";
+import { createTicket, readTicket, updateTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
 import {
   readCompanyTimeline,
   readContactTimeline,

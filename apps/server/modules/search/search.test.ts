@@ -1,13 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { search } from "#contract/search.ts";
-import {
-  commentOnTicket,
-  deleteTicket,
-  replyToTicket,
-  undoOnTicket,
-  updateTicket,
-} from "#contract/tickets.ts";
+import { deleteTicket, updateTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { replyToTicket, undoOnTicket } from "#contract/replies.ts";
 import { desk, rowsOf } from "#testkit";
 import { excerptOf } from "./excerpt.ts";
 import { wordsOf } from "./query.ts";

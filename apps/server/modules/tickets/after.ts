@@ -1,5 +1,5 @@
 /** What a reply does to its ticket beside being there: status, owner, properties, newest message. */
-import type { Reply } from "#contract/tickets.ts";
+import type { Reply } from "#contract/replies.ts";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { byAgent, causeOf, type Step } from "./history.ts";

@@ -6,13 +6,13 @@ import { deleteTeam } from "#contract/teams.ts";
 import {
   createTicket,
   deleteTicket,
-  listActivity,
   listTickets,
   readTicket,
-  replyToTicket,
   restoreTicket,
   updateTicket,
 } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 import { statusNamed } from "./test/pipeline.ts";
 

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { commentOnTicket, listMessages, replyToTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { listMessages } from "#contract/messages.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { desk } from "#testkit";
 import { outgoing } from "./outgoing.ts";
 

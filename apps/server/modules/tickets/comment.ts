@@ -1,7 +1,8 @@
 /** Commenting: an internal word in the conversation, which no contact ever sees. */
 import type { ShareLevel } from "#contract/access.ts";
 import type { InputOf } from "#contract/operation.ts";
-import type { commentOnTicket as contract, Message } from "#contract/tickets.ts";
+import type { commentOnTicket as contract } from "#contract/comments.ts";
+import type { Message } from "#contract/messages.ts";
 import { cleanCommentHtml } from "#mail/sanitize.ts";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";

@@ -3,7 +3,8 @@ import { shareTicket } from "#contract/access.ts";
 import { listAudit } from "#contract/audit.ts";
 import { readSession } from "#contract/sign-in.ts";
 import { listPipelines, updatePipeline } from "#contract/pipelines.ts";
-import { listActivity, type Ticket, updateTicket } from "#contract/tickets.ts";
+import { type Ticket, updateTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
 import { countOpenTicketsOf, deactivateUser, updateUser } from "#contract/users.ts";
 import { desk, type TestDesk, waiting } from "#testkit";
 

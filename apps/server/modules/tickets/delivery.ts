@@ -1,6 +1,6 @@
 /** The way of a reply: queued → sending → sent, failed or unknown. A row that was taken back is simply gone. */
 import { Transaction } from "kysely";
-import { type Delivery, tooMany } from "#contract/tickets.ts";
+import { type Delivery, tooMany } from "#contract/messages.ts";
 import type { Db, Tx } from "#platform/db.ts";
 import { publish } from "#platform/events.ts";
 import { record } from "./history.ts";

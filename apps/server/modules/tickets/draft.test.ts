@@ -1,14 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createToken } from "#contract/tokens.ts";
-import {
-  commentOnTicket,
-  discardDraft,
-  listTickets,
-  readDraft,
-  replyToTicket,
-  saveDraft,
-} from "#contract/tickets.ts";
+import { listTickets } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { discardDraft, readDraft, saveDraft } from "#contract/drafts.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { nameFiles, storeFile } from "#modules/files";
 import { desk } from "#testkit";
 

@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import type { Insertable, Selectable } from "kysely";
 import { answerSubject } from "#contract/answering.ts";
 import type { InputOf } from "#contract/operation.ts";
-import type * as contract from "#contract/tickets.ts";
+import type * as contract from "#contract/drafts.ts";
 import { filesByIds, linkFiles } from "#modules/files";
 import type { Agent, Call } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";

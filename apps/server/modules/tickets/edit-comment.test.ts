@@ -4,19 +4,16 @@ import {
   editComment,
   listCommentVersions,
   restoreComment,
+  commentOnTicket,
+  resolveMention,
 } from "#contract/comments.ts";
 import { readFile } from "#contract/files.ts";
 import { listOutbox } from "#contract/mail.ts";
 import { listNotifications, readNotifications } from "#contract/notifications.ts";
 import { search } from "#contract/search.ts";
-import {
-  commentOnTicket,
-  listActivity,
-  listMessages,
-  listTickets,
-  resolveMention,
-  updateTicket,
-} from "#contract/tickets.ts";
+import { listTickets, updateTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { listMessages } from "#contract/messages.ts";
 import { desk, type Person, type TestDesk } from "#testkit";
 import { uploads } from "#testkit/upload.ts";
 

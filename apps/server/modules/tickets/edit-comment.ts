@@ -2,7 +2,7 @@
 import type { Selectable } from "kysely";
 import type { editComment as contract } from "#contract/comments.ts";
 import type { InputOf } from "#contract/operation.ts";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { cleanCommentHtml } from "#mail/sanitize.ts";
 import type { Agent, Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";

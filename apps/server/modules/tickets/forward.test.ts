@@ -1,15 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import {
-  commentOnTicket,
-  forwardMessage,
-  listActivity,
-  readDraft,
-  replyToTicket,
-  saveDraft,
-  type Ticket,
-  undoOnTicket,
-} from "#contract/tickets.ts";
+import { type Ticket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { forwardMessage, replyToTicket, undoOnTicket } from "#contract/replies.ts";
+import { listActivity } from "#contract/activity.ts";
+import { readDraft, saveDraft } from "#contract/drafts.ts";
 import { agentRights } from "#modules/people";
 import { desk, type TestDesk } from "#testkit";
 

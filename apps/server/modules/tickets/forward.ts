@@ -5,7 +5,8 @@
  * their answer comes back to this ticket, and no reply to the customer goes to them.
  */
 import { forwardSubject } from "#contract/answering.ts";
-import type { Forward, Message } from "#contract/tickets.ts";
+import type { Forward } from "#contract/replies.ts";
+import type { Message } from "#contract/messages.ts";
 import { domainOf } from "#mail/address.ts";
 import { makeMessageId } from "#mail/compose.ts";
 import type { Call } from "#platform/call.ts";

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { commentOnTicket, readMessageFrame, type Ticket } from "#contract/tickets.ts";
+import { type Ticket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { readMessageFrame } from "#contract/messages.ts";
 import { nameFiles, storeFile } from "#modules/files";
 import { desk, type TestDesk } from "#testkit";
 import { corpusCases, corpusIsHere, corpusMissing } from "#testkit/corpus.ts";

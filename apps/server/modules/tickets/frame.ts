@@ -2,7 +2,7 @@
 import { readFile } from "#contract/files.ts";
 import { linkTo } from "#contract/client.ts";
 import type { InputOf } from "#contract/operation.ts";
-import { type readMessageFrame as contract, readMessagePicture } from "#contract/tickets.ts";
+import { type readMessageFrame as contract, readMessagePicture } from "#contract/messages.ts";
 import { remotePictures, sanitizeMail, textToHtml } from "#mail/sanitize.ts";
 import type { Call, Download } from "#platform/call.ts";
 import { findMessage } from "./access.ts";

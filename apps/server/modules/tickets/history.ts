@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { Id } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
-import { Activity, type listActivity as contract } from "#contract/tickets.ts";
+import { Activity, type listActivity as contract } from "#contract/activity.ts";
 import { contactName } from "#modules/contacts";
 import { userName } from "#modules/people";
 import { nameOfPlace } from "#modules/pipelines";

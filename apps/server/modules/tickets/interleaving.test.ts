@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { listMessages, replyToTicket } from "#contract/tickets.ts";
+import { listMessages } from "#contract/messages.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { desk, type Person, type TestDesk } from "#testkit";
 
 /** Steps of one seed are always the same; the seed stands in every failure. */

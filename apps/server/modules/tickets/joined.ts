@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import * as z from "zod";
 import { Id } from "#contract/common.ts";
-import { DraftKind } from "#contract/tickets.ts";
+import { DraftKind } from "#contract/drafts.ts";
 import type { Agent } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";

@@ -6,14 +6,14 @@ import { readLedger } from "#contract/ledger.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { search } from "#contract/search.ts";
 import {
-  listActivity,
   listTickets,
   readTicket,
   restoreTicket,
-  saveDraft,
   type Ticket,
   updateTicket,
 } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { saveDraft } from "#contract/drafts.ts";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 import { mailFrom } from "./test/mail.ts";
 

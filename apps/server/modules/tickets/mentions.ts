@@ -1,12 +1,12 @@
 /** Mentions: who a comment names, until they say that it is dealt with. */
 import { sql } from "kysely";
-import { namedIn } from "#contract/comments.ts";
+import {
+  namedIn,
+  type resolveMention as resolveContract,
+  type whoCannotSee as blindContract,
+} from "#contract/comments.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import { mayWork } from "#contract/rights.ts";
-import type {
-  resolveMention as resolveContract,
-  whoCannotSee as blindContract,
-} from "#contract/tickets.ts";
 import { agentsById, isHidden, membersOf, usersById } from "#modules/people";
 import type { Agent, Call } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";

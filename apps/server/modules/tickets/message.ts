@@ -1,6 +1,6 @@
 /** Messages as the API shows them. */
 import { type Expression, type Selectable, sql } from "kysely";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { Trust } from "#contract/trust.ts";
 import { filesByIds } from "#modules/files";
 import { contactName } from "#modules/contacts";

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { Id } from "#contract/common.ts";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
-import type { listMessages as contract } from "#contract/tickets.ts";
+import type { listMessages as contract } from "#contract/messages.ts";
 import type { Call } from "#platform/call.ts";
 import { At, cutPage, readCursor, rowsFor } from "#platform/cursor.ts";
 import { findTicket, visibleTicketIds } from "./access.ts";

@@ -1,6 +1,6 @@
 /** Where a reply takes its ticket: what was chosen beside Send, else what the pipeline does by itself. */
 import type { Pipeline, Status } from "#contract/pipelines.ts";
-import type { Reply } from "#contract/tickets.ts";
+import type { Reply } from "#contract/replies.ts";
 import { holdPipeline, statusAfterReply, statusOf, whyNotMove } from "#modules/pipelines";
 import type { Agent } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";

@@ -2,13 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createContact, listContacts } from "#contract/contacts.ts";
-import {
-  listTickets,
-  readDraft,
-  replyToTicket,
-  saveDraft,
-  updateTicket,
-} from "#contract/tickets.ts";
+import { listTickets, updateTicket } from "#contract/tickets.ts";
+import { readDraft, saveDraft } from "#contract/drafts.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { desk } from "#testkit";
 import { corpusCases, corpusIsHere, corpusMissing } from "#testkit/corpus.ts";
 

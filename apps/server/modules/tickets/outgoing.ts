@@ -1,7 +1,7 @@
 /** All that a delivery needs to compose a reply as a mail. Comments are never read here. */
 import type { Mailbox } from "#contract/common.ts";
 import { Mailbox as MailboxShape } from "#contract/common.ts";
-import type { Delivery } from "#contract/tickets.ts";
+import type { Delivery } from "#contract/messages.ts";
 import * as z from "zod";
 import type { Db, Tx } from "#platform/db.ts";
 import { partsOf } from "./forwarded.ts";

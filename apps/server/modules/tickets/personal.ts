@@ -1,5 +1,8 @@
 /** What somebody does for themselves on a ticket: nobody else sees it. */
 import * as contract from "#contract/tickets.ts";
+import * as comments from "#contract/comments.ts";
+import * as drafts from "#contract/drafts.ts";
+import * as messages from "#contract/messages.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { discardDraft, readDraft, saveDraft } from "./draft.ts";
 import { followTicket } from "./follow.ts";
@@ -10,10 +13,10 @@ import { allowPictures } from "./picture-senders.ts";
 export const personal: Route[] = [
   route(contract.markRead, markRead),
   route(contract.followTicket, followTicket),
-  route(contract.resolveMention, resolveMention),
-  route(contract.whoCannotSee, whoCannotSee),
-  route(contract.allowPictures, allowPictures),
-  route(contract.readDraft, readDraft),
-  route(contract.saveDraft, saveDraft),
-  route(contract.discardDraft, discardDraft),
+  route(comments.resolveMention, resolveMention),
+  route(comments.whoCannotSee, whoCannotSee),
+  route(messages.allowPictures, allowPictures),
+  route(drafts.readDraft, readDraft),
+  route(drafts.saveDraft, saveDraft),
+  route(drafts.discardDraft, discardDraft),
 ];

@@ -1,7 +1,7 @@
 /** Whose remote pictures an agent wants to see without asking each time. */
 import type { InputOf } from "#contract/operation.ts";
 import { mayBeSomebodyElse } from "#contract/trust.ts";
-import type { allowPictures as contract, Message } from "#contract/tickets.ts";
+import type { allowPictures as contract, Message } from "#contract/messages.ts";
 import type { Call } from "#platform/call.ts";
 import { findMessage } from "./access.ts";
 

@@ -1,6 +1,6 @@
 /** A remote picture of a message, loaded by us: its server learns neither who reads the mail nor from where. */
 import type { InputOf } from "#contract/operation.ts";
-import type { readMessagePicture as contract } from "#contract/tickets.ts";
+import type { readMessagePicture as contract } from "#contract/messages.ts";
 import { remotePictures } from "#mail/sanitize.ts";
 import { sniffType } from "#modules/files";
 import type { Call, Download, Platform } from "#platform/call.ts";

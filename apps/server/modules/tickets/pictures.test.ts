@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allowPictures, readMessageFrame, readMessagePicture } from "#contract/tickets.ts";
+import { allowPictures, readMessageFrame, readMessagePicture } from "#contract/messages.ts";
 import { desk, openHouse, type TestDesk, type TestHouse } from "#testkit";
 import { mailFrom } from "./test/mail.ts";
 

@@ -3,16 +3,16 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { listPipelines } from "#contract/pipelines.ts";
 import {
-  commentOnTicket,
   createTicket,
   deleteTicket,
-  listActivity,
   type Pull,
   pullActivities,
   type PullRange,
   readTicket,
   updateTicket,
 } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { listActivity } from "#contract/activity.ts";
 import { desk, rowsOf, type TestDesk } from "#testkit";
 
 /** Mara wrote long ago and last week; now there is a ticket about her without a conversation. */

@@ -2,7 +2,7 @@
 import type { Selectable } from "kysely";
 import { answerTo, fromFor, onceEach, withoutThose } from "#contract/answering.ts";
 import type { Mailbox } from "#contract/common.ts";
-import type { Reply } from "#contract/tickets.ts";
+import type { Reply } from "#contract/replies.ts";
 import { isAddress } from "#mail/address.ts";
 import { type ChannelRow, channelsOf, replyDefaultOf, servedAddresses } from "#modules/channels";
 import { contactById } from "#modules/contacts";

@@ -1,7 +1,7 @@
 /** Sending twice writes once: the client chooses the id, and a repeat gets the first answer. */
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { isDouble, type Tx } from "#platform/db.ts";
 import { refuse } from "#platform/refusal.ts";
 import { messageAnswer } from "./message.ts";

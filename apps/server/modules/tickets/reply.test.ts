@@ -3,14 +3,10 @@ import { describe, expect, test } from "vitest";
 import { createChannel, updateChannel } from "#contract/channels.ts";
 import { updatePipeline } from "#contract/pipelines.ts";
 import { createToken } from "#contract/tokens.ts";
-import {
-  deleteTicket,
-  listActivity,
-  listMessages,
-  replyToTicket,
-  type Ticket,
-  updateTicket,
-} from "#contract/tickets.ts";
+import { deleteTicket, type Ticket, updateTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { listMessages } from "#contract/messages.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { desk, type TestDesk } from "#testkit";
 import { pipelineOf, statusNamed } from "./test/pipeline.ts";
 

@@ -4,7 +4,8 @@
  * The message, the ticket's new state, the history and the announcement are one transaction. A reply that the agent
  * can see is a reply that will be sent; a status that was chosen with it never stands without the mail.
  */
-import type { Message, Reply } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
+import type { Reply } from "#contract/replies.ts";
 import { keepValues } from "#modules/properties";
 import type { Call } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";

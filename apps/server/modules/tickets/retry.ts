@@ -1,5 +1,5 @@
 import type { InputOf } from "#contract/operation.ts";
-import type { Message, retryMessage as contract } from "#contract/tickets.ts";
+import type { Message, retryMessage as contract } from "#contract/messages.ts";
 import type { Call } from "#platform/call.ts";
 import { publish } from "#platform/events.ts";
 import { refuse } from "#platform/refusal.ts";

@@ -6,6 +6,9 @@ import * as comments from "#contract/comments.ts";
 import * as recordMails from "#contract/record-mails.ts";
 import * as joins from "#contract/joins.ts";
 import * as contract from "#contract/tickets.ts";
+import * as activity from "#contract/activity.ts";
+import * as messages from "#contract/messages.ts";
+import * as replies from "#contract/replies.ts";
 import * as users from "#contract/users.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { deleteTicket, restoreTicket } from "./bin.ts";
@@ -53,25 +56,25 @@ export const routes: Route[] = [
   route(joins.joinTicket, joinTicket),
   route(joins.splitTicket, splitTicket),
   route(joins.unjoinTicket, unjoinTicket),
-  route(contract.listMessages, listMessages),
-  route(contract.readMessageFrame, readMessageFrame),
-  route(contract.readMessagePicture, readMessagePicture),
-  route(contract.replyToTicket, replyToTicket),
-  route(contract.writeToContact, writeToContact),
+  route(messages.listMessages, listMessages),
+  route(messages.readMessageFrame, readMessageFrame),
+  route(messages.readMessagePicture, readMessagePicture),
+  route(replies.replyToTicket, replyToTicket),
+  route(replies.writeToContact, writeToContact),
   route(recordMails.writeFromCompany, writeFromCompany),
   route(scheduled.scheduleReply, scheduleReply),
   route(scheduled.listScheduled, listScheduled),
   route(scheduled.unscheduleReply, unscheduleReply),
   route(scheduled.sendScheduledNow, sendScheduledNow),
-  route(contract.forwardMessage, forwardMessage),
-  route(contract.undoOnTicket, undoOnTicket),
-  route(contract.retryMessage, retryMessage),
-  route(contract.commentOnTicket, commentOnTicket),
+  route(replies.forwardMessage, forwardMessage),
+  route(replies.undoOnTicket, undoOnTicket),
+  route(messages.retryMessage, retryMessage),
+  route(comments.commentOnTicket, commentOnTicket),
   route(comments.editComment, editComment),
   route(comments.deleteComment, deleteComment),
   route(comments.restoreComment, restoreComment),
   route(comments.listCommentVersions, listCommentVersions),
-  route(contract.listActivity, listActivity),
+  route(activity.listActivity, listActivity),
   route(propertyHistory, listPropertyHistory),
   route(access.readTicketAccess, readTicketAccess),
   route(access.shareTicket, shareTicket),

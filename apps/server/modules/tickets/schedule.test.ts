@@ -6,14 +6,9 @@ import {
   sendScheduledNow,
   unscheduleReply,
 } from "#contract/scheduled.ts";
-import {
-  deleteTicket,
-  listActivity,
-  readDraft,
-  restoreTicket,
-  saveDraft,
-  type Ticket,
-} from "#contract/tickets.ts";
+import { deleteTicket, restoreTicket, type Ticket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { readDraft, saveDraft } from "#contract/drafts.ts";
 import { createToken } from "#contract/tokens.ts";
 import { updateUser } from "#contract/users.ts";
 import { agentRights } from "#modules/people";

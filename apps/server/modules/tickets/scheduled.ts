@@ -2,7 +2,7 @@
 import type { Selectable } from "kysely";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { listScheduled as listContract, ScheduledReply } from "#contract/scheduled.ts";
-import { type Reply, replyToTicket } from "#contract/tickets.ts";
+import { type Reply, replyToTicket } from "#contract/replies.ts";
 import { filesByIds } from "#modules/files";
 import { userName } from "#modules/people";
 import type { Call } from "#platform/call.ts";

@@ -5,16 +5,10 @@ import { listNotifications } from "#contract/notifications.ts";
 import { updateUser } from "#contract/users.ts";
 import { listPipelines, updatePipeline } from "#contract/pipelines.ts";
 import { search } from "#contract/search.ts";
-import {
-  commentOnTicket,
-  deleteTicket,
-  listActivity,
-  listTickets,
-  readTicket,
-  replyToTicket,
-  updateTicket,
-  whoCannotSee,
-} from "#contract/tickets.ts";
+import { deleteTicket, listTickets, readTicket, updateTicket } from "#contract/tickets.ts";
+import { commentOnTicket, whoCannotSee } from "#contract/comments.ts";
+import { listActivity } from "#contract/activity.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { listViews } from "#contract/views.ts";
 import { desk, type Person, rowsOf, type TestDesk } from "#testkit";
 

@@ -5,14 +5,10 @@ import { createContact } from "#contract/contacts.ts";
 import { updateDesk } from "#contract/desk.ts";
 import { listOutbox } from "#contract/mail.ts";
 import { listPipelines } from "#contract/pipelines.ts";
-import {
-  commentOnTicket,
-  createTicket,
-  discardDraft,
-  readTicket,
-  replyToTicket,
-  saveDraft,
-} from "#contract/tickets.ts";
+import { createTicket, readTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { discardDraft, saveDraft } from "#contract/drafts.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import { desk } from "#testkit";
 
 async function came(source: "email" | "form" | "chat" | "call" | undefined) {

@@ -1,6 +1,7 @@
 /** A mail that begins another matter becomes a ticket of its own, and can go back. */
 import { joinTicket, splitTicket } from "#contract/joins.ts";
-import { commentOnTicket, listTickets, updateTicket } from "#contract/tickets.ts";
+import { listTickets, updateTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
 import { desk, house, type TestDesk } from "#testkit";
 import { hand, letter } from "#testkit/mailbox.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

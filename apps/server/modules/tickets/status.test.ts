@@ -9,7 +9,9 @@ import {
   updatePipeline,
   updateStatus,
 } from "#contract/pipelines.ts";
-import { listActivity, replyToTicket, undoOnTicket, updateTicket } from "#contract/tickets.ts";
+import { updateTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { replyToTicket, undoOnTicket } from "#contract/replies.ts";
 import { desk, rowsOf } from "#testkit";
 
 async function setting(change: Partial<Pipeline> = {}) {

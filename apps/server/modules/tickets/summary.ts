@@ -1,6 +1,7 @@
 /** A ticket as a list shows it, for one reader: one statement, whatever the list. */
 import { type Selectable, sql } from "kysely";
-import type { DraftKind, TicketSummary } from "#contract/tickets.ts";
+import type { TicketSummary } from "#contract/tickets.ts";
+import type { DraftKind } from "#contract/drafts.ts";
 import { companyName, contactEmail, contactName } from "#modules/contacts";
 import type { Agent } from "#platform/call.ts";
 import { asText, type Db, type Tx } from "#platform/db.ts";

@@ -2,17 +2,11 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { search } from "#contract/search.ts";
 import { createContact } from "#contract/contacts.ts";
-import {
-  createTicket,
-  listActivity,
-  readDraft,
-  replyToTicket,
-  retryMessage,
-  saveDraft,
-  type Ticket,
-  undoOnTicket,
-  updateTicket,
-} from "#contract/tickets.ts";
+import { createTicket, type Ticket, updateTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { readDraft, saveDraft } from "#contract/drafts.ts";
+import { replyToTicket, undoOnTicket } from "#contract/replies.ts";
+import { retryMessage } from "#contract/messages.ts";
 import { desk, type TestDesk } from "#testkit";
 import { claimSending, settleDelivery } from "./delivery.ts";
 import { statusNamed } from "./test/pipeline.ts";

@@ -1,7 +1,7 @@
 /** Taking a reply back while it is still queued: it becomes a draft again, and the ticket what it was. */
 import { type Selectable, sql } from "kysely";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
-import type { undoOnTicket as contract } from "#contract/tickets.ts";
+import type { undoOnTicket as contract } from "#contract/replies.ts";
 import { holdPipeline } from "#modules/pipelines";
 import { takeBack } from "#modules/properties";
 import type { Agent, Call } from "#platform/call.ts";

@@ -3,13 +3,9 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createContact, deleteContact } from "#contract/contacts.ts";
 import { listPipelines, updatePipeline } from "#contract/pipelines.ts";
-import {
-  listTickets,
-  readDraft,
-  replyToTicket,
-  undoOnTicket,
-  writeToContact,
-} from "#contract/tickets.ts";
+import { listTickets } from "#contract/tickets.ts";
+import { readDraft } from "#contract/drafts.ts";
+import { replyToTicket, undoOnTicket, writeToContact } from "#contract/replies.ts";
 import { desk, type TestDesk } from "#testkit";
 
 async function withMara() {

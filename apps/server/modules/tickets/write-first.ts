@@ -6,7 +6,7 @@
 import type { Selectable } from "kysely";
 import type { InputOf, OutputOf } from "#contract/operation.ts";
 import type { writeFromCompany as fromCompany } from "#contract/record-mails.ts";
-import type { Reply, writeToContact as contract } from "#contract/tickets.ts";
+import type { Reply, writeToContact as contract } from "#contract/replies.ts";
 import { companyById, contactById, type Person } from "#modules/contacts";
 import { nextTicketNumber } from "#modules/desks";
 import { mayOnTicket } from "#modules/people";

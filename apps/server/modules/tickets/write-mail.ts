@@ -1,6 +1,6 @@
 /** The mail that a reply becomes. */
 import { answerSubject } from "#contract/answering.ts";
-import type { Reply } from "#contract/tickets.ts";
+import type { Reply } from "#contract/replies.ts";
 import { domainOf } from "#mail/address.ts";
 import { makeMessageId } from "#mail/compose.ts";
 import type { Call } from "#platform/call.ts";

@@ -9,7 +9,9 @@ import {
   removeDealFromTicket,
   updateDeal,
 } from "#contract/deals.ts";
-import { commentOnTicket, replyToTicket, updateTicket } from "#contract/tickets.ts";
+import { updateTicket } from "#contract/tickets.ts";
+import { commentOnTicket } from "#contract/comments.ts";
+import { replyToTicket } from "#contract/replies.ts";
 import {
   readCompanyTimeline,
   readContactTimeline,

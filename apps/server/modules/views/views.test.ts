@@ -1,14 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createContact } from "#contract/contacts.ts";
-import {
-  listActivity,
-  listTickets,
-  markRead,
-  replyToTicket,
-  saveDraft,
-  undoOnTicket,
-  updateTicket,
-} from "#contract/tickets.ts";
+import { listTickets, markRead, updateTicket } from "#contract/tickets.ts";
+import { listActivity } from "#contract/activity.ts";
+import { replyToTicket, undoOnTicket } from "#contract/replies.ts";
+import { saveDraft } from "#contract/drafts.ts";
 import { listPipelines } from "#contract/pipelines.ts";
 import { listViews } from "#contract/views.ts";
 import { randomUUID } from "node:crypto";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useState } from "react";
 import { Refused } from "#contract/client.ts";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { toast } from "../../kit/toast.ts";
 import { changeComment } from "../../live/comments.ts";
 import { isBlankHtml } from "../../live/writing.ts";

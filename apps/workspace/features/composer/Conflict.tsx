@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import type { Draft } from "#contract/tickets.ts";
+import type { Draft } from "#contract/drafts.ts";
 import { RelativeTime } from "../../kit/RelativeTime.tsx";
 import { RichText } from "../../kit/RichText.tsx";
 import classes from "./Conflict.module.css";

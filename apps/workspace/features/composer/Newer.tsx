@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from "@mantine/core";
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { RelativeTime } from "../../kit/RelativeTime.tsx";
 import classes from "./Newer.module.css";

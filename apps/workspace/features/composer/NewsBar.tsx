@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Trans } from "@lingui/react/macro";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { type Desk, write } from "../../live/drafts.ts";
 import { isBlank } from "../../live/writing.ts";
 import classes from "./NewsBar.module.css";

@@ -1,4 +1,5 @@
-import type { Message, Ticket } from "#contract/tickets.ts";
+import type { Ticket } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { type Desk, settle } from "../../live/drafts.ts";
 import { Conflict } from "./Conflict.tsx";
 import { NewsBar } from "./NewsBar.tsx";

@@ -1,7 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconX } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import type { Desk } from "../../live/drafts.ts";
 import { newest } from "./send.ts";
 import classes from "./Target.module.css";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Message, Ticket } from "#contract/tickets.ts";
+import type { Ticket } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { nothingWritten } from "../../live/writing.ts";
 import { addressesOf, isAddress, readAddresses } from "./recipients.ts";
 

@@ -1,6 +1,7 @@
 import { answerTo } from "#contract/answering.ts";
 import type { Mailbox } from "#contract/common.ts";
-import type { Message, Ticket } from "#contract/tickets.ts";
+import type { Ticket } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { isAddressed, type Writing } from "../../live/writing.ts";
 
 export type Addresses = Pick<Writing, "to" | "cc" | "bcc">;

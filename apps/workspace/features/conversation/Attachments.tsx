@@ -12,7 +12,7 @@ import { useState } from "react";
 import { isMailFile } from "#contract/attached.ts";
 import { linkTo } from "#contract/client.ts";
 import { readFile } from "#contract/files.ts";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { bytes } from "../../kit/bytes.ts";
 import { AttachedMail } from "./AttachedMail.tsx";
 import classes from "./Attachments.module.css";

@@ -1,7 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { PlainText } from "../../kit/PlainText.tsx";
 import { RichText } from "../../kit/RichText.tsx";
 import classes from "./Body.module.css";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { isCardFile } from "#contract/attached.ts";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { queries } from "../../live/queries.ts";
 import classes from "./Cards.module.css";
 import { Event } from "./Event.tsx";

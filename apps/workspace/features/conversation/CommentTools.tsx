@@ -1,6 +1,7 @@
 import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { useLingui } from "@lingui/react/macro";
-import type { Message, Ticket } from "#contract/tickets.ts";
+import type { Ticket } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { Tool } from "../../kit/Tool.tsx";
 import { toast, toastError } from "../../kit/toast.ts";
 import { bringBack, removeComment } from "../../live/comments.ts";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { Trans } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
-import { type Message, tooMany } from "#contract/tickets.ts";
+import { type Message, tooMany } from "#contract/messages.ts";
 import { dismissToast, toastError } from "../../kit/toast.ts";
 import { retryReply, undoReply } from "../../live/reply.ts";
 import classes from "./DeliveryLine.module.css";

@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { useLingui } from "@lingui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { RichText } from "../../kit/RichText.tsx";
 import { queries } from "../../live/queries.ts";

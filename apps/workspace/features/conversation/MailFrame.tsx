@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useLingui } from "@lingui/react/macro";
 import { linkTo } from "#contract/client.ts";
-import { type Message, readMessageFrame } from "#contract/tickets.ts";
+import { type Message, readMessageFrame } from "#contract/messages.ts";
 import { Framed } from "./Framed.tsx";
 
 /** A customer's HTML, with or without its history and remote pictures. */

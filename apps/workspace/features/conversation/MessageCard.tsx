@@ -10,7 +10,8 @@ import {
 import { Trans, useLingui } from "@lingui/react/macro";
 import { memo, useContext, useRef, useState } from "react";
 import { linkTo } from "#contract/client.ts";
-import { type Message, readMessageSource, type Ticket } from "#contract/tickets.ts";
+import { type Ticket } from "#contract/tickets.ts";
+import { type Message, readMessageSource } from "#contract/messages.ts";
 import { Tip } from "../../kit/Tip.tsx";
 import { Tool } from "../../kit/Tool.tsx";
 import { Avatar } from "../../kit/Avatar.tsx";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconPhoto, IconPhotoOff } from "@tabler/icons-react";
 import { Plural, Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { mayBeSomebodyElse } from "#contract/trust.ts";
 import { toastError } from "../../kit/toast.ts";
 import { alwaysShowPictures } from "../../live/pictures.ts";

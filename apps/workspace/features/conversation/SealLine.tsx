@@ -1,6 +1,6 @@
 import { IconLock, IconSignature } from "@tabler/icons-react";
 import { Trans } from "@lingui/react/macro";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { sealOf } from "./seal.ts";
 import classes from "./SealLine.module.css";
 

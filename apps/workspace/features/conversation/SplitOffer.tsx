@@ -3,7 +3,7 @@ import { IconArrowsSplit } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { attempt, toast } from "../../kit/toast.ts";
 import { join, split } from "../../live/joins.ts";
 import { lastView } from "../../shell/layout.ts";

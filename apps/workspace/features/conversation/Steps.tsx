@@ -2,7 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import { useLingui } from "@lingui/react";
 import { Plural } from "@lingui/react/macro";
 import { useState } from "react";
-import type { Activity } from "#contract/tickets.ts";
+import type { Activity } from "#contract/activity.ts";
 import { ActivityWords, useCauseWords } from "../../kit/ActivityWords.tsx";
 import { fullMoment, timeOfDay } from "../../kit/RelativeTime.tsx";
 import classes from "./Thread.module.css";

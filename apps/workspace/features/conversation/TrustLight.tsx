@@ -1,7 +1,7 @@
 import { Popover, UnstyledButton } from "@mantine/core";
 import { IconShieldCheck, IconShieldExclamation, IconShieldQuestion } from "@tabler/icons-react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 import { type CheckResult, mayBeSomebodyElse, type Trust } from "#contract/trust.ts";
 import classes from "./TrustLight.module.css";
 

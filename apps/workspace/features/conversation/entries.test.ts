@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Activity, Message } from "#contract/tickets.ts";
+import type { Activity } from "#contract/activity.ts";
+import type { Message } from "#contract/messages.ts";
 import { entriesOf, firstUnread } from "./entries.ts";
 
 const at = (minute: number) => `2026-11-23T09:${String(minute).padStart(2, "0")}:00.000Z`;

@@ -1,6 +1,7 @@
 import { dayOf } from "../../kit/zone.ts";
 import { bareSubject } from "#contract/answering.ts";
-import type { Activity, Message } from "#contract/tickets.ts";
+import type { Activity } from "#contract/activity.ts";
+import type { Message } from "#contract/messages.ts";
 
 /** One thing in the thread, in time order. */
 export type Entry =

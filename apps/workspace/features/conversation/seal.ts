@@ -1,5 +1,5 @@
 /** Whether a mail came signed or encrypted, and by which means: its parts tell. */
-import type { Message } from "#contract/tickets.ts";
+import type { Message } from "#contract/messages.ts";
 
 export type Seal = { kind: "signed" | "encrypted"; by: "S/MIME" | "PGP" };
 

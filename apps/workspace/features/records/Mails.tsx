@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Company, Contact } from "#contract/contacts.ts";
 import type { Deal } from "#contract/deals.ts";
 import { writeFromCompany, writeFromDeal } from "#contract/record-mails.ts";
-import { writeToContact } from "#contract/tickets.ts";
+import { writeToContact } from "#contract/replies.ts";
 import { call } from "../../live/api.ts";
 import { queries } from "../../live/queries.ts";
 import { useAddToCompany, useAddToDeal } from "./correspondents.ts";

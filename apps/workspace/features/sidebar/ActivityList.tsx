@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useLingui } from "@lingui/react";
 import { Link } from "@tanstack/react-router";
 import { Trans } from "@lingui/react/macro";
-import type { Activity } from "#contract/tickets.ts";
+import type { Activity } from "#contract/activity.ts";
 import { ActivityWords, useCauseWords } from "../../kit/ActivityWords.tsx";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { lastView } from "../../shell/layout.ts";
