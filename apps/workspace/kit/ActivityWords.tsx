@@ -3,12 +3,13 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Priority } from "#contract/common.ts";
 import type { Activity } from "#contract/activity.ts";
-import type { Property } from "#contract/properties.ts";
 import { usePeople } from "../live/people.ts";
 import { queries } from "../live/queries.ts";
 import { FileValue } from "./FileValue.tsx";
 import { usePriorityNames } from "./PriorityMark.tsx";
+import { usePropertyNames } from "./property-names.ts";
 import { useProperties, useStoredWords } from "./PropertyWords.tsx";
+import { OverriddenWords, type Part, PipelineWords, StatusWords } from "./StatusWords.tsx";
 
 /** One line of a ticket's history in words: who did what. */
 export function ActivityWords({ step }: { step: Activity }) {
@@ -111,91 +112,6 @@ export function ActivityWords({ step }: { step: Activity }) {
   return <>{words[step.what]()}</>;
 }
 
-/** Why it happened, where it was not simply somebody's own hand; null otherwise. */
-export function useCauseWords(): (step: Activity) => string | null {
-  const { t } = useLingui();
-  const causes: Record<Activity["cause"], string | null> = {
-    by_hand: null,
-    mail_received: null,
-    delivery_tried: null,
-    answering_takes_ownership: t`Answering an unassigned ticket assigns it.`,
-    chosen_with_reply: t`Chosen together with the reply.`,
-    automation_on_reply: t`Automatic: mail was sent to the customer.`,
-    automation_on_customer_reply: t`Automatic: the customer answered.`,
-    customer_reopened: t`The customer answered a closed ticket.`,
-    chosen_status_won: t`The status chosen with the reply stands above the automation.`,
-    sent_later: t`Planned: sent at the time that its author chose.`,
-    undo: t`By undo.`,
-    team_deleted: t`The team was deleted.`,
-    status_deleted: t`Its status was deleted.`,
-    pipeline_deleted: t`Its pipeline was deleted.`,
-    status_kind_changed: t`The status became one of the other kind.`,
-    import: t`By import.`,
-    api: t`Over the API.`,
-  };
-  return (step) => causes[step.cause];
-}
-
-type Part = { who: ReactNode; step: Activity };
-
-function StatusWords({ who, step }: Part) {
-  const name = step.toName ?? "?";
-  if (step.cause === "automation_on_customer_reply" || step.cause === "customer_reopened")
-    return (
-      <Trans>
-        {who} answered, which set the status to <em>{name}</em>
-      </Trans>
-    );
-  if (step.cause === "automation_on_reply")
-    return (
-      <Trans>
-        {who} replied, which set the status to <em>{name}</em>
-      </Trans>
-    );
-  return (
-    <Trans>
-      {who} set the status to <em>{name}</em>
-    </Trans>
-  );
-}
-
-/** Somebody with the right to it went around what the pipeline asks for. */
-function OverriddenWords({ who, step }: Part) {
-  const name = step.toName ?? "?";
-  if (step.property === "properties_required")
-    return (
-      <Trans>
-        {who} entered <em>{name}</em> without its required properties
-      </Trans>
-    );
-  if (step.property === "status_behind")
-    return (
-      <Trans>
-        {who} went back to <em>{name}</em> against the rule of the pipeline
-      </Trans>
-    );
-  if (step.property === "status_skipped")
-    return (
-      <Trans>
-        {who} skipped to <em>{name}</em> against the rule of the pipeline
-      </Trans>
-    );
-  return (
-    <Trans>
-      {who} began in <em>{name}</em> against the rule of the pipeline
-    </Trans>
-  );
-}
-
-function PipelineWords({ who, step }: Part) {
-  const name = step.toName ?? "?";
-  return (
-    <Trans>
-      {who} moved the ticket to the pipeline <em>{name}</em>
-    </Trans>
-  );
-}
-
 function OwnerWords({ who, step }: Part) {
   const { user, team } = usePeople();
   if (!step.to) return <Trans>{who} removed the owner</Trans>;
@@ -271,23 +187,6 @@ function PropertyWords({ who, step }: Part) {
       {who} set <em>{name}</em> to “{to}”
     </Trans>
   );
-}
-
-/** Built-in properties in the user's language, others as the desk calls them. */
-export function usePropertyNames(): (name: string, known?: Property) => string {
-  const { t } = useLingui();
-  const ofTickets = useProperties("ticket");
-  const builtIn: Record<string, string> = {
-    priority: t`Priority`,
-    category: t`Category`,
-    description: t`Description`,
-    resolution: t`Resolution`,
-    assigned_teams: t`Assigned teams`,
-  };
-  return (name, known) => {
-    if (known && !known.builtIn) return known.label;
-    return builtIn[name] ?? ofTickets.find((property) => property.name === name)?.label ?? name;
-  };
 }
 
 function ContactName({ id }: { id: string | null }) {

@@ -14,7 +14,7 @@ import type { Property, PropertyValue } from "#contract/properties.ts";
 import { useStore } from "../live/store.ts";
 import { usePeople } from "../live/people.ts";
 import { uploaded } from "../live/upload.ts";
-import { usePropertyNames } from "./ActivityWords.tsx";
+import { usePropertyNames } from "./property-names.ts";
 import { useFileName } from "./PropertyWords.tsx";
 import { momentAt, wallAt } from "./when.ts";
 import { deviceZone, zone } from "./zone.ts";

@@ -1,5 +1,5 @@
 import type { Ticket } from "#contract/tickets.ts";
-import { usePropertyNames } from "../../kit/ActivityWords.tsx";
+import { usePropertyNames } from "../../kit/property-names.ts";
 import { PlainText } from "../../kit/PlainText.tsx";
 import { useSourceNames } from "../../kit/sources.ts";
 import classes from "./Described.module.css";

@@ -3,7 +3,8 @@ import { useLingui } from "@lingui/react";
 import { Plural } from "@lingui/react/macro";
 import { useState } from "react";
 import type { Activity } from "#contract/activity.ts";
-import { ActivityWords, useCauseWords } from "../../kit/ActivityWords.tsx";
+import { ActivityWords } from "../../kit/ActivityWords.tsx";
+import { useCauseWords } from "../../kit/cause-words.ts";
 import { fullMoment, timeOfDay } from "../../kit/RelativeTime.tsx";
 import classes from "./Thread.module.css";
 

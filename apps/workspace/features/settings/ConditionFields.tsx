@@ -1,7 +1,7 @@
 import { Checkbox, MultiSelect, Select } from "@mantine/core";
 import { useLingui } from "@lingui/react/macro";
 import type { Condition, Property } from "#contract/properties.ts";
-import { usePropertyNames } from "../../kit/ActivityWords.tsx";
+import { usePropertyNames } from "../../kit/property-names.ts";
 import look from "./fields.module.css";
 
 type Props = {

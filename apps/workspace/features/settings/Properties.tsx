@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Property, RecordKind } from "#contract/properties.ts";
-import { usePropertyNames } from "../../kit/ActivityWords.tsx";
+import { usePropertyNames } from "../../kit/property-names.ts";
 import { Card } from "../../kit/Card.tsx";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 import { Page } from "../../kit/Page.tsx";

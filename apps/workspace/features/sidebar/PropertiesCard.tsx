@@ -9,7 +9,7 @@ import { Picker } from "../../kit/Picker.tsx";
 import { PipelinePicker } from "../../kit/PipelinePicker.tsx";
 import { PriorityChoice } from "../../kit/PriorityChoice.tsx";
 import { useSourceNames } from "../../kit/sources.ts";
-import { usePropertyNames } from "../../kit/ActivityWords.tsx";
+import { usePropertyNames } from "../../kit/property-names.ts";
 import { fullMoment } from "../../kit/RelativeTime.tsx";
 import { queries } from "../../live/queries.ts";
 import { Card } from "./Card.tsx";

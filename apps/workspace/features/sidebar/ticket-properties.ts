@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { lacking, type PropertyValue, type PropertyValues } from "#contract/properties.ts";
 import type { Ticket } from "#contract/tickets.ts";
-import { usePropertyNames } from "../../kit/ActivityWords.tsx";
+import { usePropertyNames } from "../../kit/property-names.ts";
 import { useChange } from "../../kit/change.ts";
 import { useProperties } from "../../kit/PropertyWords.tsx";
 import { filledIn, valuesOn } from "../../kit/Required.tsx";

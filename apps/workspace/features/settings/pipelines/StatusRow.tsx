@@ -4,7 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { IconCopy, IconDots, IconTrash } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { type Pipeline, type Status, StatusKind } from "#contract/pipelines.ts";
-import { usePropertyNames } from "../../../kit/ActivityWords.tsx";
+import { usePropertyNames } from "../../../kit/property-names.ts";
 import { toast } from "../../../kit/toast.ts";
 import { queries } from "../../../live/queries.ts";
 import { changeStatus, removeStatus } from "./change.ts";
