@@ -134,7 +134,7 @@ describe("a channel with a server of its own", () => {
     const test = await as.calls(sendTestMail, { id, to: "x@x.example" });
     expect(test).toMatchObject({ outcome: "accepted", server: `127.0.0.1:${locked.port}` });
     const [row] = await rowsOf<{ stored: string }>(
-      "select smtp_password::text || smtp::text as stored from channels where desk_id = $1 and id = $2",
+      "select encode(smtp_password, 'escape') || smtp::text as stored from channels where desk_id = $1 and id = $2",
       [acme.id, id],
     );
     expect(row?.stored).not.toContain("sesame");

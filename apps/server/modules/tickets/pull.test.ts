@@ -115,13 +115,14 @@ describe("the past of a contact", () => {
   });
 
   test("is read page by page, each step once", async () => {
-    const { acme, ana, make } = await about();
+    const { ana, make } = await about();
     const { number } = await make([{}]);
     const whole = (await ana.calls(listActivity, { number })).items.map(({ id }) => id);
     const first = await ana.calls(listActivity, { number, limit: 2 });
     const rest = await ana.calls(listActivity, { number, cursor: first.nextCursor ?? "" });
+    expect(first.items).toHaveLength(2);
+    expect(rest.items.length).toBeGreaterThan(0);
     expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(whole);
-    expect(acme.id).toBeTruthy();
   });
 });
 
