@@ -1,11 +1,14 @@
 /**
  * A certificate that nobody vouches for: it keeps mail from being read on the way, as most senders of mail ask no more.
- * X.509 v3 in DER, written by hand: Node makes keys and signatures, but no certificates.
+ * X.509 v3 in DER (RFC 5280), written by hand: Node makes keys and signatures, but no certificates, and the libraries that do
+ * (selfsigned, @peculiar/x509) bring a dozen packages, one of them for injecting dependencies, for these sixty lines.
  */
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
+/** As long as the strictest clients take. It is made anew at each start. */
 const days = 825;
 
+/** For the host `name`, also as its alternative name; certificate and key as PEM. */
 export function selfMadeCertificate(name: string): { cert: string; key: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const signed = body(name, publicKey.export({ type: "spki", format: "der" }));
