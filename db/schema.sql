@@ -331,6 +331,7 @@ create table deliveries (
   accepted text[] default '{}'::text[] not null,
   refused jsonb default '[]'::jsonb not null,
   first_tried_at timestamp with time zone not null,
+  unanswered integer default 0 not null,
   constraint deliveries_pkey PRIMARY KEY (desk_id, message_id),
   constraint deliveries_desk_id_message_id_fkey FOREIGN KEY (desk_id, message_id) REFERENCES messages(desk_id, id) ON DELETE CASCADE
 );

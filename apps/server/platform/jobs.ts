@@ -40,6 +40,12 @@ export type JobOptions = {
   isPatient?: boolean;
 };
 
+/**
+ * Also those that end with a killed process are counted, and whoever comes up again begins with the same job: far more than
+ * a failure of its own would need.
+ */
+export const mostAttempts = 100;
+
 export async function addJob(
   tx: Tx | Kysely<DB>,
   task: string,
@@ -50,7 +56,7 @@ export async function addJob(
     select from graphile_worker.add_job(
       identifier => ${task}, payload => ${JSON.stringify(payload)}::json,
       queue_name => ${options.queue ?? null}::text, run_at => ${options.runAt ?? null}::timestamptz,
-      max_attempts => ${options.maxAttempts ?? 25}::int,
+      max_attempts => ${options.maxAttempts ?? mostAttempts}::int,
       priority => ${options.isPatient ? 10 : 0}::int, job_key => ${options.key ?? null}::text,
       job_key_mode => ${options.keepsTime ? "preserve_run_at" : "replace"})`.execute(tx);
 }
@@ -67,7 +73,7 @@ export async function startJobs(
   pool: pg.Pool,
   work: JobWork,
 ): Promise<JobRunner> {
-  const sweep = setInterval(() => void releaseJobsOfTheDead(pool).catch(() => undefined), 30_000);
+  const sweep = setInterval(() => void tidy(pool).catch(() => undefined), 30_000);
   const state = { run: await begin(platform, pool, work), stopping: false };
   const watched = watch(state, {
     log: platform.log,
@@ -190,6 +196,19 @@ function keepAlive(platform: Platform, pool: pg.Pool, events: WorkerEvents) {
       await client?.end();
     },
   };
+}
+
+async function tidy(pool: pg.Pool) {
+  await releaseJobsOfTheDead(pool);
+  await bringNearer(pool);
+}
+
+/** The library waits longer after each attempt, up to hours, and counts those of killed processes as well. */
+async function bringNearer(pool: pg.Pool) {
+  await pool.query(`
+    update graphile_worker._private_jobs set run_at = now() + interval '5 minutes'
+    where last_error is not null and locked_at is null and attempts <= 30
+      and run_at > now() + interval '6 minutes'`);
 }
 
 async function releaseJobsOfTheDead(pool: pg.Pool) {

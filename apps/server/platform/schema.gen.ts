@@ -238,6 +238,7 @@ export interface Deliveries {
   accepted: Generated<string[]>;
   refused: Generated<Json>;
   first_tried_at: Timestamp;
+  unanswered: Generated<number>;
 }
 
 export interface DeskCounters {

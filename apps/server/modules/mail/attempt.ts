@@ -5,7 +5,14 @@ import { sql } from "kysely";
 import type { Db, Tx } from "#platform/db.ts";
 import type { Posted, Refused } from "#platform/smtp/send.ts";
 
-export type Attempt = { number: number; accepted: string[]; refused: Refused[] };
+export type Attempt = {
+  /** Counts from 1, without those that ended with their process. */
+  number: number;
+  /** Tries in a row that ended with their process. */
+  unanswered: number;
+  accepted: string[];
+  refused: Refused[];
+};
 
 export type Outcome = {
   delivery: Exclude<Delivery, "sending">;
@@ -22,21 +29,23 @@ export async function attemptOf(
   db: Db,
   deskId: string,
   messageId: string,
-  now: Date,
+  { now, wasBegun }: { now: Date; wasBegun: boolean },
 ): Promise<Attempt> {
   const row = await db
     .insertInto("deliveries")
     .values({ desk_id: deskId, message_id: messageId, attempts: 1, first_tried_at: now })
     .onConflict((conflict) =>
       conflict.columns(["desk_id", "message_id"]).doUpdateSet({
-        attempts: sql`deliveries.attempts + 1`,
+        attempts: sql`greatest(1, deliveries.attempts + ${wasBegun ? 0 : 1}::int)`,
+        unanswered: sql`deliveries.unanswered + ${wasBegun ? 1 : 0}::int`,
         refused: sql`case when deliveries.attempts = 0 then '[]' else deliveries.refused end`,
       }),
     )
-    .returning(["attempts", "accepted", "refused"])
+    .returning(["attempts", "unanswered", "accepted", "refused"])
     .executeTakeFirstOrThrow();
   return {
     number: row.attempts,
+    unanswered: row.unanswered,
     accepted: row.accepted,
     refused: row.refused as Refused[],
   };
@@ -69,7 +78,7 @@ export async function noteAnswers(
   const over = retryIn === null ? { attempts: 0 } : {};
   await tx
     .updateTable("deliveries")
-    .set({ accepted, refused: JSON.stringify(refused), ...over })
+    .set({ accepted, refused: JSON.stringify(refused), unanswered: 0, ...over })
     .where("desk_id", "=", deskId)
     .where("message_id", "=", messageId)
     .execute();
@@ -98,7 +107,7 @@ export async function forgetAccepted(
   const accepted = kept.length < row.accepted.length ? kept : [];
   await tx
     .updateTable("deliveries")
-    .set({ accepted, attempts: 0 })
+    .set({ accepted, attempts: 0, unanswered: 0 })
     .where("desk_id", "=", deskId)
     .where("message_id", "=", messageId)
     .execute();
@@ -107,8 +116,11 @@ export async function forgetAccepted(
 /** Minutes between two tries; together a little more than two days. */
 const pauses = [0.5, 1, 3, 10, 30, 60, 120, 240, 300, 360, 360, 360, 360, 360, 360];
 
-/** A try beyond these follows one that ended its process: it posts nothing. */
-export const mostTries = pauses.length + 1;
+/**
+ * Who is killed at work begins with the same mail again, so that many deaths in a row are no sign against it; but one that
+ * ends its process each time must come to an end.
+ */
+export const mostUnanswered = 50;
 
 /** Every try may be one more copy for a receiver that does not compare ids. */
 const triesWhenUnclear = 3;

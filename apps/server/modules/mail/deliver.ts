@@ -10,7 +10,14 @@ import type { Work } from "#platform/call.ts";
 import type { Tx } from "#platform/db.ts";
 import type { Posted } from "#platform/smtp/send.ts";
 import { composeReply } from "./compose.ts";
-import { type Attempt, attemptOf, mostTries, noteAnswers, stillToAsk, weigh } from "./attempt.ts";
+import {
+  type Attempt,
+  attemptOf,
+  mostUnanswered,
+  noteAnswers,
+  stillToAsk,
+  weigh,
+} from "./attempt.ts";
 import { previewReply } from "./outbox.ts";
 import { addDelivery, waitsForTurn } from "./queue.ts";
 import { serverOf } from "./server.ts";
@@ -23,7 +30,10 @@ export async function deliverMessage(work: Work, messageId: string): Promise<voi
   const channel = reply.channelId ? await channelById(db, deskId, reply.channelId) : null;
   if (await waitsForTurn(work, reply, channel)) return;
   if (!(await claimSending(db, deskId, messageId, now))) return;
-  const attempt = await attemptOf(db, deskId, messageId, now);
+  const attempt = await attemptOf(db, deskId, messageId, {
+    now,
+    wasBegun: reply.delivery === "sending",
+  });
   const posted = await post(work, reply, attempt, channel);
   if (posted === null) return;
   await db.transaction().execute(async (tx) => {
@@ -47,7 +57,8 @@ async function post(
   channel: ChannelRow | null,
 ): Promise<Posted | null> {
   const { platform, deskId } = work;
-  if (attempt.number > mostTries) return notPosted("refused", "each try ended unexpectedly");
+  if (attempt.unanswered > mostUnanswered)
+    return notPosted("refused", "each try ended unexpectedly");
   const mail = await composeReply(platform, deskId, reply).catch((error: unknown) => {
     platform.log.error({ err: error, message: reply.id }, "a reply cannot be composed");
     return null;

@@ -3,6 +3,7 @@
  *
  * Mails that arrive while a commit is under way are committed together: see docs/subsystems/mail-in.md.
  */
+import { mostAttempts } from "#platform/jobs.ts";
 import { sql } from "kysely";
 import type { Platform } from "#platform/call.ts";
 import type { Db, Tx } from "#platform/db.ts";
@@ -105,7 +106,7 @@ async function write(db: Db | Tx, mails: readonly Kept[]): Promise<void> {
       on conflict (desk_id) do update set received = c.received + excluded.received
     )
     select graphile_worker.add_jobs(array_agg(row(
-      'mail.ingest', json_build_object('deskId', desk_id, 'mailId', id), null, null, null, null, null, null
+      'mail.ingest', json_build_object('deskId', desk_id, 'mailId', id), null, null, ${mostAttempts}::int, null, null, null
     )::graphile_worker.job_spec)) from kept`.execute(db);
 }
 

@@ -7,6 +7,7 @@ import { desk, openHouse, rowsOf, type TestDesk, type TestHouse } from "#testkit
 import { uploads } from "#testkit/upload.ts";
 import { bounce, hand, mailbox, type Sink } from "#testkit/mailbox.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { attemptOf } from "./attempt.ts";
 import { type MailDoors, openMailDoors } from "./start.ts";
 
 let sink: Sink;
@@ -110,6 +111,31 @@ describe("a reply that came back", () => {
   });
 });
 
+describe("a process that is killed while it sends", () => {
+  test("says nothing against the mail, which the next one sends", async () => {
+    const acme = await desk({ at: outside });
+    const reply = await replies(acme);
+    await dies(acme, reply.id, 20);
+    await acme.runJobs();
+    expect(await reply.now()).toMatchObject({ delivery: "sent", deliveryError: null });
+  });
+
+  test("again and again by the same mail ends its tries, and a person may begin anew", async () => {
+    const acme = await desk({ at: outside });
+    const reply = await replies(acme);
+    await dies(acme, reply.id, 51);
+    await acme.runJobs();
+    expect(await reply.now()).toMatchObject({
+      delivery: "failed",
+      deliveryError: "each try ended unexpectedly",
+    });
+    expect(sentTo(acme)).toEqual([]);
+
+    await reply.retry();
+    expect(await reply.now()).toMatchObject({ delivery: "sent" });
+  });
+});
+
 describe("a retry", () => {
   test("does not ask again for a receiver that was refused for good", async () => {
     const acme = await desk({ at: outside });
@@ -150,18 +176,6 @@ describe("a reply that cannot leave", () => {
     expect(await reply.now()).toMatchObject({ delivery: "failed" });
     expect((await reply.now())?.deliveryError).toContain("composed");
   });
-
-  test("because each try ends its process is given up before the next byte leaves", async () => {
-    const acme = await desk({ at: outside });
-    const reply = await replies(acme);
-    await rowsOf(
-      "insert into deliveries (desk_id, message_id, attempts, first_tried_at) values ($1, $2, 16, now())",
-      [acme.id, reply.id],
-    );
-    await acme.runJobs();
-    expect(await reply.now()).toMatchObject({ delivery: "failed" });
-    expect(sentTo(acme)).toEqual([]);
-  });
 });
 
 async function loses(at: TestDesk, fileId: string) {
@@ -170,4 +184,13 @@ async function loses(at: TestDesk, fileId: string) {
     [at.id, fileId],
   );
   for (const { hash } of rows) await at.house.platform.files.remove(at.id, hash);
+}
+
+/** So many tries were begun and never answered. */
+async function dies(acme: TestDesk, id: string, times: number) {
+  const { db } = outside.platform;
+  for (let time = 0; time < times; time++) {
+    await claimSending(db, acme.id, id, new Date());
+    await attemptOf(db, acme.id, id, { now: new Date(), wasBegun: time > 0 });
+  }
 }
