@@ -206,8 +206,11 @@ function wordsOf(): string[] {
   const words = "*:not(script, style, kbd, kbd *, time, code, pre, textarea[aria-hidden])";
   for (const element of document.body.querySelectorAll(words)) {
     for (const name of spoken) said.push(element.getAttribute(name) ?? "");
-    for (const node of element.childNodes)
-      if (node.nodeType === Node.TEXT_NODE) said.push(node.textContent ?? "");
+    const texts = [...element.childNodes].flatMap((node) =>
+      node.nodeType === Node.TEXT_NODE ? [node.textContent ?? ""] : [],
+    );
+    // Where a long word may break it is one word still.
+    said.push(...(element.querySelector(":scope > wbr") ? [texts.join("")] : texts));
   }
   return said;
 }

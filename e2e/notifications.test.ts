@@ -63,6 +63,7 @@ describe("S72: following", () => {
     const { ana } = shop;
     const number = await shop.customerWrites("Worth watching");
     await ana.at.opens(number);
+    await ana.page.getByRole("button", { name: "Follow", exact: true }).waitFor();
     await ana.page.keyboard.press("l");
     await ana.page.getByRole("button", { name: "Stop following" }).waitFor();
     await expect.poll(async () => (await ana.call(readTicket, { number })).following).toBe(true);

@@ -269,6 +269,8 @@ describe("deals", () => {
     await page.getByText("€1,200").first().waitFor();
 
     await shop.bo.at.opens(number);
+    await shop.bo.page.getByRole("region", { name: "Deals", exact: true }).waitFor();
+    await shop.bo.settles();
     await shop.ana.at.opens(number);
     const card = page.getByRole("region", { name: "Deals", exact: true });
     await card.getByRole("button", { name: "Add a deal" }).click();
