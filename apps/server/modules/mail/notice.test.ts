@@ -10,7 +10,7 @@ let outside: TestHouse;
 beforeAll(async () => {
   sink = await mailbox();
   // All its tries come in one minute here.
-  outside = await openHouse({ SMTP_OUT_URL: sink.url, MAIL_PER_RECEIVER: "1000" });
+  outside = await openHouse({ SMTP_OUT_URL: sink.url, MAIL_PER_RECEIVER: 1000 });
 });
 
 beforeEach(() => sink.feels("defer"));
