@@ -204,7 +204,7 @@ async function tidy(pool: pg.Pool) {
 }
 
 /** The library waits longer after each attempt, up to hours, and counts those of killed processes as well. */
-async function bringNearer(pool: pg.Pool) {
+export async function bringNearer(pool: pg.Pool) {
   await pool.query(`
     update graphile_worker._private_jobs set run_at = now() + interval '5 minutes'
     where last_error is not null and locked_at is null and attempts <= 30

@@ -116,6 +116,11 @@ describe("a process that is killed while it sends", () => {
     const acme = await desk({ at: outside });
     const reply = await replies(acme);
     await dies(acme, reply.id, 20);
+    sink.feels("defer");
+    await acme.runJob("mail.deliver");
+    expect(await reply.now()).toMatchObject({ delivery: "queued" });
+
+    sink.feels("take");
     await acme.runJobs();
     expect(await reply.now()).toMatchObject({ delivery: "sent", deliveryError: null });
   });
