@@ -101,6 +101,6 @@ test("is a card that says what, when, where and who; mails open, one in the othe
   await dialog.waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
-  expect(await opener.evaluate((one) => one === document.activeElement)).toBe(true);
+  await opener.and(page.locator(":focus")).waitFor();
   expect(complaints).toEqual([]);
 });
