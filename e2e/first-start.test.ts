@@ -109,7 +109,9 @@ describe("the loop", () => {
   });
 
   test("takes the guide away for good when it is dismissed", async () => {
+    const kept = ada.page.waitForResponse((answer) => answer.request().method() === "PATCH");
     await ada.page.getByRole("button", { name: "Dismiss the guide" }).click();
+    await kept;
     await ada.page.reload();
     await ada.page.getByText("Do you grind for moka?").first().waitFor();
     expect(await ada.page.getByRole("region", { name: "Your first minute" }).count()).toBe(0);

@@ -13,7 +13,8 @@ export async function changeMe(change: Change): Promise<void> {
   const before = cache.getQueryData(queryKey);
   cache.setQueryData(queryKey, (now) => now && changed(now, change));
   try {
-    cache.setQueryData(queryKey, await call(updateMe, change));
+    // Whoever leaves the page at once has changed it all the same.
+    cache.setQueryData(queryKey, await call(updateMe, change, { keepalive: true }));
   } catch (error) {
     cache.setQueryData(queryKey, before);
     throw error;
