@@ -1,7 +1,7 @@
 /** axe finds nothing wrong at the door, in the help desk, in settings and in the outbox, in light and dark, at a desk and in a hand. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { faultsOf, goTo, openBrowser, type Visit } from "#testkit/browser.ts";
-import type { Program } from "#testkit/program.ts";
+import type { Doors } from "#testkit/inside.ts";
 import { startOnCopy } from "#testkit/workspace.ts";
 
 const ada = { name: "Ada Moretti", email: "ada@lariana.example", password: "nine green bicycles" };
@@ -54,7 +54,7 @@ const inHand = { colorScheme: "dark", width: 390, height: 844 } as const;
 /** A browser on a busy machine takes its time. */
 vi.setConfig({ testTimeout: 60_000 });
 
-let program: Program;
+let program: Doors;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let outside: Visit;
 let inside: Visit;

@@ -36,9 +36,9 @@ describe("on a phone", () => {
   test("every page begins on the screen and is no wider than it", async () => {
     const cut: string[] = [];
     for (const path of [...pages, `/tickets/open/${number}`]) {
-      await phone.page.goto(path);
+      await phone.at.goes(path);
       await phone.page.locator("h1, h2").first().waitFor({ state: "attached" });
-      await phone.page.waitForTimeout(500);
+      await phone.settles();
       cut.push(...(await phone.page.evaluate(outside)).map((what) => `${path} ${what}`));
     }
     expect(cut).toEqual([]);

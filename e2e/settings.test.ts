@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { listOutbox } from "#contract/mail.ts";
 import { faultsOf, goTo, openBrowser, type Visit } from "#testkit/browser.ts";
-import type { Program } from "#testkit/program.ts";
+import type { Doors } from "#testkit/inside.ts";
 import { startOnCopy } from "#testkit/workspace.ts";
 
 const ada = { name: "Ada Moretti", email: "ada@lariana.example", password: "nine green bicycles" };
@@ -17,7 +17,7 @@ const nora = {
 /** A browser on a busy machine takes its time. */
 vi.setConfig({ testTimeout: 45_000 });
 
-let program: Program;
+let program: Doors;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let owner: Visit;
 

@@ -3,12 +3,12 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { goTo, openBrowser, type Visit } from "#testkit/browser.ts";
 import { hand } from "#testkit/mailbox.ts";
-import type { Program } from "#testkit/program.ts";
+import type { Doors } from "#testkit/inside.ts";
 import { startOnCopy } from "#testkit/workspace.ts";
 
 const ada = { name: "Ada Moretti", email: "ada@lariana.example", password: "nine green bicycles" };
 
-let program: Program;
+let program: Doors;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let desk: Visit;
 let page: Page;

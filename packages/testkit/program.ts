@@ -24,16 +24,18 @@ export type Program = {
   stop(): Promise<void>;
 };
 
-/**
- * Starts the program and waits until it answers. `change` goes into its environment.
- * Somebody may take a free port between asking for it and using it: then it is tried again with others.
- */
-export async function startProgram(change: Record<string, string> = {}): Promise<Program> {
+/** Starts the program and waits until it answers. `change` goes into its environment. */
+export function startProgram(change: Record<string, string> = {}): Promise<Program> {
+  return onFreePorts(() => start(change));
+}
+
+/** Somebody may take a free port between asking for it and using it: then it is tried again with others. */
+export async function onFreePorts<T>(begin: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await start(change);
+      return await begin();
     } catch (error) {
-      if (tries === 3 || !String(error).includes("is taken by another program")) throw error;
+      if (tries === 3 || !/is taken by another program|EADDRINUSE/.test(String(error))) throw error;
     }
   }
 }
@@ -81,7 +83,7 @@ function bareEnvironment(): Record<string, string> {
   return { PATH, HOME, ...keepCompiled, ...(TMPDIR ? { TMPDIR } : {}) };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -11,7 +11,8 @@ import { listTickets } from "#contract/tickets.ts";
 import { goTo, openBrowser, type Visit } from "./browser.ts";
 import { programDatabase } from "./cluster.ts";
 import type { Sink } from "./mailbox.ts";
-import { type Program, startProgram } from "./program.ts";
+import { type Doors, startInside } from "./inside.ts";
+import { startProgram } from "./program.ts";
 
 const password = "nine green bicycles";
 const patience = 60_000;
@@ -20,7 +21,6 @@ export type Agent = Visit & { name: string; call: Client; at: Hands };
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 type Device = Parameters<Awaited<ReturnType<typeof openBrowser>>["visit"]>[1];
 
-/**
 /**
  * A desk in a program of its own: an e-mail channel, Ana who owns it, Bo her colleague, customers who write. `settings` go
  * into the program's environment; its mail stays in the outbox preview, or leaves to `sink`.
@@ -102,11 +102,11 @@ export async function openShop(settings: Record<string, string> = {}, sink?: Sin
   };
 }
 
-/** A program on a database of its own in the run's PostgreSQL, unless `change` names another. */
-export async function startOnCopy(change: Record<string, string> = {}): Promise<Program> {
+/** On a database of its own in the run's PostgreSQL; a process of its own where `change` names another database. */
+export async function startOnCopy(change: Record<string, string> = {}): Promise<Doors> {
   if (change["DATABASE_URL"]) return startProgram(change);
   const { connectionString, drop } = await programDatabase();
-  const program = await startProgram({ ...change, DATABASE_URL: connectionString });
+  const program = await startInside({ ...change, DATABASE_URL: connectionString });
   const stop = async () => {
     await program.stop();
     await drop();
@@ -162,7 +162,7 @@ function isPainted(number: number): boolean {
 }
 
 async function invited(
-  program: Program,
+  program: Doors,
   boss: Client,
   name: string,
   email: string,
@@ -181,7 +181,7 @@ async function invited(
 
 /** Calls what signs somebody in, and answers the cookie. */
 async function sessionOf(
-  program: Program,
+  program: Doors,
   path: string,
   body: Record<string, string>,
 ): Promise<string> {
@@ -195,7 +195,7 @@ async function sessionOf(
   return cookie;
 }
 
-function clientAs(program: Program, cookie: string): Client {
+function clientAs(program: Doors, cookie: string): Client {
   const send: typeof fetch = (url, options) =>
     fetch(url, { ...options, headers: { ...headersOf(options), cookie, origin: program.url } });
   return createClient({ baseUrl: program.url, fetch: send });

@@ -1,8 +1,8 @@
 /**
- * `npm test`: everything that must hold before a change lands, cheapest first; all are run, so that one failure does
+ * `npm test`: everything that must hold before a change lands, the tests last; all are run, so that one failure does
  * not hide the next. `npm test -- PATH…` runs only the tests of these paths.
  */
-import { spawn } from "node:child_process";
+import { spawn, type StdioOptions } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -16,9 +16,10 @@ const only = process.argv.slice(2);
 /** Each step and each worker is a process of its own: what one of them compiled, the others find. */
 const env = { ...process.env, NODE_COMPILE_CACHE: join(root, "dist", "compiled") };
 
+/** Side by side, the longest first. */
 const steady: Step[] = [
-  { name: "format", command: bin("oxfmt"), args: ["--check", "."] },
   { name: "lint", command: bin("oxlint"), args: ["--type-aware", "--deny-warnings"] },
+  { name: "format", command: bin("oxfmt"), args: ["--check", "."] },
   { name: "types", command: bin("tsc"), args: ["-p", "tsconfig.json"] },
   { name: "house", command: process.execPath, args: ["tools/house/check.ts"] },
   { name: "unused code", command: bin("knip"), args: [] },
@@ -33,24 +34,42 @@ const tests: Step = {
   args: ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...only],
 };
 
+/** Each of them keeps one core busy, now and then more. */
+const atOnce = 2;
 const failed: string[] = [];
-for (const step of only.length > 0 ? [tests] : [...steady, tests]) {
-  const began = Date.now();
-  const code = await run(step);
-  console.log(
-    `${code === 0 ? "ok  " : "FAIL"} ${step.name} (${((Date.now() - began) / 1000).toFixed(1)} s)`,
-  );
-  if (code !== 0) failed.push(step.name);
+if (only.length === 0) {
+  const waiting = steady.values();
+  await Promise.all(Array.from({ length: atOnce }, () => work(waiting)));
 }
+await work([tests]);
 sayCounts();
 if (failed.length > 0) console.log(`Not in order: ${failed.join(", ")}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
-function run({ command, args }: Step): Promise<number> {
+async function work(steps: Iterable<Step>) {
+  for (const step of steps) {
+    const began = Date.now();
+    const code = await run(step);
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    console.log(`${code === 0 ? "ok  " : "FAIL"} ${step.name} (${seconds} s)`);
+    if (code !== 0) failed.push(step.name);
+  }
+}
+
+/** The tests speak as they go; what runs beside another speaks when it is done. */
+function run(step: Step): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+    const said: Buffer[] = [];
+    const output = step === tests ? "inherit" : "pipe";
+    const stdio: StdioOptions = ["ignore", output, output];
+    const child = spawn(step.command, step.args, { cwd: root, env, stdio });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (piece: Buffer) => said.push(piece));
     child.on("error", () => resolve(1));
-    child.on("exit", (code) => resolve(code ?? 1));
+    child.on("close", (code) => {
+      process.stdout.write(Buffer.concat(said));
+      resolve(code ?? 1);
+    });
   });
 }
 

@@ -15,22 +15,27 @@ const stringsOf = (set: string) =>
     : [];
 
 describe.skipIf(!corpusIsHere)(`odd input ${corpusIsHere ? "" : corpusMissing}`, () => {
-  test.each(["strings/blns", "html/payload-lists"])(
+  // A reply costs a mail: of the thousands of payloads, which differ little, every fifth is one.
+  test.each([
+    ["strings/blns", 1],
+    ["html/payload-lists", 5],
+  ])(
     "of %s comes back unchanged",
-    async (set) => {
+    async (set, replies) => {
       const acme = await desk();
       const { number, newestMessageId } = await acme.ticket();
       const ana = acme.as(acme.ana);
       let seenMessageId = newestMessageId;
-      for (const text of stringsOf(set)) {
+      for (const [at, text] of stringsOf(set).entries()) {
         const name = text.trim().slice(0, 500);
         const storable = !text.includes("\0") && text.isWellFormed();
         const changed = await ana.calls(updateTicket, { number, name, description: text });
-        const reply = { number, id: randomUUID(), text, html: "<p>x</p>", seenMessageId };
-        const sent = await ana.calls(replyToTicket, reply);
         const unstorable = { refused: "invalid_input" };
         const kept = { name, description: text || null };
         expect(changed).toMatchObject(name && storable ? kept : unstorable);
+        if (at % replies !== 0) continue;
+        const reply = { number, id: randomUUID(), text, html: "<p>x</p>", seenMessageId };
+        const sent = await ana.calls(replyToTicket, reply);
         expect(sent.refused ?? sent.text, text).toBe(
           storable ? (text.trim() && text) || "x" : "invalid_input",
         );
