@@ -17,7 +17,7 @@ export function startInside(settings: Record<string, string>): Promise<Doors> {
 
 async function start(settings: Record<string, string>): Promise<Doors> {
   const folder = await mkdtemp(join(runFolder(), "inside-"));
-  const ports = { PORT: String(await freePort()), SMTP_IN_PORT: "0" };
+  const ports = { PORT: String(await freePort()), SMTP_IN_PORT: String(await freePort()) };
   const config = readConfig({ DATA_DIR: folder, ...ports, ...settings });
   const server = await startServer(config, pino({ level: "silent" }), () => undefined);
   if (server.url === null || server.smtpPort === null) throw new Error("a door stayed closed");
