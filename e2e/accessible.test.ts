@@ -1,6 +1,6 @@
 /** axe finds nothing wrong at the door, in the help desk, in settings and in the outbox, in light and dark, at a desk and in a hand. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { faultsOf, goTo, openBrowser, type Visit } from "#testkit/browser.ts";
+import { beyondScreen, faultsOf, goTo, openBrowser, type Visit } from "#testkit/browser.ts";
 import type { Doors } from "#testkit/inside.ts";
 import { startOnCopy } from "#testkit/workspace.ts";
 
@@ -9,6 +9,7 @@ const ada = { name: "Ada Moretti", email: "ada@lariana.example", password: "nine
 const closed = ["/sign-in", "/forgot-password", "/reset-password?token=x", "/invitation?token=x"];
 const opened = [
   "/tickets/open",
+  "/tickets/open?views=1",
   "/tickets/open/1003",
   "/tickets/drafts",
   "/search?q=steam",
@@ -93,8 +94,9 @@ describe("of a desk", () => {
   });
 });
 
-/** A page has settled when it has what it asked for, and what it shows has a heading. */
+/** It is a phone that opens the page. It has settled when it has what it asked for, and what it shows has a heading. */
 async function faultsAt(visit: Visit, path: string) {
+  await visit.page.setViewportSize(inHand);
   await goTo(visit.page, path);
   await visit.settles();
   await headed(visit).waitFor();
@@ -117,11 +119,8 @@ async function faultsInBoth(visit: Visit) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(size);
     await headed(visit).waitFor();
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
     const faults = await faultsOf(page, colorScheme === "dark" ? ofLooks : undefined);
-    if (wider > 0) faults.push(`the page is ${wider} px too wide`);
+    faults.push(...(await beyondScreen(page)));
     found.push(...faults.map((fault) => `${colorScheme}: ${fault}`));
   }
   return found;

@@ -90,6 +90,24 @@ function followed(path: string): boolean {
   return true;
 }
 
+/** What stands above the top or beyond the side of the screen, where no finger gets; one line each. */
+export function beyondScreen(page: Page): Promise<string[]> {
+  return page.evaluate(outside);
+}
+
+/** Inside the page. */
+function outside(): string[] {
+  const titles = [...document.querySelectorAll("main h1, main h2")].filter((title) =>
+    title.checkVisibility({ visibilityProperty: true }),
+  );
+  const [first] = titles.map((title) => title.getBoundingClientRect().top);
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  return [
+    ...(first !== undefined && first < 0 ? [`the page begins at ${first}`] : []),
+    ...(wide > 0 ? [`the page is ${wide} px too wide`] : []),
+  ];
+}
+
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Mail frames hold what customers wrote; and what is wrong with a row is wrong with the first ones too. */
