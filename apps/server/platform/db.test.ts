@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { testDatabase } from "#testkit/cluster.ts";
-import { openDatabase, type Tx } from "./db.ts";
+import { isDatabaseAway, openDatabase, type Tx } from "./db.ts";
 
 const lock = (tx: Tx, key: number) =>
   sql`select pg_advisory_xact_lock(840901, ${key}::int4)`.execute(tx);
@@ -37,3 +37,12 @@ test("a transaction that fails for another reason is not run again", async () =>
   expect(runs).toBe(1);
   await close();
 });
+
+/** A line that ends while it is written to breaks in one of several ways, by the moment. */
+test.each(["EPIPE", "ECONNRESET", "ETIMEDOUT"])(
+  "a line that broke with %s says that the database is away, and not that we crashed",
+  (code) => {
+    expect(isDatabaseAway(Object.assign(new Error(`write ${code}`), { code }))).toBe(true);
+    expect(isDatabaseAway(new Error(`write ${code}`))).toBe(false);
+  },
+);

@@ -95,6 +95,8 @@ const away = new Set([
   "08006",
   "ECONNREFUSED",
   "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
   "ENOENT",
 ]);
 

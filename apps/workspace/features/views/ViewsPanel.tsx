@@ -9,7 +9,7 @@ import { Kbd } from "../../kit/Kbd.tsx";
 import { useViewNames, viewSigns } from "../../kit/views.ts";
 import { queries } from "../../live/queries.ts";
 import { useSession } from "../../live/session.ts";
-import { arrange } from "../../shell/layout.ts";
+import { arrange, useRoom } from "../../shell/layout.ts";
 import classes from "./ViewsPanel.module.css";
 
 /** Search, the views with their live counts, and the one button for a new ticket. */
@@ -18,10 +18,12 @@ export function ViewsPanel({ search }: { search: ReactNode }) {
   const { desk } = useSession();
   const go = useNavigate();
   const { data } = useQuery(queries.views());
+  // Where the views are a page of their own, it needs a title like any other.
+  const Name = useRoom() === "stacked" ? "h1" : "strong";
   return (
     <nav className={classes.panel} aria-label={t`Views`}>
       <div className={classes.header}>
-        <strong className={classes.desk}>{desk.name}</strong>
+        <Name className={classes.desk}>{desk.name}</Name>
         <ActionIcon
           className={classes.collapse}
           aria-label={t`Hide the views`}
