@@ -1,12 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Whole programs and browsers first: a short file of long tests that begins last would keep one core idle. */
+/** Whole programs, browsers and what takes its time first: a short file of long tests that begins last would keep one core idle. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
     // oxlint-disable-next-line unicorn/no-array-sort -- it is the sequencer that sorts, not an array
     const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification) => /\/(?:e2e|faults|cli)\//.test(moduleId);
+    const isLong = ({ moduleId }: TestSpecification) =>
+      /\/(?:e2e|faults|cli|corpus)\/|\/(?:stress|odd|dovecot)\b/.test(moduleId);
     return [...sorted.filter(isLong), ...sorted.filter((one) => !isLong(one))];
   }
 }
