@@ -133,3 +133,23 @@ test("every field that a stranger fills in stays text, in the lights and among t
   expect(await page.locator(".caught, main img, main svg[onload]").count()).toBe(0);
   expect(await page.evaluate(() => "caught" in window)).toBe(false);
 });
+
+test("L1: of files that are imported together, one that is refused is named, and the others come in", async () => {
+  const { page } = shop.ana;
+  await goTo(page, "/settings/ledger");
+  const old = letter({ to: shop.channel.address, subject: "From the old desk" });
+  const files = [
+    { name: "holiday.zip", mimeType: "application/zip", buffer: Buffer.from("no archive") },
+    { name: "old.eml", mimeType: "message/rfc822", buffer: Buffer.from(old) },
+  ];
+  await page
+    .getByRole("region", { name: "Import mail" })
+    .locator("input")
+    .last()
+    .setInputFiles(files);
+
+  const said = page.getByRole("alert").filter({ hasText: "holiday.zip" });
+  await said.waitFor();
+  expect(await said.innerText()).not.toContain("old.eml");
+  await page.getByText("From the old desk").first().waitFor();
+});

@@ -14,7 +14,9 @@ import look from "./ImportMail.module.css";
 type State =
   | { step: "idle" }
   | { step: "sending"; name: string; part: number }
-  | { step: "failed"; error: unknown };
+  | { step: "failed"; failures: Failure[] };
+
+type Failure = { name: string; error: unknown };
 
 /** Takes history from `.eml` and mbox files into a channel, quietly. */
 export function ImportMail() {
@@ -29,12 +31,8 @@ export function ImportMail() {
 
   async function take(files: FileList | null) {
     if (!files?.length || !channelId) return;
-    try {
-      await send([...files], { channelId, closed: String(closed) }, setState);
-      setState({ step: "idle" });
-    } catch (error) {
-      setState({ step: "failed", error });
-    }
+    const failures = await send([...files], { channelId, closed: String(closed) }, setState);
+    setState(failures.length > 0 ? { step: "failed", failures } : { step: "idle" });
     await cache.invalidateQueries({ queryKey: ["mailWorks"] });
   }
 
@@ -118,24 +116,32 @@ function Outcome({ state }: { state: State }) {
     case "failed":
       return (
         <div className={look.outcome}>
-          <Notice tone="danger">{sayRefusal(state.error)}</Notice>
+          <Notice tone="danger">
+            {state.failures.map(({ name, error }) => (
+              <div key={name}>
+                <strong>{name}</strong> {sayRefusal(error)}
+              </div>
+            ))}
+          </Notice>
         </div>
       );
   }
 }
 
-/** When it is here it goes on by itself, below. */
+/** When it is here it goes on by itself, below. One that is not taken does not keep the others back. */
 async function send(
   files: File[],
   fields: { channelId: string; closed: string },
   tell: (state: State) => void,
-): Promise<void> {
+): Promise<Failure[]> {
+  const failures: Failure[] = [];
   for (const file of files) {
-    tell({ step: "sending", name: file.name, part: 0 });
-    await upload(file, file.name, {
-      path: importMail.path,
-      fields,
-      onProgress: (part) => tell({ step: "sending", name: file.name, part }),
-    });
+    const { name } = file;
+    const onProgress = (part: number) => tell({ step: "sending", name, part });
+    onProgress(0);
+    await upload(file, name, { path: importMail.path, fields, onProgress }).catch(
+      (error: unknown) => failures.push({ name, error }),
+    );
   }
+  return failures;
 }
