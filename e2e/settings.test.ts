@@ -189,6 +189,23 @@ describe("the settings of the desk", () => {
     expect(await faultsOf(page)).toEqual([]);
   });
 
+  test("H17: ask before spam is deleted sooner than it was", async () => {
+    const { page } = owner;
+    await goTo(page, "/settings/desk");
+    const days = page.getByRole("combobox", { name: "Delete spam after" });
+    const kept = async () => (await owner.context.request.get("/api/v1/desk")).json();
+    for (const answer of ["Cancel", "Delete it sooner"]) {
+      await days.click();
+      await page.getByRole("option", { name: "30 days" }).click();
+      const dialog = page.getByRole("dialog", { name: "Delete spam sooner?" });
+      await dialog.getByText("What came more than 30 days ago").waitFor();
+      expect(await kept()).toMatchObject({ spamDays: 90 });
+      await dialog.getByRole("button", { name: answer }).click();
+      await dialog.waitFor({ state: "hidden" });
+    }
+    await expect.poll(kept).toMatchObject({ spamDays: 30 });
+  });
+
   test("ask before unsaved changes are left behind", async () => {
     const { page } = owner;
     await goTo(page, "/settings/teams/new");

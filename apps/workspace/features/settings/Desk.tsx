@@ -1,9 +1,11 @@
 import { SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { plural } from "@lingui/core/macro";
-import { useLingui } from "@lingui/react/macro";
+import { Plural, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
 import { CommentsOnCalls, type DeskSettings, updateDesk } from "#contract/desk.ts";
 import { Card, Row } from "../../kit/Card.tsx";
+import { Confirm } from "../../kit/Confirm.tsx";
 import { Page } from "../../kit/Page.tsx";
 import { toast, toastError } from "../../kit/toast.ts";
 import { call } from "../../live/api.ts";
@@ -78,7 +80,10 @@ const usualDays = [7, 14, 30, 60, 90, 180, 365];
 
 function Spam({ settings }: { settings: DeskSettings }) {
   const { t } = useLingui();
-  const days = [...new Set([...usualDays, settings.spamDays])].toSorted((a, b) => a - b);
+  const { spamDays } = settings;
+  const days = [...new Set([...usualDays, spamDays])].toSorted((a, b) => a - b);
+  const [sooner, setSooner] = useState({ asks: false, days: spamDays });
+  const keepFor = (count: number) => save({ spamDays: count }).catch(toastError);
   return (
     <Card title={t`Spam`}>
       <Row
@@ -93,10 +98,27 @@ function Spam({ settings }: { settings: DeskSettings }) {
             value: String(count),
             label: plural(count, { one: "# day", other: "# days" }),
           }))}
-          value={String(settings.spamDays)}
-          onChange={(value) => void save({ spamDays: Number(value) }).catch(toastError)}
+          value={String(spamDays)}
+          onChange={(value) =>
+            Number(value) < spamDays
+              ? setSooner({ asks: true, days: Number(value) })
+              : void keepFor(Number(value))
+          }
         />
       </Row>
+      <Confirm
+        opened={sooner.asks}
+        title={t`Delete spam sooner?`}
+        action={t`Delete it sooner`}
+        onConfirm={() => keepFor(sooner.days)}
+        onClose={() => setSooner({ ...sooner, asks: false })}
+      >
+        <Plural
+          value={sooner.days}
+          one="What came more than # day ago is deleted for good in the coming night."
+          other="What came more than # days ago is deleted for good in the coming night."
+        />
+      </Confirm>
     </Card>
   );
 }
