@@ -60,7 +60,7 @@ describe("being ready", () => {
 
   test("does not end with one mailbox that fails, but says so", async () => {
     const acme = await desk();
-    await rowsOf("update channels set health = 'failing', imap = '{}' where desk_id = $1", [
+    await rowsOf("update channels set health = 'failing', imap = '{"host":"mx.test","user":"x"}' where desk_id = $1", [
       acme.id,
     ]);
     const asked = pool();

@@ -2,16 +2,17 @@
  * Raises the alarm that a mailbox will soon be closed to us. That it was closed is told by the one about its reader: two
  * would tell of one fault.
  */
-import { deskIds } from "#modules/desks";
+import { forEachDesk } from "#modules/desks";
 import type { Platform } from "#platform/call.ts";
 import { endAlarm, raiseAlarm } from "./alarm.ts";
 
 /** Milliseconds before the end of a consent at which people hear of it. */
 const ahead = 7 * 86_400_000;
 
-export async function tellOfConsents({ db, clock }: Platform): Promise<void> {
+export function tellOfConsents(platform: Platform): Promise<void> {
+  const { db, clock } = platform;
   const now = clock();
-  for (const deskId of await deskIds(db)) {
+  return forEachDesk(platform, async (deskId) => {
     const consents = await db
       .selectFrom("mailbox_consents")
       .select(["channel_id", "ends_at"])
@@ -29,5 +30,5 @@ export async function tellOfConsents({ db, clock }: Platform): Promise<void> {
         .transaction()
         .execute((tx) => (isNear ? raiseAlarm(tx, { ...alarm, detail }) : endAlarm(tx, alarm)));
     }
-  }
+  });
 }

@@ -25,10 +25,15 @@ export async function deskById(db: Db | Tx, deskId: string): Promise<Desk | null
   return desk ?? null;
 }
 
-/** For work that goes over all of them. */
-export async function deskIds(db: Db): Promise<string[]> {
-  const desks = await db.selectFrom("desks").select("id").execute();
-  return desks.map(({ id }) => id);
+/** Work that goes over all of them by the clock. A desk whose work fails is logged, and does not keep the others from it. */
+export async function forEachDesk(
+  { db, log }: Pick<Platform, "db" | "log">,
+  work: (deskId: string) => Promise<unknown>,
+): Promise<void> {
+  for (const { id } of await db.selectFrom("desks").select("id").execute())
+    await work(id).catch((error: unknown) =>
+      log.error({ err: error, desk: id }, "the work of the clock failed for a desk"),
+    );
 }
 
 /** The key that signs this desk's reply addresses. */

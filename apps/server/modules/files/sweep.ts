@@ -1,13 +1,13 @@
 /** Sweeping: bytes that no row names, of cut uploads, expired files, rolled-back transactions and killed processes. */
-import { deskIds } from "#modules/desks";
+import { forEachDesk } from "#modules/desks";
 import type { Platform } from "#platform/call.ts";
 
 /** Bytes lie in the store before their row is committed, so young ones are left alone. */
 const hours = 48;
 
-export async function sweepFiles(platform: Platform): Promise<void> {
-  for (const deskId of await deskIds(platform.db))
-    await sweepFolder(platform, deskId, async (hashes) => {
+export function sweepFiles(platform: Platform): Promise<void> {
+  return forEachDesk(platform, (deskId) =>
+    sweepFolder(platform, deskId, async (hashes) => {
       const rows = await platform.db
         .selectFrom("files")
         .select("hash")
@@ -15,7 +15,8 @@ export async function sweepFiles(platform: Platform): Promise<void> {
         .where("hash", "in", hashes)
         .execute();
       return rows.map(({ hash }) => hash);
-    });
+    }),
+  );
 }
 
 /** `named` answers which of the hashes a row leads to. Bytes that are stored again meanwhile are young and stay. */

@@ -24,11 +24,12 @@ async function seenNow(line: Line, here: LiveSignal & { kind: "presence" }): Pro
   return told.kind === "presence" ? told.people.map(({ userId }) => userId) : [];
 }
 
-/** Where in the log a message stands: the last part of its cursor. */
-function placeIn(message: LiveMessage): number {
+/** Where in the log a message stands: by its transaction first, as the log is read. */
+function placeIn(message: LiveMessage): bigint {
   const cursor =
     message.kind === "event" ? message.event.cursor : "cursor" in message ? message.cursor : "";
-  return Number(cursor?.split(".").at(-1));
+  const [, xid = "", seq = ""] = cursor?.split(".") ?? [];
+  return BigInt(xid) * 10n ** 15n + BigInt(seq);
 }
 
 /** A busy machine answers late. */

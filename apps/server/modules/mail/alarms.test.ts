@@ -51,6 +51,16 @@ describe("a channel that is silent", () => {
     expect(health).toMatchObject({ state: "ok", alarms: [silent] });
   });
 
+  test("L1: is noticed also where the watch breaks off at another desk", async () => {
+    const [broken, acme] = [await desk(), await desk()];
+    const nonsense = "update channels set imap = '{}' where desk_id = $1";
+    await rowsOf(nonsense, [broken.id]);
+    await cameAgo(acme, [...rhythm([1, 2, 3, 4, 5, 6]), 5.5 * hour]);
+    await watchSilence(acme.house.platform);
+    expect(await alarms(acme)).toMatchObject([{ kind: "silent" }]);
+    await rowsOf("update channels set imap = null where desk_id = $1", [broken.id]);
+  });
+
   test("L1: is well again with its next mail, without another word", async () => {
     const acme = await desk();
     await cameAgo(acme, [...rhythm([1, 2, 3, 4, 5, 6]), 5.5 * hour]);

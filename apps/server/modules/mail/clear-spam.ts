@@ -3,7 +3,7 @@
  * transaction. That it came, from whom and why it was kept away stays in the ledger.
  */
 import { sql } from "kysely";
-import { deskIds, deskSettings } from "#modules/desks";
+import { forEachDesk, deskSettings } from "#modules/desks";
 import { audit } from "#modules/people";
 import { eraseSpamTickets } from "#modules/tickets";
 import type { Platform } from "#platform/call.ts";
@@ -12,12 +12,9 @@ import type { Tx } from "#platform/db.ts";
 /** As many as take less than a second. */
 const atOnce = { mails: 500, tickets: 50 };
 
-/** The daily job. A desk that cannot be cleared does not keep the others from it. */
-export async function clearSpam(platform: Platform): Promise<void> {
-  for (const deskId of await deskIds(platform.db))
-    await clearSpamOf(platform, deskId).catch((error: unknown) =>
-      platform.log.error({ err: error, desk: deskId }, "the spam of a desk could not be cleared"),
-    );
+/** The daily job. */
+export function clearSpam(platform: Platform): Promise<void> {
+  return forEachDesk(platform, (deskId) => clearSpamOf(platform, deskId));
 }
 
 export async function clearSpamOf(

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { Id } from "#contract/common.ts";
-import { deskIds } from "#modules/desks";
+import { forEachDesk } from "#modules/desks";
 import { sweepFolder } from "#modules/files";
 import type { Platform } from "#platform/call.ts";
 import { importFolder } from "./import-work.ts";
@@ -8,8 +8,8 @@ import { forgetTurns } from "./brake.ts";
 import { rawFolder } from "./raw.ts";
 
 /** Large mails that were stored and never acknowledged: the line dropped, or the row could not be written. */
-export async function sweepMail(platform: Platform): Promise<void> {
-  for (const deskId of await deskIds(platform.db)) {
+export function sweepMail(platform: Platform): Promise<void> {
+  return forEachDesk(platform, async (deskId) => {
     await sweepImports(platform, deskId);
     await forgetTurns(platform.db, deskId, platform.clock());
     await sweepFolder(platform, rawFolder(deskId), async (hashes) => {
@@ -22,7 +22,7 @@ export async function sweepMail(platform: Platform): Promise<void> {
         .execute();
       return rows.map(({ raw_hash }) => raw_hash);
     });
-  }
+  });
 }
 
 /** Folders of imports that are over, were stopped or never began. */

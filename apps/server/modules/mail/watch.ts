@@ -1,17 +1,17 @@
 /** By the clock: what is wrong with mail becomes an alarm, and what is well again ends it. */
 import { sql } from "kysely";
 import { channelsOf, endAlarm, failLate, openAlarms, raiseAlarm } from "#modules/channels";
-import { deskIds } from "#modules/desks";
+import { forEachDesk } from "#modules/desks";
 import type { Platform } from "#platform/call.ts";
 import { minutesToSettle } from "./ledger.ts";
 import { silentSince } from "./silence.ts";
 
 /** Every minute. */
-export async function watchMail(platform: Platform): Promise<void> {
-  for (const deskId of await deskIds(platform.db)) {
+export function watchMail(platform: Platform): Promise<void> {
+  return forEachDesk(platform, async (deskId) => {
     await failLate(platform, deskId);
     await watchFates(platform, deskId);
-  }
+  });
 }
 
 /** A mail is read within seconds: what waits for minutes says that nothing reads. */
@@ -39,8 +39,8 @@ async function isRaised({ db, deskId }: { db: Platform["db"]; deskId: string }) 
 }
 
 /** Every few minutes: a look at the rhythm of each channel. */
-export async function watchSilence(platform: Platform): Promise<void> {
-  for (const deskId of await deskIds(platform.db)) await watchSilenceOf(platform, deskId);
+export function watchSilence(platform: Platform): Promise<void> {
+  return forEachDesk(platform, (deskId) => watchSilenceOf(platform, deskId));
 }
 
 async function watchSilenceOf({ db, clock }: Platform, deskId: string) {
