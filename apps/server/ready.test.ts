@@ -60,9 +60,9 @@ describe("being ready", () => {
 
   test("does not end with one mailbox that fails, but says so", async () => {
     const acme = await desk();
-    await rowsOf("update channels set health = 'failing', imap = '{"host":"mx.test","user":"x"}' where desk_id = $1", [
-      acme.id,
-    ]);
+    const imap = JSON.stringify({ host: "mx.test", user: "support" });
+    const failing = "update channels set health = 'failing', imap = $2 where desk_id = $1";
+    await rowsOf(failing, [acme.id, imap]);
     const asked = pool();
     expect(
       await readiness(asked, { worker: false, mail: { host: "", ports: [] } })(),
