@@ -44,7 +44,7 @@ const opened = [
   "/settings/snippets",
   "/settings/templates",
   "/settings/templates/new",
-  "/settings/properties/new",
+  "/settings/properties/ticket.new",
   "/settings/senders",
   "/settings/senders/new",
   "/settings/domains",

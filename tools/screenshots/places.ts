@@ -78,7 +78,7 @@ export const screens: readonly Screen[] = [
   { name: "settings-pipeline", path: ({ pipeline }) => `/settings/pipelines/${pipeline}` },
   { name: "settings-ledger", path: "/settings/ledger" },
   { name: "settings-properties", path: "/settings/properties" },
-  { name: "settings-property", path: "/settings/properties/new" },
+  { name: "settings-property", path: "/settings/properties/ticket.new" },
   { name: "settings-snippets", path: "/settings/snippets" },
   { name: "settings-snippet", path: "/settings/snippets/new" },
   { name: "settings-templates", path: "/settings/templates" },
