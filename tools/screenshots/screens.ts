@@ -63,6 +63,8 @@ try {
   await browser.close();
   await program.stop();
 }
+// The browser is kept for whoever comes next; nobody does.
+process.exit();
 
 async function founded(): Promise<string> {
   const answer = await fetch(program.url + setUp.path, {

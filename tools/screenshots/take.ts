@@ -51,6 +51,8 @@ try {
   await browser.close();
   await program.stop();
 }
+// The browser is kept for whoever comes next; nobody does.
+process.exit();
 
 async function setUp({ page, context }: Visit) {
   await page.goto("/setup");
